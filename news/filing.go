@@ -1,0 +1,71 @@
+package news
+
+import "time"
+
+// A Filing is one article on its way into the store, and what became of it.
+type Filing struct {
+	Article *Article // ID is filled in by the store
+	Print   Print
+	Folded  Folded // for search
+	EntryID int64  // entry that this article closes in the same transaction; 0 if none
+
+	Known   bool    // the address was stored already; Article.ID says where
+	Variant Variant // how it was filed
+}
+
+// Folded is text in which all spellings of a word are one, for search.
+type Folded struct {
+	Title string
+	Text  string
+}
+
+// A Host is what is remembered of a host between runs.
+type Host struct {
+	Name          string // lower case, with port where it isn't the default
+	RobotsStatus  int    // HTTP status of robots.txt; 0 if it could not be reached
+	RobotsBody    string
+	RobotsFetched time.Time // zero if never
+	RobotsExpires time.Time
+	RetryAt       time.Time // the host asked for no request before; zero if it did not
+}
+
+// A StoryQuery selects stories.
+type StoryQuery struct {
+	Since      time.Time // LastSeen not before; zero for all
+	MinOutlets int
+	Text       string // folded words, all of which a member must hold; empty for all
+	Limit      int    // 0 for all
+}
+
+// A SearchQuery selects articles by their words.
+type SearchQuery struct {
+	Text  string // folded words; each must occur
+	Raw   bool   // Text is FTS5 syntax, given as it is
+	Limit int    // 0 for all
+}
+
+// A Stored is an article as read back: the article, its place in a story, and
+// the text as it was compared.
+type Stored struct {
+	Article
+	Variant Variant
+	Text    string // Article.Text; Blocks may be left out
+	SimHash uint64
+	Words   int
+}
+
+// StoryMembers is a story with those that belong to it.
+type StoryMembers struct {
+	Story
+	OutletNames []string // in order of the first member of each
+	Members     []int64  // article ids, canonical first, then by At and id
+}
+
+// Counts says how much a store holds.
+type Counts struct {
+	Feeds    int64 `json:"feeds"`
+	Entries  int64 `json:"entries"`
+	Pending  int64 `json:"pending"`
+	Articles int64 `json:"articles"`
+	Stories  int64 `json:"stories"`
+}

@@ -1,0 +1,120 @@
+// Package storage says what every store promises. A store keeps feeds, the
+// queue of entries whose pages are still to be fetched, articles and the
+// stories they were filed under. It decides nothing: callers hand it values
+// and, where a decision must be made against what is stored, a function that
+// runs inside the transaction.
+package storage
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"time"
+
+	"sada/news"
+)
+
+// Errors that callers branch on. Those of package news are used too.
+var (
+	// ErrNewer: the database was written by a newer version of sada.
+	ErrNewer = errors.New("database is from a newer version")
+	// ErrDamaged: the file is not a database, or a damaged one. It was left as it was.
+	ErrDamaged = errors.New("not a sound database")
+	// ErrReadOnly: the file or its directory cannot be written.
+	ErrReadOnly = errors.New("cannot be written")
+	// ErrBusy: another program held the database for longer than the busy timeout.
+	ErrBusy = errors.New("locked by another program")
+	// ErrFull: no room on the disk.
+	ErrFull = errors.New("disk full")
+	// ErrSyntax: a raw search query that the full-text index cannot read.
+	ErrSyntax = errors.New("bad search syntax")
+)
+
+// A Store is the whole of what a store promises. Callers take the small
+// interface they need, beside their own code; storetest holds the promises as
+// tests that every store runs.
+type Store interface {
+	Feeds
+	Queue
+	Shelf
+	Reader
+	Close() error
+}
+
+// Feeds keeps the list of feeds and the record of their polls.
+type Feeds interface {
+	// SyncFeeds makes the stored feeds of origin "config" those given: new ones
+	// are added, changed ones updated (a changed URL drops its validators),
+	// those no longer listed are disabled. Feeds of origin "user" stay.
+	SyncFeeds(ctx context.Context, feeds []news.Feed) error
+	// AddFeed stores a feed of origin "user". ErrKnown if its name or URL is
+	// stored already.
+	AddFeed(ctx context.Context, f news.Feed) (news.Feed, error)
+	// SetFeedEnabled switches a feed, named by name or URL, on or off. Switching
+	// on makes it due at once and forgets its failures. ErrNotFound.
+	SetFeedEnabled(ctx context.Context, ref string, enabled bool) error
+	// Feeds returns all feeds, in order of name.
+	Feeds(ctx context.Context) ([]news.Feed, error)
+	// SavePoll stores, in one transaction, the poll, the feed's state, schedule
+	// and validators, and those of its entries not seen before, as pending (or
+	// known, where their address is an article already). It fills in p.New.
+	// Entries seen before get a new LastSeen; a changed title or date is kept.
+	SavePoll(ctx context.Context, p *news.Poll) error
+}
+
+// Queue keeps the entries whose pages are still to be fetched, and what is
+// remembered of hosts.
+type Queue interface {
+	// Pending returns up to limit entries to fetch now: pending, NextTry not
+	// after now, feed enabled; the earliest published first. limit 0: all.
+	Pending(ctx context.Context, now time.Time, limit int) ([]news.Entry, error)
+	// CloseEntry stores State, Reason, Attempts, NextTry and ArticleID of e.
+	CloseEntry(ctx context.Context, e news.Entry) error
+	// Entries returns the entries of a feed (0 for all), newest first.
+	Entries(ctx context.Context, feed int64, limit int) ([]news.Entry, error)
+	// Host returns what is remembered of a host; ErrNotFound if nothing.
+	Host(ctx context.Context, name string) (news.Host, error)
+	SaveHost(ctx context.Context, h news.Host) error
+}
+
+// Shelf files articles.
+type Shelf interface {
+	// File stores the filings in one transaction, in their order. An article
+	// whose URL, or one of its aliases, is stored already is marked Known and
+	// its entry closed as known. For every other one decide is called inside the
+	// transaction; what it returns is stored together with the article. An
+	// error from decide rolls all back.
+	File(ctx context.Context, filings []*news.Filing, decide func(ctx context.Context, d news.Desk, f *news.Filing) (news.Decision, error)) error
+}
+
+// Reader reads back what is stored.
+type Reader interface {
+	// FindArticle returns the id of the article that ref names: an id, a URL in
+	// any of its forms stored, or an external id. ErrNotFound, ErrAmbiguous.
+	FindArticle(ctx context.Context, ref string) (int64, error)
+	// Article returns one article, blocks included. ErrNotFound.
+	Article(ctx context.Context, id int64) (news.Stored, error)
+	// Story returns one story. ErrNotFound.
+	Story(ctx context.Context, id int64) (news.Story, error)
+	// Stories yields stories, the latest LastSeen first, then by id.
+	Stories(ctx context.Context, q news.StoryQuery) iter.Seq2[news.Story, error]
+	// Variants returns the members of a story, canonical first, then by At and
+	// id. Text and Blocks are left out.
+	Variants(ctx context.Context, story int64) ([]news.Stored, error)
+	// Links returns the links of an article to articles of other stories.
+	Links(ctx context.Context, article int64) ([]news.Link, error)
+	// Search yields articles, best match first; Text is filled in.
+	Search(ctx context.Context, q news.SearchQuery) iter.Seq2[news.Stored, error]
+	// Articles yields every article with its text, in order of id, from one
+	// point in time. Blocks are left out.
+	Articles(ctx context.Context) iter.Seq2[news.Stored, error]
+	// ExportStories yields every story with the ids of its members, in order of
+	// id, from one point in time.
+	ExportStories(ctx context.Context) iter.Seq2[news.StoryMembers, error]
+	// Events yields the change stream after seq.
+	Events(ctx context.Context, after int64) iter.Seq2[news.Event, error]
+	// Counts says how much is stored.
+	Counts(ctx context.Context) (news.Counts, error)
+	// Desk runs f over a read-only view of the filed articles, for `why`.
+	View(ctx context.Context, f func(ctx context.Context, d news.Desk) error) error
+}
