@@ -115,6 +115,6 @@ type Reader interface {
 	Events(ctx context.Context, after int64) iter.Seq2[news.Event, error]
 	// Counts says how much is stored.
 	Counts(ctx context.Context) (news.Counts, error)
-	// Desk runs f over a read-only view of the filed articles, for `why`.
+	// View runs f over a read-only view of the filed articles, for `why`.
 	View(ctx context.Context, f func(ctx context.Context, d news.Desk) error) error
 }
