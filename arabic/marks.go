@@ -1,0 +1,93 @@
+package arabic
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// IsDirectionMark reports whether r is one of the characters that steer the
+// bidirectional algorithm (UAX #9): embeddings, overrides, isolates and marks.
+func IsDirectionMark(r rune) bool {
+	switch {
+	case r >= 0x202A && r <= 0x202E: // LRE RLE PDF LRO RLO
+		return true
+	case r >= 0x2066 && r <= 0x2069: // LRI RLI FSI PDI
+		return true
+	}
+	return r == 0x200E || r == 0x200F || r == 0x061C // LRM RLM ALM
+}
+
+// Unsafe reports whether r must not reach a terminal or a log as it is: C0 and
+// C1 controls, DEL, direction marks, line and paragraph separators, the byte
+// order mark, and the replacement for invalid bytes stays allowed.
+func Unsafe(r rune) bool {
+	switch {
+	case r < 0x20, r >= 0x7F && r <= 0x9F:
+		return true
+	case r == 0x2028, r == 0x2029, r == 0xFEFF:
+		return true
+	}
+	return IsDirectionMark(r)
+}
+
+// OneLine makes s safe to print as part of one line: valid UTF-8, every unsafe
+// character left out or, where it separates, turned into a space, and runs of
+// white space joined. Escape sequences lose their ESC and so their power.
+func OneLine(s string) string {
+	if clean(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for _, r := range strings.ToValidUTF8(s, "\uFFFD") {
+		switch {
+		case r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == 0x85 || r == 0x2028 || r == 0x2029 || r == 0xA0:
+			space = b.Len() > 0
+			continue
+		case Unsafe(r):
+			continue
+		}
+		if space {
+			b.WriteByte(' ')
+			space = false
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// clean reports whether OneLine would return s as it is.
+func clean(s string) bool {
+	if !utf8.ValidString(s) {
+		return false
+	}
+	last := ' '
+	for _, r := range s {
+		if Unsafe(r) || r == 0xA0 || (r == ' ' && last == ' ') {
+			return false
+		}
+		last = r
+	}
+	return s == "" || last != ' '
+}
+
+// RightToLeft reports whether the first letter of s with a direction is written
+// from right to left (rules P2 and P3 of UAX #9, Hebrew and Arabic blocks).
+func RightToLeft(s string) bool {
+	for _, r := range s {
+		switch {
+		case r >= 0x0590 && r <= 0x08FF, r >= 0xFB1D && r <= 0xFDFF, r >= 0xFE70 && r <= 0xFEFC:
+			if !isArabicDigit(r) {
+				return true
+			}
+		case r >= 'A' && r <= 'Z', r >= 'a' && r <= 'z', r >= 0xC0 && r < 0x0590:
+			return false
+		}
+	}
+	return false
+}
+
+func isArabicDigit(r rune) bool {
+	return r >= 0x0660 && r <= 0x0669 || r >= 0x06F0 && r <= 0x06F9
+}
