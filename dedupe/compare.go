@@ -1,0 +1,83 @@
+package dedupe
+
+import (
+	"time"
+
+	"sada/arabic"
+	"sada/news"
+)
+
+// A Document is what is compared of an article.
+type Document struct {
+	Title  string
+	Text   string
+	At     time.Time // news.Article.At
+	Outlet int64
+	Credit string // agency credited; empty if none
+}
+
+// A Comparer compares documents. It keeps its working memory from one pair to
+// the next; the zero value is ready. It is not for use by several goroutines at
+// once.
+type Comparer struct {
+	scan           arabic.Scanner
+	a, b           reading
+	titleA, titleB reading
+	align          alignment
+	hashes         []uint64
+	weights        []float64
+	vocabulary     map[uint64]struct{}
+}
+
+// Compare says how a stands to b. weight says how much a passage counts, in
+// (0, 1], as [Index.Weight] does; nil counts all alike.
+func Compare(a, b Document, weight func(passage uint64) float64) news.Verdict {
+	var c Comparer
+	return c.Compare(a, b, weight)
+}
+
+// Compare says how a stands to b; see the function of the same name.
+func (c *Comparer) Compare(a, b Document, weight func(passage uint64) float64) news.Verdict {
+	s := c.Signals(a, b, weight)
+	v := judge(s)
+	v.Spans = c.spans()
+	return v
+}
+
+// Signals measures what two documents have in common, on which a verdict is
+// reached.
+func (c *Comparer) Signals(a, b Document, weight func(passage uint64) float64) Signals {
+	c.a.read(&c.scan, a.Text)
+	c.b.read(&c.scan, b.Text)
+	c.titleA.read(&c.scan, a.Title)
+	c.titleB.read(&c.scan, b.Title)
+	c.align.align(&c.a, &c.b)
+	return c.measure(a, b, weight)
+}
+
+// spans returns the runs as byte offsets, neighbours that only stop words or
+// small gaps part made one.
+func (c *Comparer) spans() []news.Span {
+	var out []news.Span
+	var end run
+	for _, r := range c.align.runs {
+		s := news.Span{
+			AStart: int(c.a.start[r.a]), AEnd: int(c.a.end[r.a+r.n-1]),
+			BStart: int(c.b.start[r.b]), BEnd: int(c.b.end[r.b+r.n-1]),
+		}
+		if n := len(out); n > 0 && follows(end, r) {
+			out[n-1].AEnd, out[n-1].BEnd = s.AEnd, s.BEnd
+		} else {
+			out = append(out, s)
+		}
+		end = r
+	}
+	return out
+}
+
+// follows reports whether r goes on where before ended, on both sides, over no
+// more than a small gap.
+func follows(before, r run) bool {
+	da, db := r.a-before.a-before.n, r.b-before.b-before.n
+	return da >= 0 && da <= maxGap && db >= 0 && db <= maxGap
+}
