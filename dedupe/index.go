@@ -65,6 +65,13 @@ func (x *Index) Add(id, story int64, at time.Time, p news.Print) {
 	}
 }
 
+// SetStory says that an article now belongs to another story.
+func (x *Index) SetStory(id, story int64) {
+	if slot, ok := x.slots[id]; ok {
+		x.docs[slot].story = story
+	}
+}
+
 // A Candidate is an article that may be a repost, or the source, of another.
 type Candidate struct {
 	ID     int64

@@ -1,0 +1,104 @@
+package story
+
+import (
+	"cmp"
+	"slices"
+
+	"sada/news"
+)
+
+// voters is how many members of a story are asked whether an article belongs
+// to it, those that made it a candidate first.
+const voters = 8
+
+// choose returns the story of the finding that joins with the highest score;
+// the earlier story where two are equal. ok is false if none joins.
+func choose(findings []finding) (story int64, ok bool) {
+	best := -1.0
+	for _, x := range findings {
+		if !x.verdict.Kind.Joined() {
+			continue
+		}
+		if x.verdict.Score > best || x.verdict.Score == best && x.member.StoryID < story {
+			best, story, ok = x.verdict.Score, x.member.StoryID, true
+		}
+	}
+	return story, ok
+}
+
+// agreed reports whether at least half of the story's members that were asked
+// take the article for one of theirs.
+func agreed(story int64, findings []finding) bool {
+	yes, all := 0, 0
+	for _, x := range findings {
+		if x.member.StoryID != story {
+			continue
+		}
+		all++
+		if x.verdict.Kind.Joined() {
+			yes++
+		}
+	}
+	return 2*yes >= all
+}
+
+// judgedAgainst returns the finding by which an article is shown in its story:
+// the one against the canonical member if that joins, else the closest.
+func judgedAgainst(story, canonical int64, findings []finding) finding {
+	var best finding
+	for _, x := range findings {
+		if x.member.StoryID != story || !x.verdict.Kind.Joined() {
+			continue
+		}
+		if x.member.ArticleID == canonical {
+			return x
+		}
+		if x.verdict.Score > best.verdict.Score {
+			best = x
+		}
+	}
+	return best
+}
+
+// explained is the share of an article's passages that another must hold to
+// count as its source.
+const explained = 0.5
+
+// canonical returns the member that a story is shown by: the one that holds at
+// least half the passages of most others; then the earliest; then the least id.
+// It depends on the set of members only, not on their order.
+func canonical(members []news.Member) news.Member {
+	counts := make([]int, len(members))
+	for i, m := range members {
+		for j, other := range members {
+			if i != j && holds(m.Print.Passages, other.Print.Passages) >= explained {
+				counts[i]++
+			}
+		}
+	}
+	best := 0
+	for i := range members {
+		if cmp.Or(counts[i]-counts[best], members[best].At.Compare(members[i].At), cmp.Compare(id(members[best]), id(members[i]))) > 0 {
+			best = i
+		}
+	}
+	return members[best]
+}
+
+// id puts an article that has no id yet after all others.
+func id(m news.Member) uint64 { return uint64(m.ArticleID - 1) }
+
+// holds returns the share of the passages in part that whole holds too. Both
+// are sorted.
+func holds(whole, part []uint64) float64 {
+	if len(part) == 0 {
+		return 0
+	}
+	n := 0
+	for _, h := range part {
+		if _, ok := slices.BinarySearch(whole, h); ok {
+			n++
+		}
+	}
+	return float64(n) / float64(len(part))
+}

@@ -1,0 +1,30 @@
+package story
+
+import (
+	"context"
+	"fmt"
+
+	"sada/dedupe"
+	"sada/news"
+)
+
+// Why says how article a stands to article b, by the same comparison as in
+// filing: passages weigh by the stories filed around the two.
+func (t *Tracker) Why(ctx context.Context, d news.Desk, a, b news.Stored) (news.Verdict, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	var m memory
+	at := a.At()
+	if b.At().Before(at) {
+		at = b.At()
+	}
+	if err := m.catchUp(ctx, d, at, t.window); err != nil {
+		return news.Verdict{}, fmt.Errorf("read what is filed around them: %w", err)
+	}
+	weight := m.index.Weight(a.Variant.StoryID, b.Variant.StoryID)
+	return t.comparer.Compare(stored(a), stored(b), weight), nil
+}
+
+func stored(s news.Stored) dedupe.Document {
+	return dedupe.Document{Title: s.Title, Text: s.Text, At: s.At(), Outlet: s.Outlet.ID, Credit: s.Credit.Agency}
+}
