@@ -1,0 +1,326 @@
+package arabic
+
+import (
+	"strings"
+	"unicode"
+)
+
+// An agency is a news agency under the short name by which it is credited.
+type agency struct {
+	name      string
+	spellings []string // as met in bylines; compared folded
+}
+
+// AgencyMany is the name that Agency returns where several agencies are
+// credited without saying which.
+const AgencyMany = "وكالات"
+
+// agencies are the wires that Arabic newspapers credit.
+var agencies = []agency{
+	{"واس", []string{"واس", "وكالة الأنباء السعودية", "وكالة أنباء السعودية", "SPA"}},
+	{"رويترز", []string{"رويترز", "رويتر", "Reuters"}},
+	{"أ ف ب", []string{"أ ف ب", "أ.ف.ب", "أف ب", "أ ف. ب", "أفب", "فرانس برس", "فرانس بريس", "فرنس برس", "وكالة الصحافة الفرنسية", "الصحافة الفرنسية", "وكالة الأنباء الفرنسية", "الفرنسية", "AFP"}},
+	{"أ ب", []string{"أ ب", "أ.ب", "أب", "أسوشيتد برس", "أسوشييتد برس", "اسوشيتدبرس", "أسوشيتدبرس", "الأسوشيتد برس", "أسوشيتيد برس", "أسوشييتدبرس", "AP"}},
+	{"د ب أ", []string{"د ب أ", "د.ب.أ", "دب أ", "د ب ا", "دبا", "وكالة الأنباء الألمانية", "الألمانية", "DPA"}},
+	{"الأناضول", []string{"الأناضول", "وكالة أنباء الأناضول", "أناضول", "AA"}},
+	{"أ ش أ", []string{"أ ش أ", "أ.ش.أ", "أش أ", "أشأ", "أنباء الشرق الأوسط", "وكالة أنباء الشرق الأوسط", "MENA"}},
+	{"يو بي آي", []string{"يو بي آي", "يو بي اي", "يوبي آي", "يونايتد برس", "يونايتد برس إنترناشونال", "UPI"}},
+	{"سانا", []string{"سانا", "وكالة الأنباء السورية", "SANA"}},
+	{"وفا", []string{"وفا", "وكالة الأنباء الفلسطينية", "وكالة الأنباء والمعلومات الفلسطينية", "WAFA"}},
+	{"بترا", []string{"بترا", "وكالة الأنباء الأردنية", "Petra"}},
+	{"قنا", []string{"قنا", "وكالة الأنباء القطرية", "QNA"}},
+	{"كونا", []string{"كونا", "وكالة الأنباء الكويتية", "KUNA"}},
+	{"وام", []string{"وام", "وكالة أنباء الإمارات", "وكالة الأنباء الإماراتية", "WAM"}},
+	{"بنا", []string{"بنا", "وكالة أنباء البحرين", "BNA"}},
+	{"سبأ", []string{"سبأ", "سبأ نت", "وكالة الأنباء اليمنية", "SABA"}},
+	{"العمانية", []string{"العمانية", "وكالة الأنباء العمانية", "ONA"}},
+	{"واج", []string{"واج", "وأج", "وكالة الأنباء الجزائرية", "APS"}},
+	{"وات", []string{"وات", "وكالة تونس إفريقيا للأنباء", "TAP"}},
+	{"شينخوا", []string{"شينخوا", "وكالة أنباء الصين الجديدة", "وكالة أنباء شينخوا", "Xinhua"}},
+	{"سبوتنيك", []string{"سبوتنيك", "Sputnik"}},
+	{"تاس", []string{"تاس", "إيتار تاس", "TASS"}},
+	{"إفي", []string{"إفي", "EFE"}},
+	{AgencyMany, []string{"وكالات", "الوكالات", "وكالات أنباء", "وكالات الأنباء", "وكالات عالمية"}},
+}
+
+// weak are spellings that are ordinary words or names of places as well. They
+// are believed only where they stand alone, and not as the place of a
+// dateline: «قنا - محمد علي» is written from Qena.
+var weak = setOf("قنا", "بنا", "سبأ", "وات", "واج", "إفي", "العمانية", "الفرنسية", "الألمانية", "أب", "دبا", "AA", "AP", "TAP", "ONA")
+
+// spelled finds agencies by their folded spellings.
+var spelled, longestSpelling = spellings()
+
+func spellings() (map[string]string, int) {
+	byWords, longest := map[string]string{}, 0
+	for _, a := range agencies {
+		for _, s := range a.spellings {
+			words := strings.Fields(strings.ReplaceAll(Fold(s), ".", " "))
+			byWords[strings.Join(words, " ")] = a.name
+			longest = max(longest, len(words))
+		}
+	}
+	return byWords, longest
+}
+
+func setOf(list ...string) map[string]bool {
+	set := make(map[string]bool, len(list))
+	for _, s := range list {
+		set[Fold(s)] = true
+	}
+	return set
+}
+
+// Agency returns the short name of the news agency that an article credits,
+// and where it does so: "byline", "dateline" («الرياض (واس)», «دبي - رويترز:»),
+// "tail" (a last line that is nothing but the credit) or "body" («نقلا عن وكالة
+// …»). Both are empty where there is none. lead and tail are the first and the
+// last paragraph.
+//
+// A credit has a form: an agency that is only spoken of is none. A named agency
+// goes before [AgencyMany] within one place.
+func Agency(byline, lead, tail string) (name, place string) {
+	if name := creditIn(segments(byline), maxByline); name != "" {
+		return name, "byline"
+	}
+	if name := dateline(lead); name != "" {
+		return name, "dateline"
+	}
+	if name := signature(tail); name != "" {
+		return name, "tail"
+	}
+	for _, text := range []string{lead, tail} {
+		if name := attribution(text); name != "" {
+			return name, "body"
+		}
+	}
+	return "", ""
+}
+
+const (
+	// maxByline is the number of words up to which a line is a byline.
+	maxByline = 14
+	// maxDateline is the length in bytes within which a dateline ends: place,
+	// date and agency take under a hundred bytes of Arabic.
+	maxDateline = 120
+	// maxPlace is the number of words of a place or a date in a dateline.
+	maxPlace = 4
+	// maxSignature is the number of words of a last line that only credits.
+	maxSignature = 8
+)
+
+// A segment is the words between two marks of punctuation, folded.
+type segment struct {
+	words  []string
+	closed bool // a mark followed
+	inside bool // it stands in brackets
+}
+
+// segments cuts a text at its punctuation. A point between single letters
+// («أ.ف.ب») is none.
+func segments(text string) []segment {
+	var out []segment
+	var cur segment
+	end := func(closed bool) {
+		if len(cur.words) > 0 {
+			cur.closed = closed
+			out = append(out, cur)
+		}
+		cur = segment{inside: cur.inside}
+	}
+	runes := []rune(Fold(text))
+	for i := 0; i < len(runes); {
+		r := runes[i]
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r):
+			j := i + 1
+			for j < len(runes) && (unicode.IsLetter(runes[j]) || unicode.IsDigit(runes[j])) {
+				j++
+			}
+			cur.words = append(cur.words, string(runes[i:j]))
+			if j == i+1 && j < len(runes) && runes[j] == '.' && !spaceBeforeLong(runes[j+1:]) {
+				j++
+			}
+			i = j
+			continue
+		case unicode.IsSpace(r):
+		case r == '(' || r == '[':
+			end(true)
+			cur.inside = true
+		case r == ')' || r == ']':
+			end(true)
+			cur.inside = false
+		default:
+			end(true)
+		}
+		i++
+	}
+	end(false)
+	return out
+}
+
+// spaceBeforeLong reports whether what follows a point is no single letter: the
+// point then ends something.
+func spaceBeforeLong(rest []rune) bool {
+	i := 0
+	for i < len(rest) && rest[i] == ' ' {
+		i++
+	}
+	return i >= len(rest) || !unicode.IsLetter(rest[i]) || i+1 < len(rest) && unicode.IsLetter(rest[i+1])
+}
+
+// creditIn returns the agency credited by one of the segments of a short text.
+func creditIn(segs []segment, limit int) string {
+	n := 0
+	for _, s := range segs {
+		n += len(s.words)
+	}
+	if n > limit {
+		return ""
+	}
+	many := ""
+	for i, s := range segs {
+		switch name := s.credit(i == 0 && len(segs) > 1 && !s.inside); name {
+		case "":
+		case AgencyMany:
+			many = name
+		default:
+			return name
+		}
+	}
+	return many
+}
+
+// credit returns the agency that a segment names: as its only words, after
+// words such as «وكالة» and «المصدر», or, for names that are nothing else, as
+// its first or last word beside a place. placed says that a weak name here is
+// rather a place.
+func (s segment) credit(placed bool) string {
+	words := s.words
+	for len(words) > 1 && before[words[0]] {
+		words = words[1:]
+	}
+	full := strings.Join(words, " ")
+	if name := spelled[full]; name != "" && (!placed || !weak[full]) {
+		return name
+	}
+	if name := spelled[strings.Join(s.words, " ")]; name != "" {
+		return name
+	}
+	if len(words) < 2 || len(words) > maxPlace {
+		return ""
+	}
+	for n := min(longestSpelling, len(words)-1); n > 0; n-- {
+		for _, part := range [][]string{words[len(words)-n:], words[:n]} {
+			text := strings.Join(part, " ")
+			if name := spelled[text]; name != "" && name != AgencyMany && !weak[text] && len(text) > len("وام") {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// before are words that lead up to the name of an agency.
+var before = setOf("وكالة", "وكاله", "المصدر", "مصدر", "عن", "نقلا", "من", "خاص", "متابعة", "ترجمة")
+
+// dateline returns the agency in the dateline with which a paragraph begins.
+func dateline(lead string) string {
+	if len(lead) > maxDateline {
+		lead = strings.ToValidUTF8(lead[:maxDateline], "")
+	}
+	var segs []segment
+	for _, s := range segments(lead) {
+		if !s.closed || len(s.words) > maxPlace+1 {
+			break
+		}
+		segs = append(segs, s)
+	}
+	return creditIn(segs, maxByline)
+}
+
+// signature returns the agency of a last line that is nothing but a credit, or
+// that ends with one in brackets.
+func signature(tail string) string {
+	segs := segments(tail)
+	if len(segs) == 0 {
+		return ""
+	}
+	if last := segs[len(segs)-1]; last.inside {
+		if name := spelled[strings.Join(last.words, " ")]; name != "" {
+			return name
+		}
+	}
+	for _, s := range segs {
+		if s.credit(false) == "" && !(len(s.words) == 1 && before[s.words[0]]) && len(segs) > 2 {
+			return ""
+		}
+	}
+	return creditIn(segs, maxSignature)
+}
+
+// attribution returns the agency that a sentence gives as its source.
+func attribution(text string) string {
+	for _, s := range segments(text) {
+		for i := range s.words {
+			if n := reports(s.words[i:]); n > 0 {
+				if name := namedAt(s.words[i+n:]); name != "" {
+					return name
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// reporting are the beginnings of an attribution, without a leading waw.
+var reporting = setOf("نقلت", "ذكرت", "أوردت", "أفادت", "بحسب", "حسب", "وفق", "وفقا", "حسبما")
+
+// reports returns how many words of an attribution stand before the name of
+// its source; 0 if none.
+func reports(words []string) int {
+	w := words[0]
+	if len(words) > 1 && (w == "نقلا" || w == "ونقلا") && words[1] == "عن" {
+		return 2
+	}
+	if !reporting[w] && !reporting[strings.TrimPrefix(w, "و")] {
+		return 0
+	}
+	n := 1
+	for n < len(words) && n < 3 && (words[n] == "ما" || words[n] == "لما" || reporting[words[n]] || words[n] == "نقلته" || words[n] == "نشرته") {
+		n++
+	}
+	return n
+}
+
+// namedAt returns the agency with whose name words begin. The preposition lam
+// may be written together with it.
+func namedAt(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	words = append([]string{}, words[:min(len(words), longestSpelling+1)]...)
+	if rest, ok := strings.CutPrefix(words[0], "ل"); ok && (before[rest] || spelled[rest] != "") {
+		words[0] = rest
+	}
+	agencyWord := before[words[0]]
+	for n := len(words); n > 0; n-- {
+		if name := spelled[strings.Join(words[:n], " ")]; name != "" && (n > 1 || !weak[words[0]]) {
+			return sole(name, words[:n])
+		}
+		if agencyWord && n > 1 {
+			if name := spelled[strings.Join(words[1:n], " ")]; name != "" {
+				return sole(name, words[1:n])
+			}
+		}
+	}
+	return ""
+}
+
+// sole refuses «وكالات» without «أنباء»: there are agencies of other kinds.
+func sole(name string, words []string) string {
+	if name == AgencyMany && len(words) == 1 {
+		return ""
+	}
+	return name
+}

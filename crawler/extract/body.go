@@ -1,0 +1,240 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+// A finding is where the text of a page was found, and its lines.
+type finding struct {
+	lines  []line
+	source string
+	flags  []string
+	ld     linked
+	rule   ruled
+}
+
+const (
+	// wholeShare is the share of JSON-LD's text that must stand in the page for
+	// the page's lines to be used; the rest is spelling and cut words.
+	wholeShare = 0.9
+	// proseWords is the length, in words, from which a line that nothing else
+	// accounts for is taken for a paragraph.
+	proseWords = 12
+	// articleWords is the length from which JSON-LD's text can stand alone.
+	articleWords = 60
+	// sureKey is the length, in bytes of key, from which a line found anywhere in
+	// a text was not found there by chance.
+	sureKey = 24
+)
+
+// findBody finds the text: by the outlet's rule, in JSON-LD where that holds
+// the whole of it, else by readability.
+func findBody(doc *document, opts Options) (finding, error) {
+	f := finding{ld: readLinked(doc.ld)}
+	if opts.Rules != nil {
+		if err := f.byRules(doc, opts); err != nil {
+			return finding{}, err
+		}
+		if len(f.lines) > 0 {
+			return f, nil
+		}
+	}
+	body := articleText(f.ld.body, opts)
+	sel := match(body, doc.lines)
+	if body != "" && sel.whole() {
+		f.lines, f.source = sel.lines(doc.lines), FromJSONLD
+		return f, nil
+	}
+	if body != "" && words(body) >= articleWords && sel.share < wholeShare && prose(doc.lines) < words(body)/4 {
+		f.lines, f.source = split(body), FromJSONLD // the page draws its text by script
+		return f, nil
+	}
+	return f.slow(doc, body, opts)
+}
+
+// slow asks readability, and takes JSON-LD's text only where that is longer by
+// far.
+func (f finding) slow(doc *document, body string, opts Options) (finding, error) {
+	lines, err := readable(doc, opts)
+	if err != nil && body == "" {
+		return finding{}, err
+	}
+	f.lines, f.source = lines, FromReadability
+	if got := total(lines); got < words(body)/2 {
+		f.lines, f.source = split(body), FromJSONLD
+	} else if body != "" && words(body) < got*9/10 {
+		f.flags = append(f.flags, FlagCutJSONLD)
+	}
+	if len(f.lines) == 0 {
+		return finding{}, ErrNoText
+	}
+	return f, nil
+}
+
+// articleText returns the text of an articleBody, which some outlets write as
+// HTML.
+func articleText(body string, opts Options) string {
+	if !strings.Contains(body, "</") && !strings.Contains(body, "<br") {
+		return body
+	}
+	lines, err := linesOf([]byte(body), opts)
+	if err != nil {
+		return ""
+	}
+	return join(lines)
+}
+
+func join(lines []line) string {
+	var b strings.Builder
+	for _, l := range lines {
+		b.WriteString(l.text)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// split makes lines of plain text.
+func split(body string) []line {
+	var lines []line
+	for text := range strings.Lines(body) {
+		if text = clean(text); text != "" {
+			lines = append(lines, line{text: text, tag: atom.P})
+		}
+	}
+	return lines
+}
+
+// total counts the words of lines.
+func total(lines []line) int {
+	n := 0
+	for _, l := range lines {
+		n += words(l.text)
+	}
+	return n
+}
+
+// prose counts the words of those lines of a page that read like paragraphs.
+func prose(lines []line) int {
+	n := 0
+	for _, l := range lines {
+		if w := words(l.text); w >= proseWords && !l.isLink() && l.place&(inNav|inAside|inComment) == 0 {
+			n += w
+		}
+	}
+	return n
+}
+
+// isLink reports whether nearly all of a line is linked.
+func (l line) isLink() bool { return l.linked*10 >= l.bytes*9 && l.bytes > 0 }
+
+// A selection says which lines of a page carry a given text.
+type selection struct {
+	taken   []bool
+	share   float64 // of the text's letters that were found in lines
+	first   int     // index of the first line taken
+	last    int
+	missing int // paragraphs between and right after the lines taken that the text lacks
+}
+
+// match finds the lines of a page that carry a text, whatever the text's own
+// line breaks are.
+func match(text string, lines []line) selection {
+	s := selection{taken: make([]bool, len(lines)), first: -1}
+	want := key(text)
+	if want == "" {
+		return s
+	}
+	m := matcher{want: want, used: make([]bool, len(want))}
+	for i, l := range lines {
+		if !m.take(l) {
+			continue
+		}
+		s.taken[i] = true
+		if s.last = i; s.first < 0 {
+			s.first = i
+		}
+	}
+	s.share = float64(m.found) / float64(len(want))
+	if s.first >= 0 {
+		s.bridge(lines)
+	}
+	return s
+}
+
+type matcher struct {
+	want  string
+	used  []bool
+	next  int // where the last match ended
+	found int // letters found
+}
+
+// take reports whether a line's letters stand in the text at a place not yet
+// used: where the last line ended, or, for lines long enough, anywhere.
+func (m *matcher) take(l line) bool {
+	if l.place&inNav != 0 && l.isLink() {
+		return false
+	}
+	k := key(l.text)
+	at := m.next
+	switch {
+	case k == "":
+		return false
+	case strings.HasPrefix(m.want[m.next:], k):
+	case len(k) >= sureKey && !l.isLink():
+		if at = strings.Index(m.want, k); at < 0 {
+			return false
+		}
+	default:
+		return false
+	}
+	if m.used[at] {
+		return false
+	}
+	for i := at; i < at+len(k); i++ {
+		m.used[i] = true
+	}
+	m.next = at + len(k)
+	m.found += len(k)
+	return true
+}
+
+// bridge looks at the lines between the first and the last one taken, and at
+// those after it in the same container: short ones and links are kept as what
+// stands between paragraphs, long ones are counted as missing from the text.
+func (s *selection) bridge(lines []line) {
+	groups := map[int]bool{}
+	for i, l := range lines {
+		if s.taken[i] {
+			groups[l.group] = true
+		}
+	}
+	for i := s.first; i < len(lines); i++ {
+		l := lines[i]
+		if s.taken[i] || !groups[l.group] {
+			if i > s.last && !groups[l.group] {
+				return
+			}
+			continue
+		}
+		if words(l.text) >= proseWords && !l.isLink() && l.place&(inFigure|inAside|inComment) == 0 && !sendsAway(l) {
+			s.missing++
+			continue
+		}
+		s.taken[i] = true
+	}
+}
+
+// whole reports whether the text is all of what the page has.
+func (s selection) whole() bool { return s.share >= wholeShare && s.missing == 0 }
+
+func (s selection) lines(lines []line) []line {
+	var out []line
+	for i, l := range lines {
+		if s.taken[i] {
+			out = append(out, l)
+		}
+	}
+	return out
+}

@@ -1,0 +1,51 @@
+package extract
+
+import (
+	"strings"
+
+	"sada/arabic"
+	"sada/news"
+)
+
+// fillByline fills in the author and the agency.
+func fillByline(p *Page, doc *document, f finding, opts Options) {
+	first(&p.Byline, f.rule.byline, f.ld.byline, metaByline(doc), visibleByline(doc.lines), clean(opts.EntryAuthor))
+	lead, tail := ends(p.Blocks)
+	p.Credit.Agency, p.Credit.Place = arabic.Agency(p.Byline, lead, tail)
+}
+
+func metaByline(doc *document) string {
+	for _, name := range []string{"author", "dc.creator", "parsely-author", "sailthru.author", "article:author"} {
+		if v := doc.meta[name]; v != "" && !strings.HasPrefix(v, "http") {
+			return v
+		}
+	}
+	return ""
+}
+
+// bylineWords is the longest byline that is believed.
+const bylineWords = 12
+
+// visibleByline returns the first short line that stands in an element called
+// an author's.
+func visibleByline(lines []line) string {
+	for _, l := range lines {
+		if l.place&inByline != 0 && l.place&(inComment|inAside) == 0 && words(l.text) <= bylineWords {
+			return l.text
+		}
+	}
+	return ""
+}
+
+// ends returns the first and the last paragraph of the report.
+func ends(blocks []news.Block) (lead, tail string) {
+	for _, b := range blocks {
+		switch b.Kind {
+		case news.BlockLead:
+			lead = b.Text
+		case news.BlockBody:
+			tail = b.Text
+		}
+	}
+	return lead, tail
+}

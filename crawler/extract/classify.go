@@ -1,0 +1,204 @@
+package extract
+
+import (
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+
+	"sada/arabic"
+	"sada/news"
+)
+
+// classify makes blocks of lines. The headline is left out where it stands
+// again as the first line or as a heading.
+func classify(lines []line, title, address string) []news.Block {
+	c := classifier{title: key(title), site: host(address), marks: commonMarks(lines)}
+	blocks := make([]news.Block, 0, len(lines))
+	for _, l := range lines {
+		if k := key(l.text); k == "" || k == c.title && (len(blocks) == 0 || isHeading(l.tag)) {
+			continue
+		}
+		l.place &^= c.marks
+		kind, why := c.kind(l)
+		if kind == news.BlockBody && !c.led {
+			kind, c.led = news.BlockLead, true
+		}
+		blocks = append(blocks, news.Block{Kind: kind, Text: l.text, Why: why})
+	}
+	if !c.led {
+		return nil
+	}
+	return blocks
+}
+
+type classifier struct {
+	title string // key of the headline
+	site  string // host of the page
+	marks place  // marks that most lines carry, and that say nothing
+	led   bool   // a lead was found
+	label bool   // the line before was a label that stands alone
+}
+
+// commonMarks returns the marks that half of the lines carry: a page whose
+// whole text stands in an element called "share" is no share line.
+func commonMarks(lines []line) place {
+	var common place
+	for bit := inNav; bit <= inTable; bit <<= 1 {
+		n := 0
+		for _, l := range lines {
+			if l.place&bit != 0 {
+				n++
+			}
+		}
+		if n*2 > len(lines) {
+			common |= bit
+		}
+	}
+	return common
+}
+
+// kind decides what a line is, and says why where its element does not.
+func (c *classifier) kind(l line) (news.BlockKind, string) {
+	labelled := c.label
+	c.label = false
+	if kind, why := c.aside(l, labelled); kind != "" {
+		return kind, why
+	}
+	switch {
+	case l.tag == atom.Figcaption || l.place&inFigure != 0:
+		return news.BlockCaption, ""
+	case isHeading(l.tag):
+		return news.BlockHeading, ""
+	case l.place&inQuote != 0:
+		return news.BlockQuote, ""
+	case c.led && l.bold*10 >= l.bytes*9 && l.bytes > 0 && words(l.text) <= headingWords && !endsSentence(l.text):
+		return news.BlockHeading, "short and bold"
+	}
+	return news.BlockBody, ""
+}
+
+// headingWords is the length up to which a bold paragraph is a heading.
+const headingWords = 14
+
+// aside decides whether a line is promo or furniture.
+func (c *classifier) aside(l line, labelled bool) (news.BlockKind, string) {
+	if !short(l.text) {
+		return "", ""
+	}
+	folded := foldLabel(l.text)
+	if why := furniture(folded, l); why != "" {
+		return news.BlockFurniture, why
+	}
+	if label, rest, ok := cutLabel(folded); ok {
+		c.label = rest == ""
+		return news.BlockPromo, "label " + quoted(label)
+	}
+	if !c.leadsAway(l) {
+		return "", ""
+	}
+	switch {
+	case l.isLink() && labelled:
+		return news.BlockPromo, "link under a label"
+	case l.isLink() && !isHeading(l.tag) && !endsSentence(l.text):
+		return news.BlockPromo, "the whole line is one link"
+	case l.linkUnderLabel():
+		return news.BlockPromo, "label and link"
+	case l.place&inAside != 0 && l.linked > 0:
+		return news.BlockPromo, "link beside the text"
+	}
+	return "", ""
+}
+
+// sendsAway reports whether a line is a promo or furniture line by its words
+// or its links, wherever they lead.
+func sendsAway(l line) bool {
+	c := classifier{}
+	kind, _ := c.aside(l, false)
+	return kind != ""
+}
+
+// leadsAway reports whether a line's link leads to another page of the site.
+func (c *classifier) leadsAway(l line) bool {
+	if l.href == "" || strings.HasPrefix(l.href, "#") || l.linked == 0 {
+		return false
+	}
+	u, err := url.Parse(l.href)
+	if err != nil || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" {
+		return false
+	}
+	return u.Host == "" || c.site == "" || sameSite(u.Hostname(), c.site)
+}
+
+// sameSite compares hosts without the names under which one site shows twins
+// of its pages.
+func sameSite(a, b string) bool { return bareHost(a) == bareHost(b) }
+
+func bareHost(h string) string {
+	h = strings.ToLower(h)
+	for _, prefix := range []string{"www.", "m.", "mobile.", "amp."} {
+		h = strings.TrimPrefix(h, prefix)
+	}
+	return h
+}
+
+func host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
+}
+
+// linkUnderLabel reports whether a line is a few words, a colon, and a link to
+// its end.
+func (l line) linkUnderLabel() bool {
+	before := strings.TrimSpace(l.before)
+	if before == "" || words(before) > labelWords || !strings.HasSuffix(before, ":") {
+		return false
+	}
+	rest := letters(l.text) - letters(before)
+	return l.linked*10 >= rest*9 && rest > 0
+}
+
+// letters counts the bytes of a text that are no white space.
+func letters(s string) int {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] > ' ' {
+			n++
+		}
+	}
+	return n
+}
+
+func isHeading(tag atom.Atom) bool {
+	switch tag {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return true
+	}
+	return false
+}
+
+// short reports whether a line may be something else than a paragraph: no more
+// than a headline's words, and no two sentences.
+func short(text string) bool {
+	if words(text) > asideWords {
+		return false
+	}
+	n := 0
+	for range arabic.Sentences(text) {
+		n++
+	}
+	return n <= 2
+}
+
+// asideWords is the longest line that is ever marked. Of 18,984 headlines of
+// the Arabic press none has more than 30 words.
+const asideWords = 30
+
+func endsSentence(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, "\"»”)] "))
+	return r == '.' || r == '\u06D4' // Arabic full stop
+}

@@ -1,0 +1,99 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// clean makes one line of foreign text fit to be stored: valid UTF-8, white
+// space collapsed, control characters and marks that turn the writing
+// direction of what follows removed.
+func clean(s string) string {
+	s = strings.TrimSpace(s)
+	if isClean(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			space = true
+		case unwanted(r):
+		default:
+			if space && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			space = false
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// isClean is the fast way out for lines that need no change. Only the lead
+// bytes of the ranges in question stop it.
+func isClean(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c < ' ' || c == 0x7F:
+			return false
+		case c == ' ' && i+1 < len(s) && s[i+1] == ' ':
+			return false
+		case c == 0xC2, c == 0xE1, c == 0xE2, c == 0xE3, c == 0xEF, c == 0xF3:
+			return false
+		}
+	}
+	return utf8.ValidString(s)
+}
+
+// unwanted reports whether a character has no place in stored text.
+func unwanted(r rune) bool {
+	switch {
+	case r == utf8.RuneError, r == '\u00AD', r == '\u200B', r == '\uFEFF': // soft hyphen, zero-width space, BOM
+		return true
+	case r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069': // bidi embeddings, overrides, isolates
+		return true
+	case r >= 0xFDD0 && r <= 0xFDEF, r >= 0xE000 && r <= 0xF8FF: // noncharacters, private use
+		return true
+	}
+	return unicode.IsControl(r)
+}
+
+// key is a text for comparing: letters and digits only, lower case for ASCII.
+func key(s string) string {
+	b := make([]byte, 0, len(s))
+	return string(appendKey(b, s))
+}
+
+func appendKey(b []byte, s string) []byte {
+	for _, r := range s {
+		switch {
+		case r < utf8.RuneSelf:
+			if c := byte(r) | 0x20; c >= 'a' && c <= 'z' {
+				b = append(b, c)
+			} else if r >= '0' && r <= '9' {
+				b = append(b, byte(r))
+			}
+		case r >= '\u0620' && r <= '\u064A' && r != '\u0640', unicode.IsLetter(r) && r != '\u0640', unicode.IsDigit(r): // U+0640: tatweel
+			b = utf8.AppendRune(b, r)
+		}
+	}
+	return b
+}
+
+// words counts runs between spaces.
+func words(s string) int {
+	n, in := 0, false
+	for i := 0; i < len(s); i++ {
+		if s[i] == ' ' {
+			in = false
+		} else if !in {
+			in = true
+			n++
+		}
+	}
+	return n
+}

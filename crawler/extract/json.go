@@ -1,0 +1,207 @@
+package extract
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"unicode/utf8"
+)
+
+// A value is a piece of JSON: a string, a list, an object, or something that
+// nothing is read from. Strings are decoded when they are asked for.
+type value struct {
+	raw     []byte // of a string, without its quotes
+	text    bool
+	items   []value
+	members []member
+}
+
+type member struct {
+	name  string
+	value value
+}
+
+// maxJSONDepth bounds nesting; real JSON-LD needs about eight.
+const maxJSONDepth = 32
+
+// lenient reads JSON as outlets write it: with line breaks and bare quotes
+// inside strings, a comma too many, or its end missing. What is well formed is
+// read as encoding/json would. What stands after the first value is left.
+func lenient(src []byte) value {
+	r := jsonReader{src: src}
+	if i := bytes.IndexAny(src, "{["); i >= 0 {
+		r.pos = i // past comments and CDATA marks that wrap a script
+	}
+	return r.value(0)
+}
+
+type jsonReader struct {
+	src []byte
+	pos int
+}
+
+// peek returns the next byte that is no white space; 0 at the end.
+func (r *jsonReader) peek() byte {
+	for r.pos < len(r.src) && r.src[r.pos] <= ' ' {
+		r.pos++
+	}
+	if r.pos == len(r.src) {
+		return 0
+	}
+	return r.src[r.pos]
+}
+
+func (r *jsonReader) value(depth int) value {
+	switch c := r.peek(); {
+	case c == '"':
+		return value{raw: r.string(), text: true}
+	case (c == '{' || c == '[') && depth == maxJSONDepth:
+		r.pos = len(r.src)
+		return value{}
+	case c == '{':
+		return r.object(depth)
+	case c == '[':
+		return r.list(depth)
+	}
+	start := r.pos
+	for r.pos < len(r.src) && !strings.ContainsRune(",]}\n", rune(r.src[r.pos])) {
+		r.pos++
+	}
+	return value{raw: bytes.TrimSpace(r.src[start:r.pos])}
+}
+
+func (r *jsonReader) object(depth int) value {
+	var v value
+	r.pos++
+	for {
+		switch r.peek() {
+		case 0:
+			return v
+		case '}':
+			r.pos++
+			return v
+		case '"':
+			name := string(r.string())
+			if r.peek() == ':' {
+				r.pos++
+				v.members = append(v.members, member{name, r.value(depth + 1)})
+			}
+		default:
+			r.pos++ // a comma, or what does not belong here
+		}
+	}
+}
+
+func (r *jsonReader) list(depth int) value {
+	var v value
+	r.pos++
+	for {
+		switch r.peek() {
+		case 0:
+			return v
+		case ']':
+			r.pos++
+			return v
+		case ',', '}', ':':
+			r.pos++
+		default:
+			before := r.pos
+			v.items = append(v.items, r.value(depth+1))
+			if r.pos == before {
+				r.pos++
+			}
+		}
+	}
+}
+
+// string reads a string and returns what stands between its quotes. A quote
+// ends it only where what follows can follow a string.
+func (r *jsonReader) string() []byte {
+	start := r.pos + 1
+	for i := start; i < len(r.src); i++ {
+		switch r.src[i] {
+		case '\\':
+			i++
+		case '"':
+			if r.pos = i + 1; endsString(r.peek()) {
+				return r.src[start:i]
+			}
+		}
+	}
+	r.pos = len(r.src)
+	return r.src[start:]
+}
+
+func endsString(next byte) bool {
+	return next == 0 || next == ',' || next == ':' || next == '}' || next == ']'
+}
+
+// String decodes a string; a number or a word is returned as written.
+func (v value) String() string {
+	if !v.text || bytes.IndexByte(v.raw, '\\') < 0 {
+		return string(v.raw)
+	}
+	quoted := make([]byte, 0, len(v.raw)+2)
+	quoted = append(append(append(quoted, '"'), v.raw...), '"')
+	var s string
+	if json.Unmarshal(quoted, &s) == nil {
+		return s
+	}
+	return unescape(v.raw)
+}
+
+// unescape decodes the escapes of a string that encoding/json refuses.
+func unescape(raw []byte) string {
+	var b strings.Builder
+	for i := 0; i < len(raw); i++ {
+		if raw[i] != '\\' || i+1 == len(raw) {
+			b.WriteByte(raw[i])
+			continue
+		}
+		i++
+		switch c := raw[i]; c {
+		case 'n', 'r', 't', 'b', 'f':
+			b.WriteByte("\n\n\t  "[strings.IndexByte("nrtbf", c)])
+		case 'u':
+			r, n := hexRune(raw[i+1:])
+			b.WriteRune(r)
+			i += n
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// hexRune reads the four digits of an escape, and says how many it read.
+func hexRune(raw []byte) (rune, int) {
+	if len(raw) < 4 {
+		return utf8.RuneError, 0
+	}
+	var s string
+	if json.Unmarshal([]byte(`"\u`+string(raw[:4])+`"`), &s) != nil {
+		return utf8.RuneError, 0
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	return r, 4
+}
+
+// get returns a member; the zero value where there is none.
+func (v value) get(name string) value {
+	for _, m := range v.members {
+		if m.name == name {
+			return m.value
+		}
+	}
+	return value{}
+}
+
+// each calls f for the members of a list, or for a value that is none.
+func (v value) each(f func(value)) {
+	if v.items == nil {
+		f(v)
+	}
+	for _, item := range v.items {
+		f(item)
+	}
+}

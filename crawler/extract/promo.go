@@ -1,0 +1,128 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+
+	"sada/arabic"
+)
+
+// labelWords is the length up to which the text before a colon is a label.
+const labelWords = 5
+
+// promoLabels begin lines that send the reader to another article. They are
+// compared folded. Those that can also begin a sentence count only before a
+// colon, a dash or the end of the line.
+var promoLabels = foldAll(
+	"مواضيع مشابهة", "موضوعات مشابهة", "أخبار مشابهة", "مقالات مشابهة",
+	"مواضيع ذات صلة", "موضوعات ذات صلة", "أخبار ذات صلة", "مقالات ذات صلة", "روابط ذات صلة", "ذات صلة", "مواضيع متعلقة", "موضوعات متعلقة", "أخبار متعلقة",
+	"شوف كمان", "شوفي كمان", "شاهد كمان", "اقرأ كمان", "شاهد أيضا", "شاهدوا أيضا", "شاهد", "شاهد الفيديو", "بالفيديو شاهد",
+	"اقرأ أيضا", "اقرئي أيضا", "اقرأوا أيضا", "وأقرأ أيضا", "إقرأ أيضا", "اقرأ كذلك", "اقرأ المزيد", "لقراءة المزيد", "اقرأ المزيد من", "اقرأ أكثر", "اقرأ", "اقرأ في", "اقرأ عن",
+	"طالع أيضا", "طالع المزيد", "طالعوا أيضا", "انظر أيضا", "تابع أيضا", "تابعوا أيضا", "تابع المزيد", "راجع أيضا", "تصفح أيضا",
+	"للمزيد", "للمزيد اقرأ", "للمزيد من التفاصيل", "للمزيد من التفاصيل اقرأ", "المزيد", "المزيد من الأخبار", "المزيد عن", "المزيد حول", "لمزيد من التفاصيل", "لمشاهدة المزيد",
+	"قد يهمك", "قد يهمك أيضا", "ربما يهمك", "قد يعجبك", "قد يعجبك أيضا", "يهمك أيضا", "ما قد يهمك", "مما قد يهمك",
+	"الأكثر قراءة", "الأكثر مشاهدة", "اخترنا لك", "اخترنا لكم", "نرشح لك", "نرشح لكم", "ننصحك بقراءة", "ننصحكم بقراءة", "في السياق ذاته اقرأ", "خبر متصل", "أخبار متصلة",
+	"تفاصيل أكثر", "التفاصيل كاملة", "لمتابعة الخبر", "لا يفوتك", "لا تفوت",
+	"read more", "read also", "also read", "see also", "related", "related articles", "related stories", "more on this story", "recommended",
+)
+
+// openers begin promo and furniture lines without a colon after them: they
+// speak to the reader.
+var openers = foldAll(
+	"تابعونا على", "تابعنا على", "تابعوا آخر أخبار", "تابعوا حسابنا", "تابع آخر الأخبار", "تابع أحدث الأخبار عبر", "انضموا إلى قناتنا", "انضم إلى قناتنا", "اضغط هنا", "اضغطوا هنا",
+	"شارك هذا", "شارك هذه", "شارك المقال", "شارك الخبر", "شارك عبر", "شارك على", "شاركها", "شاركونا",
+	"اشترك في نشرتنا", "اشتركوا في نشرتنا", "اشترك في النشرة", "اشترك الآن", "اشترك في قناتنا", "اشتركوا في قناتنا", "سجل في نشرتنا", "حمل التطبيق", "حمل تطبيق", "حملوا تطبيق",
+	"جميع الحقوق محفوظة", "حقوق النشر محفوظة", "كل الحقوق محفوظة", "كافة الحقوق محفوظة", "©", "copyright ©", "all rights reserved",
+	"follow us on", "share this", "sign up for our newsletter", "subscribe to our", "click here to",
+)
+
+// fixtures are furniture as whole lines, or before a colon.
+var fixtures = foldAll(
+	"شارك", "مشاركة", "شاركنا", "طباعة", "نسخ الرابط", "انسخ الرابط", "تم نسخ الرابط", "إرسال", "حفظ", "تعليقات", "التعليقات", "أضف تعليق", "أضف تعليقا", "اترك تعليقا", "إعلان", "إعلانات",
+	"الوسوم", "وسوم", "الكلمات المفتاحية", "كلمات مفتاحية", "كلمات دلالية", "الكلمات الدلالية", "العلامات", "علامات", "تاغ", "تاجز", "هاشتاغ", "عدد المشاهدات", "عدد القراءات", "عدد الزيارات", "حجم الخط", "رابط مختصر", "الرابط المختصر", "المصدر",
+	"فيسبوك", "تويتر", "واتساب", "تيليجرام", "لينكد إن", "facebook", "twitter", "whatsapp", "telegram", "email", "print", "share", "advertisement", "tags", "comments", "source",
+)
+
+func foldAll(list ...string) map[string]bool {
+	set := make(map[string]bool, len(list))
+	for _, s := range list {
+		set[foldLabel(s)] = true
+	}
+	return set
+}
+
+// foldLabel folds a line for comparing it with the lists: spelling folded, and
+// bullets and quotes around it gone.
+func foldLabel(s string) string {
+	s = strings.TrimFunc(arabic.Fold(s), func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune("-–—•*●■►▶«»\"'()[]<>|·…", r)
+	})
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// cutLabel splits a folded line after a promo label: a label alone, or one
+// before a colon, a dash or a bar.
+func cutLabel(folded string) (label, rest string, ok bool) {
+	if l := strings.TrimRight(folded, " :.!؟?"); promoLabels[l] {
+		return l, "", true
+	}
+	at := strings.IndexAny(folded, ":|–—-.»")
+	if at < 0 || at > 80 {
+		return "", "", false
+	}
+	label = strings.TrimRight(folded[:at], " .")
+	if !promoLabels[label] {
+		return "", "", false
+	}
+	_, rest, _ = strings.Cut(folded[at:], " ")
+	if endsSentence(rest) && words(rest) > labelWords {
+		return "", "", false
+	}
+	return label, strings.TrimSpace(rest), true
+}
+
+// furniture says why a folded line is part of the page's fittings; empty if it
+// is not.
+func furniture(folded string, l line) string {
+	head, _, _ := strings.Cut(folded, ":")
+	switch head = strings.TrimSpace(head); {
+	case fixtures[head] && (head == folded || strings.HasPrefix(folded, head) && words(folded) <= tagWords):
+		return "fixture " + quoted(head)
+	case opener(folded) != "":
+		return "speaks to the reader: " + quoted(opener(folded))
+	case l.place&inShare != 0:
+		return "share or tag element"
+	case l.place&inComment != 0:
+		return "comment element"
+	case hashtags(l.text):
+		return "hashtags only"
+	}
+	return ""
+}
+
+// tagWords is the longest line of tags that is marked by its label.
+const tagWords = 25
+
+func opener(folded string) string {
+	for i, n := 0, 0; i <= len(folded) && n < labelWords; i++ {
+		if i == len(folded) || folded[i] == ' ' {
+			if openers[folded[:i]] {
+				return folded[:i]
+			}
+			n++
+		}
+	}
+	return ""
+}
+
+// hashtags reports whether a line is nothing but tags.
+func hashtags(text string) bool {
+	for _, w := range strings.Fields(text) {
+		if !strings.HasPrefix(w, "#") {
+			return false
+		}
+	}
+	return text != ""
+}
+
+func quoted(s string) string { return "«" + s + "»" }

@@ -1,0 +1,78 @@
+package extract
+
+import (
+	"bytes"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+)
+
+// readable returns the lines that readability takes for the article. Where
+// they are lines of the page, the page's own are returned, with the links and
+// short lines that stand between them and that readability threw away.
+func readable(doc *document, opts Options) ([]line, error) {
+	tree, err := parse(doc.source)
+	if err != nil {
+		return nil, err
+	}
+	node, err := grab(tree, opts.URL)
+	if err != nil {
+		return nil, err
+	}
+	lines, err := nodeLines(node, opts)
+	if err != nil {
+		return nil, err
+	}
+	if sel := match(join(lines), doc.lines); sel.share >= wholeShare {
+		return sel.lines(doc.lines), nil
+	}
+	return lines, nil
+}
+
+// parse builds the tree of a page.
+func parse(source []byte) (*html.Node, error) {
+	tree, err := html.Parse(bytes.NewReader(source))
+	if err != nil && strings.Contains(err.Error(), "exceeds 512") {
+		return nil, fmt.Errorf("%w: %w", ErrTooDeep, err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrNotHTML, err)
+	}
+	return tree, nil
+}
+
+// grab runs readability. It works on foreign pages with code of others: a
+// panic in it costs this page, not the run.
+func grab(tree *html.Node, address string) (node *html.Node, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			node, err = nil, fmt.Errorf("%w: readability: %v", ErrNoText, cause)
+		}
+	}()
+	page, err := url.Parse(address)
+	if err != nil {
+		page = nil
+	}
+	p := readability.NewParser()
+	p.DisableJSONLD = true // read by ourselves
+	article, err := p.ParseAndMutate(tree, page)
+	if err != nil {
+		return nil, fmt.Errorf("%w: readability: %w", ErrNoText, err)
+	}
+	if article.Node == nil {
+		return nil, ErrNoText
+	}
+	return article.Node, nil
+}
+
+// nodeLines reads the lines of a part of a tree.
+func nodeLines(node *html.Node, opts Options) ([]line, error) {
+	var b bytes.Buffer
+	if err := html.Render(&b, node); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrNotHTML, err)
+	}
+	return linesOf(b.Bytes(), opts)
+}

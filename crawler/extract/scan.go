@@ -1,0 +1,87 @@
+package extract
+
+import (
+	"bytes"
+	"fmt"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// A document is what one pass over the tokens of a page finds: facts of its
+// head, its JSON-LD, and its lines of text. No tree is built, so that deep
+// nesting costs nothing and a page with sound JSON-LD needs no parser.
+type document struct {
+	source    []byte // the page in UTF-8
+	lang      string
+	title     string            // of the title element
+	meta      map[string]string // the first content for each name, property or itemprop
+	canonical string            // as written
+	amp       string            // as written
+	times     []string          // datetime of time elements, in order
+	ld        [][]byte          // bodies of JSON-LD scripts
+	lines     []line
+}
+
+// A place is a set of marks that a line inherits from the elements around it.
+type place uint16
+
+const (
+	inNav     place = 1 << iota // nav, footer, header outside of an article, form
+	inAside                     // aside, or a class such as "related"
+	inFigure                    // figcaption, or figure, or a class such as "caption"
+	inQuote                     // blockquote
+	inShare                     // a class such as "share" or "tags"
+	inComment                   // a class such as "comments"
+	inByline                    // a class such as "author"
+	inDate                      // a class such as "date"
+	inTable                     // a cell of a table
+)
+
+// A line is a run of text without a block boundary inside.
+type line struct {
+	text   string
+	tag    atom.Atom // innermost block around it
+	group  int       // the container around that block; lines of one group are siblings
+	place  place
+	bytes  int    // of the text as written, white space left out
+	linked int    // those of them inside links
+	bold   int    // those of them inside b or strong
+	before string // text before the first link, where the line has one
+	href   string // of its first link, as written
+}
+
+// metaNames are the meta elements that are kept.
+var metaNames = map[string]bool{
+	"og:title": true, "og:site_name": true, "og:type": true, "twitter:title": true, "application-name": true,
+	"author": true, "article:author": true, "dc.creator": true, "parsely-author": true, "sailthru.author": true,
+	"article:published_time": true, "article:modified_time": true, "og:updated_time": true,
+	"datepublished": true, "datemodified": true, "pubdate": true, "publishdate": true, "publish_date": true,
+	"date": true, "dc.date": true, "dc.date.issued": true, "dcterms.created": true, "dcterms.modified": true,
+	"parsely-pub-date": true, "sailthru.date": true, "headline": true,
+}
+
+// scan reads the tokens of a page.
+func scan(source []byte, opts Options) (*document, error) {
+	doc := &document{source: source, meta: map[string]string{}}
+	s := scanner{
+		z: html.NewTokenizer(bytes.NewReader(source)), doc: doc,
+		maxDepth: opts.MaxDepth, maxElements: opts.MaxElements,
+	}
+	if err := s.run(); err != nil {
+		return nil, err
+	}
+	if s.elements == 0 {
+		return nil, fmt.Errorf("%w: no element in it", ErrNotHTML)
+	}
+	return doc, nil
+}
+
+// linesOf reads the lines of a piece of HTML.
+func linesOf(fragment []byte, opts Options) ([]line, error) {
+	doc, err := scan(append([]byte("<div>"), fragment...), opts)
+	if err != nil {
+		return nil, err
+	}
+	return doc.lines, nil
+}

@@ -1,0 +1,162 @@
+package extract
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"sort"
+	"strings"
+	"testing"
+	"time"
+
+	"codeberg.org/readeck/go-readability/v2"
+
+	"sada/news"
+)
+
+// scores are averages over pages of the precision and the recall of word
+// 4-grams, and the F1 of the two averages.
+type scores struct {
+	precision, recall float64
+	pages             int
+}
+
+func (s *scores) add(gold, got string) (precision, recall float64) {
+	tp, fp, fn := shared(fourGrams(gold), fourGrams(got))
+	if tp+fp > 0 {
+		precision = tp / (tp + fp)
+	}
+	if tp+fn > 0 {
+		recall = tp / (tp + fn)
+	}
+	if tp+fp+fn == 0 {
+		precision, recall = 1, 1
+	}
+	s.precision += precision
+	s.recall += recall
+	s.pages++
+	return precision, recall
+}
+
+func (s scores) mean() (precision, recall, f1 float64) {
+	p, r := s.precision/float64(s.pages), s.recall/float64(s.pages)
+	return p, r, 2 * p * r / (p + r)
+}
+
+var token = regexp.MustCompile(`[\p{L}\p{N}\p{M}_]+`)
+
+func fourGrams(text string) map[string]int {
+	words := token.FindAllString(text, -1)
+	grams := map[string]int{}
+	for i := range words {
+		if end := min(len(words), i+4); end-i == 4 || i == 0 {
+			grams[strings.Join(words[i:end], " ")]++
+		}
+	}
+	return grams
+}
+
+func shared(gold, got map[string]int) (tp, fp, fn float64) {
+	for g, n := range got {
+		tp += float64(min(n, gold[g]))
+		fp += float64(n - min(n, gold[g]))
+	}
+	for g, n := range gold {
+		fn += float64(n - min(n, got[g]))
+	}
+	return tp, fp, fn
+}
+
+func TestScoreBenchmark(t *testing.T) {
+	dir := os.Getenv("SADA_EXTRACTION")
+	if dir == "" {
+		return
+	}
+	gold := map[string]struct{ ArticleBody, URL string }{}
+	readJSON(t, filepath.Join(dir, "ground-truth.json"), &gold)
+	var ours, plain scores
+	var times []time.Duration
+	sources := map[string]int{}
+	type row struct {
+		id, source string
+		f, p, r, q float64
+	}
+	var rows []row
+	for id, g := range gold {
+		body := readPage(t, filepath.Join(dir, "html", id+".html.gz"))
+		start := time.Now()
+		page, err := Article(body, Options{URL: g.URL})
+		times = append(times, time.Since(start))
+		if err != nil {
+			t.Logf("%s: %v", g.URL, err)
+		}
+		p, r := ours.add(g.ArticleBody, reportOf(page))
+		_, q := plain.add(g.ArticleBody, plainText(body, g.URL))
+		sources[page.BodySource]++
+		rows = append(rows, row{id, page.BodySource, min(p, r), p, r, q})
+	}
+	p, r, f := ours.mean()
+	t.Logf("ours:        precision %.4f recall %.4f F1 %.4f on %d pages %v", p, r, f, ours.pages, sources)
+	p, r, f = plain.mean()
+	t.Logf("readability: precision %.4f recall %.4f F1 %.4f", p, r, f)
+	sort.Slice(times, func(i, j int) bool { return times[i] < times[j] })
+	t.Logf("median %v, longest %v", times[len(times)/2], times[len(times)-1])
+	sort.Slice(rows, func(i, j int) bool { return rows[i].f < rows[j].f })
+	for _, r := range rows[:min(len(rows), 40)] {
+		t.Logf("%.8s %s p %.3f r %.3f (plain r %.3f)", r.id, r.source, r.p, r.r, r.q)
+	}
+}
+
+func reportOf(p Page) string { return news.Article{Blocks: p.Blocks}.Text() }
+
+func plainText(body []byte, address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	a, err := readability.FromReader(bytes.NewReader(body), u)
+	if err != nil || a.Node == nil {
+		return ""
+	}
+	var b strings.Builder
+	if a.RenderText(&b) != nil {
+		return ""
+	}
+	return b.String()
+}
+
+func readJSON(t *testing.T, name string, into any) {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err == nil {
+		err = json.Unmarshal(data, into)
+	}
+	if err != nil {
+		t.Fatalf("read %s: %v", name, err)
+	}
+}
+
+func readPage(t testing.TB, name string) []byte {
+	t.Helper()
+	f, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var r io.Reader = f
+	if strings.HasSuffix(name, ".gz") {
+		if r, err = gzip.NewReader(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	body, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return body
+}
