@@ -1,0 +1,9 @@
+// Package eval says how well stories are filed. It makes newsroom edits of
+// articles, formula stories and round-ups whose right place is known, files them
+// through the real tracker and store, and compares where they landed with where
+// they belong. It changes nothing in what it measures: no threshold is read or
+// set here.
+//
+// Everything is drawn from a seed, so that the same seed and the same articles
+// give the same table on every machine.
+package eval
