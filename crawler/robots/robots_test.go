@@ -1,0 +1,181 @@
+package robots
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestAllowed(t *testing.T) {
+	const arabic = "User-agent: *\nDisallow: /خاص\nAllow: /خاص/عام\n"
+	tests := []struct {
+		name, robots, agent, path string
+		want                      bool
+		line                      string
+	}{
+		{"nothing said", "", "sada", "/a", true, ""},
+		{"raw Arabic rule, escaped path", arabic, "sada", "/%D8%AE%D8%A7%D8%B5/1", false, "Disallow: /خاص"},
+		{"raw Arabic rule, path in small hex", arabic, "sada", "/%d8%ae%d8%a7%d8%b5/1", false, "Disallow: /خاص"},
+		{"raw Arabic rule, raw path", arabic, "sada", "/خاص/1", false, "Disallow: /خاص"},
+		{"raw Arabic allow, escaped path", arabic, "sada", "/%D8%AE%D8%A7%D8%B5/%d8%b9%D8%A7%D9%85", true, "Allow: /خاص/عام"},
+		{"escaped rule in small hex", "user-agent: *\ndisallow: /%d8%ae\n", "sada", "/%D8%AE%D8%A7", false, "Disallow: /%d8%ae"},
+		{"needless escapes in a path", "user-agent: *\ndisallow: /private\n", "sada", "/%70rivate", false, "Disallow: /private"},
+		{"needless escapes in a rule", "user-agent: *\ndisallow: /%70rivate\n", "sada", "/private", false, "Disallow: /%70rivate"},
+		{"an escaped slash is another path", "user-agent: *\ndisallow: /a/b\n", "sada", "/a%2Fb", true, ""},
+		{"windows-1256 escapes", "user-agent: *\ndisallow: /%FE%C3*x\n", "sada", "/%fe%c3/x", false, "Disallow: /%FE%C3*x"},
+
+		{"byte order mark", "\ufeffuser-agent: *\ndisallow: /\n", "sada", "/a", false, "Disallow: /"},
+		{"CRLF", "user-agent: *\r\ndisallow: /a\r\n", "sada", "/a", false, "Disallow: /a"},
+		{"old Macintosh line ends", "user-agent: *\rdisallow: /a\r", "sada", "/a", false, "Disallow: /a"},
+		{"no line end", "user-agent: *\ndisallow: /a", "sada", "/a", false, "Disallow: /a"},
+		{"a page in place of the file", "<!doctype html>\n<title>404</title>\n", "sada", "/a", true, ""},
+
+		{"our own group", "user-agent: *\ndisallow: /\nuser-agent: Sada\ndisallow: /a\n", "sada/1.0 (+https://sada.example)", "/b", true, ""},
+		{"groups of one agent merged", "user-agent: sada\ndisallow: /a\nuser-agent: x\ndisallow: /\nuser-agent: sada\ndisallow: /b\n", "sada", "/b", false, "Disallow: /b"},
+		{"agents that share a group", "user-agent: x\nuser-agent: sada\ndisallow: /a\n", "sada", "/a", false, "Disallow: /a"},
+		{"an agent whose name begins alike", "user-agent: sadawi\ndisallow: /\n", "sada", "/a", true, ""},
+		{"crawl-delay does not close the head", "user-agent: x\ncrawl-delay: 2\nuser-agent: sada\ndisallow: /\n", "x", "/a", false, "Disallow: /"},
+
+		{"star", "user-agent: *\ndisallow: /*/print/*.php\n", "sada", "/news/print/1.php?x", false, "Disallow: /*/print/*.php"},
+		{"star and end", "user-agent: *\ndisallow: /*.pdf$\n", "sada", "/a.pdf.pdf", false, "Disallow: /*.pdf$"},
+		{"end not reached", "user-agent: *\ndisallow: /*.pdf$\n", "sada", "/a.pdf?x", true, ""},
+		{"end only", "user-agent: *\ndisallow: /$\n", "sada", "/a", true, ""},
+		{"an escaped star means itself", "user-agent: *\ndisallow: /a%2Ab\n", "sada", "/axxb", true, ""},
+		{"an escaped star matches itself", "user-agent: *\ndisallow: /a%2Ab\n", "sada", "/a*b", false, "Disallow: /a%2Ab"},
+		{"query", "user-agent: *\ndisallow: /*?print=\n", "sada", "/a?print=1", false, "Disallow: /*?print="},
+		{"robots.txt itself", "user-agent: *\ndisallow: /\n", "sada", "/robots.txt", true, ""},
+		{"empty path", "user-agent: *\ndisallow: /\n", "sada", "", false, "Disallow: /"},
+	}
+	for _, tt := range tests {
+		got, line := Parse([]byte(tt.robots)).Allowed(tt.agent, tt.path)
+		if got != tt.want || line != tt.line {
+			t.Errorf("%s: Allowed(%q, %q) = %v, %q; want %v, %q", tt.name, tt.agent, tt.path, got, line, tt.want, tt.line)
+		}
+	}
+}
+
+func TestDelayAndSitemaps(t *testing.T) {
+	r := Parse([]byte("Sitemap: https://sadaa.example/a.xml\nuser-agent: *\ncrawl-delay: 2.5\nallow: /\n" +
+		"user-agent: slow\ncrawl-delay: 9000\nuser-agent: odd\ncrawl-delay: -1\ncrawl-delay: NaN\ndisallow:\nsitemap: https://sadaa.example/b.xml\n"))
+	for _, tt := range []struct {
+		agent string
+		want  time.Duration
+	}{{"sada", 2500 * time.Millisecond}, {"slow", MaxDelay}} {
+		if got := r.Delay(tt.agent); got != tt.want {
+			t.Errorf("Delay(%q) = %v, want %v", tt.agent, got, tt.want)
+		}
+	}
+	if got, want := r.Sitemaps(), []string{"https://sadaa.example/a.xml", "https://sadaa.example/b.xml"}; !slices.Equal(got, want) {
+		t.Errorf("Sitemaps() = %q, want %q", got, want)
+	}
+}
+
+func TestBounds(t *testing.T) {
+	filler := strings.Repeat("# "+strings.Repeat("x", 97)+"\n", MaxBytes/100)
+	tests := []struct {
+		name, robots string
+		want         bool
+	}{
+		{"rule at the start of a huge file", "user-agent: *\ndisallow: /a\n" + filler + filler, false},
+		{"rule after the bound", filler + "\nuser-agent: *\ndisallow: /a\n", true},
+		{"rule cut by the bound", "user-agent: *\n" + strings.Repeat("#\n", (MaxBytes-20)/2) + "disallow: /abcdef\ndisallow: /abc\n", true},
+		{"one line without end", "user-agent: *\ndisallow: /" + strings.Repeat("a", 2*MaxBytes), true},
+	}
+	for _, tt := range tests {
+		if got, line := Parse([]byte(tt.robots)).Allowed("sada", "/a"); got != tt.want {
+			t.Errorf("%s: Allowed = %v by %.40q, want %v", tt.name, got, line, tt.want)
+		}
+	}
+}
+
+// TestManyStars holds that a file made to be slow is not: every line would take
+// a backtracking matcher longer than the sun has.
+func TestManyStars(t *testing.T) {
+	line := "disallow: /" + strings.Repeat("*a", 100) + "*b$\n"
+	r := Parse([]byte("user-agent: *\n" + strings.Repeat(line, MaxBytes/len(line)-1)))
+	if ok, by := r.Allowed("sada", "/"+strings.Repeat("a", 8000)); !ok {
+		t.Errorf("allowed = false by %q, want true", by)
+	}
+}
+
+// TestSuite runs the decisions of Google's parser test that RFC 9309 asks for, in
+// the folder that SADA_SUITES names; without it, one of each kind.
+func TestSuite(t *testing.T) {
+	run := 0
+	for _, line := range suiteLines(t) {
+		var c struct {
+			ID, Robots, Agent, URL string
+			Allowed                bool
+			GoogleOnly             bool `json:"google_only"`
+		}
+		if err := json.Unmarshal([]byte(line), &c); err != nil {
+			t.Fatal(err)
+		}
+		if c.GoogleOnly {
+			continue
+		}
+		run++
+		if got, by := Parse([]byte(c.Robots)).Allowed(c.Agent, pathOf(c.URL)); got != c.Allowed {
+			t.Errorf("%s: Allowed(%q, %q) = %v by %q, want %v; robots.txt %q", c.ID, c.Agent, c.URL, got, by, c.Allowed, c.Robots)
+		}
+	}
+	t.Logf("%d cases", run)
+}
+
+// pathOf returns path and query as they stand in an address.
+func pathOf(address string) string {
+	_, rest, _ := strings.Cut(address, "://")
+	if i := strings.IndexAny(rest, "/?"); i >= 0 {
+		return rest[i:]
+	}
+	return "/"
+}
+
+func suiteLines(t *testing.T) []string {
+	t.Helper()
+	dir := os.Getenv("SADA_SUITES")
+	if dir == "" {
+		return []string{
+			`{"id":"colon forgotten","robots":"user-agent sadabot\ndisallow /\n","agent":"sadabot","url":"http://a.example/x","allowed":false}`,
+			`{"id":"longest","robots":"user-agent: sadabot\nallow: /n/a\ndisallow: /n\n","agent":"sadabot","url":"http://a.example/n/a/1","allowed":true}`,
+			`{"id":"escapes of ASCII","robots":"user-agent: sadabot\ndisallow: /\nallow: /n/%6e\n","agent":"sadabot","url":"http://a.example/n/n","allowed":false}`,
+		}
+	}
+	f, err := os.Open(filepath.Join(dir, "google-robotstxt", "cases.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var lines []string
+	sc := bufio.NewScanner(f)
+	for sc.Buffer(nil, 1<<20); sc.Scan(); {
+		lines = append(lines, sc.Text())
+	}
+	return lines
+}
+
+// FuzzAllowed holds the laws: the line that decides is of the side that won, and
+// a path whose escaped spelling is forbidden is forbidden as raw letters too.
+func FuzzAllowed(f *testing.F) {
+	f.Add("user-agent: *\ndisallow: /خ*ص$\nallow: /%d8%ae", "/خاص")
+	f.Add("user-agent: sada\ncrawl-delay: 1\ndisallow: *", "/%2a?")
+	f.Fuzz(func(t *testing.T, file, path string) {
+		r := Parse([]byte(file))
+		ok, line := r.Allowed("sada", path)
+		if !ok && !strings.HasPrefix(line, "Disallow: ") || ok && strings.HasPrefix(line, "Disallow: ") {
+			t.Fatalf("Allowed(%q) = %v by %q", path, ok, line)
+		}
+		if strings.Contains(path, "%") {
+			return
+		}
+		escaped, _ := r.Allowed("sada", strict(path))
+		if ok && !escaped {
+			t.Fatalf("%q is allowed, by %q; %q is not", path, line, strict(path))
+		}
+	})
+}
