@@ -110,9 +110,10 @@ type Poll struct {
 	Repairs []string
 	Error   string
 
-	Feed      Feed      // the feed as it shall be stored: schedule, failures, state
-	Validator Validator // what to store; the zero value leaves the stored one as it is
-	Entries   []Entry   // the document's entries
+	Feed      Feed          // the feed as it shall be stored: schedule, failures, state
+	Settle    func(p *Poll) // if set, called inside the transaction once New is known, to change Feed by it
+	Validator Validator     // what to store; the zero value leaves the stored one as it is
+	Entries   []Entry       // the document's entries
 }
 
 // Outcomes of a poll.

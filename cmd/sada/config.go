@@ -1,0 +1,351 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/netip"
+	"net/url"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+
+	"sada/crawler/address"
+	"sada/crawler/extract"
+	"sada/news"
+	"sada/story"
+)
+
+// A config is what config.yaml says. Every key is optional.
+type config struct {
+	Database string         `yaml:"database"`
+	Fetch    fetchConfig    `yaml:"fetch"`
+	Poll     pollConfig     `yaml:"poll"`
+	Story    storyConfig    `yaml:"story"`
+	Outlets  []outletConfig `yaml:"outlets"`
+	Feeds    []feedConfig   `yaml:"feeds"`
+
+	path string // of the file; empty for the defaults
+}
+
+type fetchConfig struct {
+	Contact        string         `yaml:"contact"`
+	UserAgent      string         `yaml:"user_agent"`
+	Delay          duration       `yaml:"delay"`
+	PerHost        int            `yaml:"per_host"`
+	Hosts          int            `yaml:"hosts"`
+	Timeout        duration       `yaml:"timeout"`
+	ConnectTimeout duration       `yaml:"connect_timeout"`
+	HeaderTimeout  duration       `yaml:"header_timeout"`
+	MaxBody        size           `yaml:"max_body"`
+	MaxRedirects   int            `yaml:"max_redirects"`
+	AllowNetworks  []netip.Prefix `yaml:"allow_networks"`
+	Languages      []string       `yaml:"languages"`
+}
+
+type pollConfig struct {
+	Interval    duration `yaml:"interval"`
+	MinInterval duration `yaml:"min_interval"`
+	MaxInterval duration `yaml:"max_interval"`
+	Budget      duration `yaml:"budget"`
+	MaxItems    int      `yaml:"max_items"`
+}
+
+type storyConfig struct {
+	Window duration `yaml:"window"`
+}
+
+type outletConfig struct {
+	Name    string         `yaml:"name"`
+	Host    string         `yaml:"host"`
+	Country string         `yaml:"country"`
+	Zone    string         `yaml:"zone"`
+	Rules   *extract.Rules `yaml:"rules"`
+}
+
+type feedConfig struct {
+	Name    string `yaml:"name"`
+	URL     string `yaml:"url"`
+	Outlet  string `yaml:"outlet"`
+	Enabled *bool  `yaml:"enabled"`
+}
+
+// defaults is the configuration of an empty file. config.yaml repeats each
+// value beside its reason; a test keeps the two equal.
+func defaults() config {
+	return config{
+		Database: "sada.db",
+		Fetch: fetchConfig{
+			Delay:          duration(time.Second),
+			PerHost:        1,
+			Hosts:          32,
+			Timeout:        duration(30 * time.Second),
+			ConnectTimeout: duration(10 * time.Second),
+			HeaderTimeout:  duration(15 * time.Second),
+			MaxBody:        5 << 20,
+			MaxRedirects:   10,
+			Languages:      []string{"ar"},
+		},
+		Poll: pollConfig{
+			Interval:    duration(15 * time.Minute),
+			MinInterval: duration(5 * time.Minute),
+			MaxInterval: duration(6 * time.Hour),
+			MaxItems:    2000,
+		},
+		Story: storyConfig{Window: duration(story.Window)},
+	}
+}
+
+// loadConfig reads and checks a file. Where path is empty, config.yaml in the
+// current folder is read if there is one.
+func loadConfig(path string) (config, error) {
+	explicit := path != ""
+	if !explicit {
+		path = "config.yaml"
+	}
+	text, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) && !explicit {
+		return defaults(), nil
+	}
+	if err != nil {
+		return config{}, usagef("read configuration: %v", err)
+	}
+	cfg, err := parseConfig(path, text)
+	if err != nil {
+		return config{}, usageError{err}
+	}
+	return cfg, nil
+}
+
+// parseConfig reads the text of a file named path over the defaults.
+func parseConfig(path string, text []byte) (config, error) {
+	cfg := defaults()
+	cfg.path = path
+	text = bytes.TrimPrefix(text, []byte("\uFEFF")) // byte order mark of some editors
+	if err := checkKeys(path, text); err != nil {
+		return config{}, err
+	}
+	err := yaml.UnmarshalWithOptions(text, &cfg, yaml.Strict())
+	if err != nil {
+		return config{}, yamlError(path, err)
+	}
+	if err := cfg.check(text); err != nil {
+		return config{}, err
+	}
+	return cfg, nil
+}
+
+// check finds what YAML alone cannot: values out of range, double names, feeds
+// that can't be asked. Each fault names file and line.
+func (c *config) check(text []byte) error {
+	at := func(keys ...any) string { return fmt.Sprintf("%s:%d", c.path, lineOf(text, keys...)) }
+	positive := []struct {
+		name string
+		v    time.Duration
+		zero bool // allowed
+	}{
+		{"fetch.delay", time.Duration(c.Fetch.Delay), true},
+		{"fetch.timeout", time.Duration(c.Fetch.Timeout), false},
+		{"fetch.connect_timeout", time.Duration(c.Fetch.ConnectTimeout), false},
+		{"fetch.header_timeout", time.Duration(c.Fetch.HeaderTimeout), false},
+		{"poll.interval", time.Duration(c.Poll.Interval), false},
+		{"poll.min_interval", time.Duration(c.Poll.MinInterval), false},
+		{"poll.max_interval", time.Duration(c.Poll.MaxInterval), false},
+		{"poll.budget", time.Duration(c.Poll.Budget), true},
+		{"story.window", time.Duration(c.Story.Window), false},
+	}
+	for _, p := range positive {
+		if p.v < 0 || (p.v == 0 && !p.zero) {
+			section, key, _ := strings.Cut(p.name, ".")
+			return fmt.Errorf("%s: %s is %v: give a time above zero, such as 30s or 15m", at(section, key), p.name, p.v)
+		}
+	}
+	counts := map[string]int{"per_host": c.Fetch.PerHost, "hosts": c.Fetch.Hosts, "max_body": int(c.Fetch.MaxBody)}
+	for _, key := range []string{"per_host", "hosts", "max_body"} {
+		if counts[key] < 1 {
+			return fmt.Errorf("%s: fetch.%s is %d: give a number above zero", at("fetch", key), key, counts[key])
+		}
+	}
+	if c.Database == "" {
+		return fmt.Errorf("%s: database is empty: name a file, such as sada.db", at("database"))
+	}
+	if err := c.checkOutlets(at); err != nil {
+		return err
+	}
+	return c.checkFeeds(at)
+}
+
+func (c *config) checkOutlets(at func(...any) string) error {
+	seen := map[string]int{}
+	for i, o := range c.Outlets {
+		if o.Name == "" {
+			return fmt.Errorf("%s: an outlet without a name", at("outlets", i))
+		}
+		if first, ok := seen[o.Name]; ok {
+			return fmt.Errorf("%s: outlet %q is listed twice, first at %s", at("outlets", i), o.Name, at("outlets", first))
+		}
+		seen[o.Name] = i
+		if _, err := time.LoadLocation(o.Zone); err != nil {
+			return fmt.Errorf("%s: outlet %q: zone %q is not an IANA zone such as Asia/Riyadh", at("outlets", i, "zone"), o.Name, o.Zone)
+		}
+	}
+	return nil
+}
+
+func (c *config) checkFeeds(at func(...any) string) error {
+	names, urls := map[string]int{}, map[string]int{}
+	for i := range c.Feeds {
+		f := &c.Feeds[i]
+		u, err := url.Parse(f.URL)
+		if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+			return fmt.Errorf("%s: feed %q: url %q is not an http or https address", at("feeds", i), f.Name, address.Redact(f.URL))
+		}
+		if f.Name == "" {
+			f.Name = address.Host(f.URL)
+		}
+		if first, ok := names[f.Name]; ok {
+			return fmt.Errorf("%s: feed name %q is used twice, first at %s: give each feed a name of its own", at("feeds", i), f.Name, at("feeds", first))
+		}
+		if first, ok := urls[f.URL]; ok {
+			return fmt.Errorf("%s: feed %q has the address of the feed at %s", at("feeds", i), f.Name, at("feeds", first))
+		}
+		names[f.Name], urls[f.URL] = i, i
+	}
+	return nil
+}
+
+// feeds returns the configured feeds as the store keeps them.
+func (c *config) feeds() []news.Feed {
+	out := make([]news.Feed, 0, len(c.Feeds))
+	for _, f := range c.Feeds {
+		out = append(out, news.Feed{
+			Name: f.Name, URL: f.URL, Origin: "config",
+			Enabled: f.Enabled == nil || *f.Enabled,
+			Outlet:  c.outlet(f.Outlet, f.URL),
+		})
+	}
+	return out
+}
+
+// outlet returns the outlet of a name; a feed that names none belongs to the
+// outlet of its host.
+func (c *config) outlet(name, feedURL string) news.Outlet {
+	host := address.Host(feedURL)
+	if name == "" {
+		name = host
+	}
+	for _, o := range c.Outlets {
+		if o.Name == name {
+			if o.Host != "" {
+				host = o.Host
+			}
+			return news.Outlet{Name: name, Host: host, Country: o.Country, Zone: o.Zone}
+		}
+	}
+	return news.Outlet{Name: name, Host: host}
+}
+
+// rules returns the extraction rules of an outlet, or nil.
+func (c *config) rules(outlet string) *extract.Rules {
+	for _, o := range c.Outlets {
+		if o.Name == outlet {
+			return o.Rules
+		}
+	}
+	return nil
+}
+
+// database returns the path of the store: relative ones are relative to the
+// configuration file, so that cron's current folder does not matter.
+func (c *config) database() string {
+	if filepath.IsAbs(c.Database) || c.path == "" {
+		return c.Database
+	}
+	return filepath.Join(filepath.Dir(c.path), c.Database)
+}
+
+// userAgent names sada, its version and whom to write to.
+func (c *config) userAgent() string {
+	if c.Fetch.UserAgent != "" {
+		return c.Fetch.UserAgent
+	}
+	contact := c.Fetch.Contact
+	if contact == "" {
+		return "sada/" + version()
+	}
+	return fmt.Sprintf("sada/%s (+%s)", version(), contact)
+}
+
+// A duration is a time.Duration written as 90s, 15m, 6h or 7d.
+type duration time.Duration
+
+// UnmarshalYAML reads a duration.
+func (d *duration) UnmarshalYAML(text []byte) error {
+	v, err := parseDuration(strings.Trim(strings.TrimSpace(string(text)), `"'`))
+	if err != nil {
+		return err
+	}
+	*d = duration(v)
+	return nil
+}
+
+// parseDuration reads what time.ParseDuration reads, and days and weeks.
+func parseDuration(s string) (time.Duration, error) {
+	for suffix, unit := range map[string]time.Duration{"d": 24 * time.Hour, "w": 7 * 24 * time.Hour} {
+		if n, ok := strings.CutSuffix(s, suffix); ok {
+			var days float64
+			if _, err := fmt.Sscanf(n+" ", "%g ", &days); err != nil || days < 0 || days > 36500 {
+				return 0, fmt.Errorf("%q is not a time: write it as 90s, 15m, 6h or 7d", s)
+			}
+			return time.Duration(days * float64(unit)), nil
+		}
+	}
+	if s == "0" {
+		return 0, nil
+	}
+	v, err := time.ParseDuration(s)
+	if err != nil {
+		return 0, fmt.Errorf("%q is not a time: write it as 90s, 15m, 6h or 7d", s)
+	}
+	return v, nil
+}
+
+// A size is a number of bytes, written as 5MiB, 500KB or 1000000.
+type size int64
+
+// UnmarshalYAML reads a size.
+func (z *size) UnmarshalYAML(text []byte) error {
+	s := strings.Trim(strings.TrimSpace(string(text)), `"'`)
+	units := []struct {
+		suffix string
+		n      int64
+	}{{"KiB", 1 << 10}, {"MiB", 1 << 20}, {"GiB", 1 << 30}, {"KB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"B", 1}, {"", 1}}
+	for _, u := range units {
+		n, ok := strings.CutSuffix(s, u.suffix)
+		if !ok {
+			continue
+		}
+		var v int64
+		if _, err := fmt.Sscanf(strings.TrimSpace(n)+" ", "%d ", &v); err != nil || v < 0 || v > (1<<40)/u.n {
+			break
+		}
+		*z = size(v * u.n)
+		return nil
+	}
+	return fmt.Errorf("%q is not a size: write it as 5MiB or 500KB", s)
+}
+
+// keysOf returns the YAML keys that a struct type knows.
+func keysOf(t reflect.Type) []string {
+	var keys []string
+	for i := range t.NumField() {
+		if key, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ","); key != "" && key != "-" {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}

@@ -1,0 +1,294 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"sada/arabic"
+	"sada/crawler/address"
+	"sada/news"
+)
+
+// maxImportLine bounds one line of an imported file: a hundred times the
+// longest article of a newspaper.
+const maxImportLine = 16 << 20
+
+// An importLine is one article of an imported file.
+type importLine struct {
+	ID          jsonText `json:"id"`
+	URL         string   `json:"url"`
+	Outlet      string   `json:"outlet"`
+	Title       string   `json:"title"`
+	Published   string   `json:"published"`
+	PublishedAt string   `json:"published_at"` // as export writes it
+	FirstSeenAt string   `json:"first_seen_at"`
+	Author      string   `json:"author"`
+	Byline      string   `json:"byline"`
+	Text        string   `json:"text"`
+}
+
+// A jsonText is a JSON string, or a number taken as it is written.
+type jsonText string
+
+// UnmarshalJSON reads a string or a number.
+func (t *jsonText) UnmarshalJSON(b []byte) error {
+	var s string
+	if err := json.Unmarshal(b, &s); err == nil {
+		*t = jsonText(s)
+		return nil
+	}
+	var n json.Number
+	if err := json.Unmarshal(b, &n); err != nil {
+		return fmt.Errorf("id is neither text nor a number")
+	}
+	*t = jsonText(n.String())
+	return nil
+}
+
+// A lineError is one line that could not be read. The import goes on.
+type lineError struct {
+	line int
+	err  error
+}
+
+func (e lineError) Error() string { return fmt.Sprintf("line %d: %v", e.line, e.err) }
+
+// An importFile is a file of articles with the place and time of each line.
+type importFile struct {
+	f     *os.File // plain text: the file itself, or its unpacked copy
+	temp  bool
+	now   time.Time                          // of the import
+	zone  func(outlet string) *time.Location // of times without one
+	lines []linePlace
+	bad   []lineError
+}
+
+type linePlace struct {
+	offset int64
+	length int32
+	number int32
+	at     int64 // published, Unix seconds
+}
+
+// openImport reads a file once to find each line's place and time. Packed files
+// are unpacked into a temporary file, so that lines can be read in time order
+// without holding them in memory.
+func openImport(path string, now time.Time, zone func(outlet string) *time.Location) (*importFile, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("import: %w", err)
+	}
+	in := &importFile{f: f, now: now, zone: zone}
+	head := make([]byte, 2)
+	n, _ := io.ReadFull(f, head)
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		f.Close()
+		return nil, fmt.Errorf("import %s: %w", path, err)
+	}
+	if n == 2 && head[0] == 0x1F && head[1] == 0x8B { // RFC 1952
+		if err := in.unpack(path); err != nil {
+			in.Close()
+			return nil, err
+		}
+	}
+	if err := in.index(); err != nil {
+		in.Close()
+		return nil, fmt.Errorf("import %s: %w", path, err)
+	}
+	return in, nil
+}
+
+func (in *importFile) unpack(path string) error {
+	packed := in.f
+	defer packed.Close()
+	z, err := gzip.NewReader(packed)
+	if err != nil {
+		return fmt.Errorf("import %s: %w", path, err)
+	}
+	if in.f, err = os.CreateTemp("", "sada-import-*.jsonl"); err != nil {
+		return fmt.Errorf("import %s: %w", path, err)
+	}
+	in.temp = true
+	if _, err := io.Copy(in.f, z); err != nil {
+		return fmt.Errorf("unpack %s: %w", path, err)
+	}
+	_, err = in.f.Seek(0, io.SeekStart)
+	return err
+}
+
+// Close closes the file and removes an unpacked copy.
+func (in *importFile) Close() {
+	in.f.Close()
+	if in.temp {
+		os.Remove(in.f.Name())
+	}
+}
+
+func (in *importFile) index() error {
+	r := bufio.NewReaderSize(in.f, 1<<20)
+	var offset int64
+	for number := int32(1); ; number++ {
+		line, err := readLine(r)
+		length := len(line)
+		if text := bytes.TrimSpace(line); len(text) > 0 {
+			at, perr := in.lineTime(text)
+			if perr != nil {
+				in.bad = append(in.bad, lineError{int(number), perr})
+			} else {
+				in.lines = append(in.lines, linePlace{offset, int32(length), number, at})
+			}
+		}
+		offset += int64(length)
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return fmt.Errorf("line %d: %w", number, err)
+		}
+	}
+	slices.SortStableFunc(in.lines, func(a, b linePlace) int { return int(min(1, max(-1, a.at-b.at))) })
+	return nil
+}
+
+// readLine returns one line with its line break.
+func readLine(r *bufio.Reader) ([]byte, error) {
+	line, err := r.ReadSlice('\n')
+	if !errors.Is(err, bufio.ErrBufferFull) {
+		return line, err
+	}
+	whole := append([]byte(nil), line...)
+	for errors.Is(err, bufio.ErrBufferFull) {
+		if len(whole) > maxImportLine {
+			return nil, fmt.Errorf("longer than %d bytes", maxImportLine)
+		}
+		line, err = r.ReadSlice('\n')
+		whole = append(whole, line...)
+	}
+	return whole, err
+}
+
+// lineTime checks a line and reads its time.
+func (in *importFile) lineTime(text []byte) (int64, error) {
+	var l importLine
+	if err := json.Unmarshal(text, &l); err != nil {
+		return 0, fmt.Errorf("not a JSON object of an article: %w", err)
+	}
+	l.Text = ""
+	a, err := l.article(in.zone(l.Outlet), in.now)
+	if err != nil {
+		return 0, err
+	}
+	return a.At().Unix(), nil
+}
+
+// articles yields the articles in order of time; a lineError is one line's
+// alone.
+func (in *importFile) articles() iter.Seq2[*news.Article, error] {
+	return func(yield func(*news.Article, error) bool) {
+		buf := []byte{}
+		for _, p := range in.lines {
+			buf = slices.Grow(buf[:0], int(p.length))[:p.length]
+			if _, err := in.f.ReadAt(buf, p.offset); err != nil {
+				yield(nil, fmt.Errorf("read line %d again: %w", p.number, err))
+				return
+			}
+			var l importLine
+			err := json.Unmarshal(buf, &l)
+			var a *news.Article
+			if err == nil {
+				a, err = l.article(in.zone(l.Outlet), in.now)
+			}
+			if err != nil {
+				err = lineError{int(p.number), err}
+			}
+			if !yield(a, err) {
+				return
+			}
+		}
+	}
+}
+
+// article checks a line and makes it an article. A file says when an article
+// was published, not when it was seen: where it has no first_seen_at, the time
+// of publication stands for it.
+func (l importLine) article(zone *time.Location, now time.Time) (*news.Article, error) {
+	url, err := address.Canonical(l.URL)
+	if err != nil {
+		return nil, fmt.Errorf("url: %w", err)
+	}
+	if l.Outlet == "" {
+		l.Outlet = address.Host(l.URL)
+	}
+	published, err := importTime(firstOf(l.Published, l.PublishedAt), zone, now)
+	if err != nil {
+		return nil, fmt.Errorf("published: %w", err)
+	}
+	seen, err := importTime(l.FirstSeenAt, zone, now)
+	if err != nil {
+		return nil, fmt.Errorf("first_seen_at: %w", err)
+	}
+	if seen.IsZero() {
+		if seen = published; seen.IsZero() {
+			seen = now
+		}
+	}
+	a := &news.Article{
+		URL: url, OriginalURL: l.URL, ExternalID: string(l.ID), Title: arabic.OneLine(l.Title),
+		Outlet:    news.Outlet{Name: l.Outlet, Host: address.Host(l.URL)},
+		Byline:    arabic.OneLine(firstOf(l.Author, l.Byline)),
+		Published: published, FirstSeen: seen, Fetched: now, Blocks: importBlocks(l.Text),
+	}
+	if !published.IsZero() {
+		a.PublishedSource = "import"
+	}
+	return a, nil
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// importLayouts are the forms of time that an imported file may use, beside
+// those in which newsrooms write them.
+var importLayouts = []string{time.RFC3339Nano, "2006-01-02 15:04:05", "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02"}
+
+func importTime(s string, zone *time.Location, now time.Time) (time.Time, error) {
+	if s = strings.TrimSpace(s); s == "" {
+		return time.Time{}, nil
+	}
+	for _, layout := range importLayouts {
+		if t, err := time.ParseInLocation(layout, s, zone); err == nil {
+			return t.UTC(), nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("%q is not a time such as 2026-07-27T18:00:00Z", s)
+}
+
+// importBlocks splits a text into its paragraphs.
+func importBlocks(text string) []news.Block {
+	var blocks []news.Block
+	for p := range strings.Lines(strings.ToValidUTF8(text, "\uFFFD")) {
+		if p = arabic.OneLine(p); p == "" {
+			continue
+		}
+		kind := news.BlockBody
+		if len(blocks) == 0 {
+			kind = news.BlockLead
+		}
+		blocks = append(blocks, news.Block{Kind: kind, Text: p})
+	}
+	return blocks
+}

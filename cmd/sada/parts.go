@@ -1,0 +1,50 @@
+package main
+
+import (
+	"time"
+
+	"sada/crawler"
+	"sada/crawler/fetch"
+	"sada/crawler/schedule"
+	"sada/story"
+)
+
+// This file turns the configuration into the options of the parts.
+
+func (c *config) fetchOptions(hosts fetch.HostBook) fetch.Options {
+	f := c.Fetch
+	return fetch.Options{
+		UserAgent: c.userAgent(), AllowNetworks: f.AllowNetworks,
+		Delay: time.Duration(f.Delay), PerHost: f.PerHost,
+		Timeout: time.Duration(f.Timeout), ConnectTimeout: time.Duration(f.ConnectTimeout),
+		HeaderTimeout: time.Duration(f.HeaderTimeout),
+		MaxBody:       int64(f.MaxBody), MaxRedirects: f.MaxRedirects, Hosts: hosts,
+	}
+}
+
+func (c *config) crawlOptions() crawler.Options {
+	return crawler.Options{
+		Bounds: schedule.Bounds{
+			Start: time.Duration(c.Poll.Interval), Min: time.Duration(c.Poll.MinInterval), Max: time.Duration(c.Poll.MaxInterval),
+		},
+		Hosts: c.Fetch.Hosts, PerHost: c.Fetch.PerHost, MaxItems: c.Poll.MaxItems,
+		Languages: c.Fetch.Languages, Rules: c.rules,
+	}
+}
+
+func (c *config) storyOptions() story.Options {
+	return story.Options{Window: time.Duration(c.Story.Window)}
+}
+
+// zone returns the zone in which an outlet writes its times; UTC where the
+// configuration does not say.
+func (c *config) zone(outlet string) *time.Location {
+	for _, o := range c.Outlets {
+		if o.Name == outlet {
+			if loc, err := time.LoadLocation(o.Zone); err == nil {
+				return loc
+			}
+		}
+	}
+	return time.UTC
+}

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"sada/arabic"
+	"sada/internal/term"
+	"sada/news"
+)
+
+type storyCmd struct {
+	ID   int64 `arg:"" help:"Id of the story, as sada stories prints it."`
+	JSON bool  `name:"json" help:"One JSON object."`
+}
+
+// Run prints one story: its articles, their times, and why each belongs to it.
+func (c *storyCmd) Run(a *app) error {
+	st, _, err := a.openToRead()
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	s, err := st.Story(a.ctx, c.ID)
+	if err != nil {
+		return fmt.Errorf("story %d: %w", c.ID, err)
+	}
+	members, err := st.Variants(a.ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	row := storyRow{Story: s, members: members}
+	if c.JSON {
+		return writeJSON(a.out, row.details())
+	}
+	return a.printStory(row)
+}
+
+// A storyDetail is what `story --json` writes.
+type storyDetail struct {
+	storyLine
+	Variants []variantRecord `json:"variants"`
+}
+
+type variantRecord struct {
+	articleRecord
+	LagS int64 `json:"lag_s"` // after the first article of the story
+}
+
+func (r storyRow) details() storyDetail {
+	d := storyDetail{storyLine: r.record()}
+	first := r.first().At()
+	for _, m := range r.members {
+		d.Variants = append(d.Variants, variantRecord{recordOf(m), int64(m.At().Sub(first).Seconds())})
+	}
+	return d
+}
+
+func (a *app) printStory(r storyRow) error {
+	fmt.Fprintf(a.out, "story %d: %s, %s, %s; first seen %s\n", r.ID,
+		plural(r.Outlets, "outlet"), plural(r.Articles, "article"), plural(r.Texts, "text"), minuteText(r.FirstSeen))
+	fmt.Fprintf(a.out, "  %s\n\n", a.screen.Embed(arabic.OneLine(r.Title)))
+	if err := a.variantTable(r).Write(a.out, a.screen); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.out)
+	if err := a.timeline(r).Write(a.out, a.screen); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.out)
+	return a.reasons(r).Write(a.out, a.screen)
+}
+
+func (a *app) variantTable(r storyRow) *term.Table {
+	t := &term.Table{
+		Head:  []string{"LAG", "RELATION", "SCORE", "ID", "OUTLET", "HEADLINE"},
+		Right: []bool{true, false, true, true},
+	}
+	first := r.first().At()
+	for _, m := range r.members {
+		t.Row(lagText(m.At().Sub(first)), string(m.Variant.Relation), fmt.Sprintf("%.2f", m.Variant.Score), idText(m.ID), asciiName(m.Outlet), m.Title)
+	}
+	return t
+}
+
+// laneCells is the width of the timeline's lane.
+const laneCells = 32
+
+// timeline shows when each article was first seen, on a logarithmic axis (lags
+// run from a minute to days), with the time that the page claims beside it.
+func (a *app) timeline(r storyRow) *term.Table {
+	t := &term.Table{Head: []string{"SEEN", "WITHIN", "CLAIMED", "ID", "TIMELINE"}, Right: []bool{false, true, false, true}}
+	first := r.first().At()
+	members := append([]news.Stored(nil), r.members...)
+	slices.SortStableFunc(members, func(x, y news.Stored) int { return x.At().Compare(y.At()) })
+	span := members[len(members)-1].At().Sub(first)
+	for _, m := range members {
+		claimed := "unknown"
+		if p := news.PlausiblePublished(m.Published, m.FirstSeen); !p.IsZero() {
+			claimed = minuteText(p)
+		}
+		t.Row(minuteText(m.FirstSeen), lagText(m.PollInterval), claimed, idText(m.ID), lane(m.At().Sub(first), span))
+	}
+	return t
+}
+
+// lane draws one mark on the axis from the first article to the last.
+func lane(lag, span time.Duration) string {
+	at := 0
+	if span > 0 {
+		at = int(math.Round((laneCells - 1) * math.Log1p(lag.Minutes()) / math.Log1p(span.Minutes())))
+	}
+	mark := "o"
+	if lag == 0 {
+		mark = "*"
+	}
+	return strings.Repeat(".", at) + mark + strings.Repeat(".", laneCells-1-at)
+}
+
+func (a *app) reasons(r storyRow) *term.Table {
+	t := &term.Table{Head: []string{"ID", "OF", "A IN B", "B IN A", "WHY"}, Right: []bool{true, true, true, true}}
+	for _, m := range r.members {
+		parent := "-"
+		if m.Variant.ParentID != 0 {
+			parent = idText(m.Variant.ParentID)
+		}
+		t.Row(idText(m.ID), parent, percent(m.Variant.CoverageA), percent(m.Variant.CoverageB), m.Variant.Why)
+	}
+	return t
+}
+
+func percent(x float64) string { return fmt.Sprintf("%.0f%%", 100*x) }
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,243 @@
+package crawler
+
+import (
+	"context"
+	"sort"
+	"sync"
+	"time"
+
+	"sada/crawler/address"
+	"sada/news"
+)
+
+// A job is one feed to poll or one entry whose page is to be fetched.
+type job struct {
+	feed  *news.Feed
+	entry *news.Entry
+}
+
+// lines holds the jobs of each host in order. A host's jobs are taken by at
+// most perHost workers; a host that does not answer is left for this run.
+type lines struct {
+	mu      sync.Mutex
+	byHost  map[string][]job
+	workers map[string]int
+	down    map[string]bool
+	queued  map[int64]bool // entries taken into a line in this run
+	left    int
+}
+
+func newLines() *lines {
+	return &lines{
+		byHost:  map[string][]job{},
+		workers: map[string]int{},
+		down:    map[string]bool{},
+		queued:  map[int64]bool{},
+	}
+}
+
+func (l *lines) addFeed(f news.Feed) {
+	host := address.Host(f.URL)
+	l.byHost[host] = append(l.byHost[host], job{feed: &f})
+}
+
+// addEntries appends those entries that were not taken before.
+func (l *lines) addEntries(entries []news.Entry) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, e := range entries {
+		if l.queued[e.ID] {
+			continue
+		}
+		l.queued[e.ID] = true
+		host := address.Host(e.URL)
+		if l.down[host] {
+			l.left++
+			continue
+		}
+		l.byHost[host] = append(l.byHost[host], job{entry: &e})
+	}
+}
+
+// ready returns up to limit hosts that have jobs and room for a worker, and
+// counts the workers as begun.
+func (l *lines) ready(limit, perHost int) []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var hosts []string
+	for host, jobs := range l.byHost {
+		if len(jobs) > l.workers[host] && l.workers[host] < perHost {
+			hosts = append(hosts, host)
+		}
+	}
+	sort.Strings(hosts)
+	hosts = hosts[:min(limit, len(hosts))]
+	for _, h := range hosts {
+		l.workers[h]++
+	}
+	return hosts
+}
+
+// next takes the first job of a host.
+func (l *lines) next(host string) (job, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	jobs := l.byHost[host]
+	if len(jobs) == 0 {
+		delete(l.byHost, host)
+		return job{}, false
+	}
+	l.byHost[host] = jobs[1:]
+	return jobs[0], true
+}
+
+// drop gives up the jobs of a host for this run.
+func (l *lines) drop(host string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.down[host] = true
+	l.left += len(l.byHost[host])
+	delete(l.byHost, host)
+}
+
+func (l *lines) leave(host string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.workers[host]--; l.workers[host] == 0 {
+		delete(l.workers, host)
+	}
+}
+
+// remaining counts the jobs that were not begun.
+func (l *lines) remaining() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	n := l.left
+	for _, jobs := range l.byHost {
+		n += len(jobs)
+	}
+	return n
+}
+
+// Run polls the feeds and fetches the queued pages, those that the polls bring
+// included, until nothing is left to do, the time is up, or ctx ends. One bad
+// feed or page never ends the run: that is the report's matter. The error is
+// the store's or the tracker's.
+func (c *Crawler) Run(ctx context.Context, feeds []news.Feed) (Report, error) {
+	r := &run{Crawler: c, lines: newLines(), done: make(chan error), started: c.opts.Now()}
+	r.report.Feeds = len(feeds)
+	r.report.Errors = []FeedError{}
+	for _, f := range feeds {
+		r.lines.addFeed(f)
+	}
+	err := r.serve(ctx)
+	r.finish(ctx)
+	return r.report, err
+}
+
+// run is the state of one call of Run.
+type run struct {
+	*Crawler
+	lines   *lines
+	done    chan error
+	started time.Time
+
+	mu     sync.Mutex // guards report, and lets one article be filed at a time
+	report Report
+	stale  bool // the queue holds entries that no line has
+}
+
+// serve keeps a worker on every host that has jobs, and waits for all of them.
+func (r *run) serve(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	r.stale = true
+	working := 0
+	var failed error
+	for {
+		if failed == nil {
+			failed = r.refill(ctx)
+		}
+		if failed == nil && !r.outOfTime() && ctx.Err() == nil {
+			for _, host := range r.lines.ready(r.opts.Hosts-working, r.opts.PerHost) {
+				working++
+				go func() { r.done <- r.work(ctx, host) }()
+			}
+		}
+		if working == 0 {
+			return failed
+		}
+		if err := <-r.done; err != nil && failed == nil {
+			failed = err
+			stop()
+		}
+		working--
+	}
+}
+
+// refill takes the stored queue into the lines when a poll has added to it.
+func (r *run) refill(ctx context.Context) error {
+	r.mu.Lock()
+	stale := r.stale
+	r.stale = false
+	r.mu.Unlock()
+	if !stale || ctx.Err() != nil {
+		return nil
+	}
+	entries, err := r.book.Pending(ctx, r.opts.Now(), 0)
+	if err != nil {
+		return err
+	}
+	r.lines.addEntries(entries)
+	return nil
+}
+
+// work does one host's jobs until none is left, time is up, or the host fails
+// to answer. It gives way after a feed poll, so that what the poll brought is
+// seen at once.
+func (r *run) work(ctx context.Context, host string) error {
+	defer r.lines.leave(host)
+	for ctx.Err() == nil && !r.outOfTime() {
+		j, ok := r.lines.next(host)
+		if !ok {
+			return nil
+		}
+		if j.feed != nil {
+			answered, err := r.poll(ctx, *j.feed)
+			if !answered {
+				r.lines.drop(host)
+			}
+			return err
+		}
+		answered, err := r.take(ctx, *j.entry)
+		if err != nil {
+			return err
+		}
+		if !answered {
+			r.lines.drop(host)
+		}
+	}
+	return nil
+}
+
+func (r *run) outOfTime() bool {
+	return !r.opts.Until.IsZero() && !r.opts.Now().Before(r.opts.Until)
+}
+
+// count changes the report and shows it.
+func (r *run) count(change func(*Report)) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	change(&r.report)
+	r.opts.Progress(r.report)
+}
+
+func (r *run) finish(ctx context.Context) {
+	r.count(func(p *Report) {
+		p.Left = r.lines.remaining()
+		p.Interrupted = ctx.Err() != nil
+		p.OutOfTime = p.Left > 0 && r.outOfTime()
+		p.Elapsed = r.opts.Now().Sub(r.started)
+		p.ElapsedMS = p.Elapsed.Milliseconds()
+	})
+}

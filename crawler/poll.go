@@ -1,0 +1,198 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/zeebo/xxh3"
+
+	"sada/crawler/address"
+	"sada/crawler/feed"
+	"sada/crawler/fetch"
+	"sada/crawler/schedule"
+	"sada/news"
+)
+
+// poll asks for one feed and stores what came of it. answered is false where
+// the host did not answer, so that it is not asked again in this run.
+func (r *run) poll(ctx context.Context, f news.Feed) (answered bool, err error) {
+	started := r.opts.Now()
+	page, getErr := r.getter.Get(ctx, fetch.Request{URL: f.URL, Validator: f.Validator, Kind: fetch.KindFeed})
+	if getErr != nil && ctx.Err() != nil {
+		return true, nil // stopped: the feed stays due
+	}
+	p := &news.Poll{FeedID: f.ID, Started: started, Elapsed: r.opts.Now().Sub(started), Status: page.Status}
+	out := r.read(p, f, page, getErr)
+	p.Settle = func(p *news.Poll) {
+		out.New = p.New
+		p.Feed = schedule.Next(p.Feed, out, r.opts.Now(), r.opts.Bounds)
+	}
+	if err := r.book.SavePoll(ctx, p); err != nil {
+		return true, fmt.Errorf("store poll of %s: %w", f.Name, err)
+	}
+	r.polled(p)
+	return !unanswered(getErr), nil
+}
+
+// read turns what the server sent into the poll's outcome and entries.
+func (r *run) read(p *news.Poll, f news.Feed, page fetch.Page, getErr error) schedule.Outcome {
+	p.Feed = f
+	p.Bytes = int64(len(page.Body))
+	if getErr != nil {
+		return failed(p, getErr, weight(getErr))
+	}
+	p.Feed.PermanentURL, p.Feed.PermanentSeen = moved(f, page.PermanentURL)
+	if page.NotModified {
+		p.Outcome = news.PollNotModified
+		return schedule.Outcome{}
+	}
+	hash := bodyHash(page.Body)
+	if hash == f.BodyHash {
+		p.Outcome = news.PollSameBody
+		p.Validator = validator(page, hash)
+		return schedule.Outcome{}
+	}
+	doc, err := feed.Parse(page.Body, feed.Options{
+		ContentType: page.ContentType, BaseURL: page.FinalURL, Zone: zone(f.Outlet),
+		Now: r.opts.Now(), MaxItems: r.opts.MaxItems,
+	})
+	if err != nil {
+		return failed(p, fmt.Errorf("read feed %s: %w", address.Redact(f.URL), err), schedule.Soft)
+	}
+	p.Outcome = news.PollRead
+	p.Validator = validator(page, hash)
+	p.Repairs = doc.Repairs
+	if doc.Dropped > 0 {
+		p.Repairs = append(p.Repairs, fmt.Sprintf("%d items over the limit left out", doc.Dropped))
+	}
+	p.Entries = r.entries(doc, f)
+	p.Items = len(p.Entries)
+	p.Feed.Title, p.Feed.Format, p.Feed.Items = doc.Title, doc.Format, p.Items
+	return schedule.Outcome{Items: p.Items}
+}
+
+func failed(p *news.Poll, err error, weight float64) schedule.Outcome {
+	p.Outcome = news.PollFailed
+	p.Error = err.Error()
+	o := schedule.Outcome{Failed: weight, Error: p.Error}
+	var e *fetch.Error
+	if errors.As(err, &e) {
+		o.Gone = e.Status == 410
+		o.NotUntil = e.RetryAfter
+		p.Status = e.Status
+	}
+	return o
+}
+
+// weight says how much a failed request counts against a feed.
+func weight(err error) float64 {
+	var e *fetch.Error
+	if !errors.As(err, &e) {
+		return schedule.Hard
+	}
+	switch {
+	case e.Kind == fetch.KindStatus && e.Status < 500 && e.Status != 429:
+		return schedule.Hard
+	case e.Kind == fetch.KindRobots, e.Kind == fetch.KindNetwork, e.Kind == fetch.KindBadURL:
+		return schedule.Hard
+	case e.Kind == fetch.KindTooLarge, e.Kind == fetch.KindRedirects:
+		return schedule.Soft
+	}
+	return schedule.Temporary
+}
+
+// unanswered reports whether a host failed to answer at all, so that asking it
+// again at once would only wait once more.
+func unanswered(err error) bool {
+	var e *fetch.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Kind {
+	case fetch.KindTimeout, fetch.KindConnect, fetch.KindDNS, fetch.KindTLS, fetch.KindHostWaits:
+		return true
+	}
+	return false
+}
+
+// entries gives each entry its address and the uncertainty of its first
+// sighting: the time since the feed was last read.
+func (r *run) entries(doc feed.Document, f news.Feed) []news.Entry {
+	now := r.opts.Now()
+	entries := feed.Entries(doc, f, now)
+	gap := r.opts.Bounds.Start
+	if !f.LastSuccess.IsZero() && now.After(f.LastSuccess) {
+		gap = now.Sub(f.LastSuccess)
+	}
+	for i := range entries {
+		e := &entries[i]
+		e.PollInterval = gap
+		if e.State != news.EntryPending {
+			continue
+		}
+		a, err := address.Canonical(e.URL)
+		if err != nil {
+			e.State, e.Reason = news.EntrySkipped, err.Error()
+			continue
+		}
+		e.Address = a
+	}
+	return entries
+}
+
+// moved follows what 301 and 308 say of a feed's place. It is remembered and
+// shown, not obeyed blindly.
+func moved(f news.Feed, permanent string) (string, int) {
+	if permanent == "" || permanent == f.URL {
+		return "", 0
+	}
+	if permanent == f.PermanentURL {
+		return permanent, f.PermanentSeen + 1
+	}
+	return permanent, 1
+}
+
+func validator(page fetch.Page, hash string) news.Validator {
+	return news.Validator{ETag: page.ETag, LastModified: page.LastModified, BodyHash: hash}
+}
+
+// bodyHash tells one document of a feed from the next.
+func bodyHash(body []byte) string {
+	return fmt.Sprintf("%016x", xxh3.Hash(body))
+}
+
+func zone(o news.Outlet) *time.Location {
+	loc, err := time.LoadLocation(o.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return loc
+}
+
+func (r *run) polled(p *news.Poll) {
+	log := r.opts.Log.With("feed", p.Feed.Name)
+	if p.Outcome == news.PollFailed {
+		log.Warn("feed not read", "error", p.Error, "next", p.Feed.NextPoll.UTC().Format(time.RFC3339))
+	} else {
+		log.Debug("feed read", "outcome", p.Outcome, "items", p.Items, "new", p.New, "repairs", strings.Join(p.Repairs, "; "))
+	}
+	r.count(func(t *Report) {
+		t.Polled++
+		t.Bytes += p.Bytes
+		t.Entries += p.New
+		t.Repairs += len(p.Repairs)
+		switch p.Outcome {
+		case news.PollRead:
+			t.Read++
+			r.stale = r.stale || p.New > 0
+		case news.PollFailed:
+			t.Failed++
+			t.Errors = append(t.Errors, FeedError{Feed: p.Feed.Name, URL: address.Redact(p.Feed.URL), Error: p.Error})
+		default:
+			t.NotModified++
+		}
+	})
+}

@@ -1,0 +1,161 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"time"
+
+	"sada/crawler/address"
+	"sada/crawler/extract"
+	"sada/crawler/fetch"
+	"sada/crawler/schedule"
+	"sada/news"
+)
+
+// parsing bounds how many pages are taken apart at a time: the work is the
+// processor's, and a large page takes many times its size in memory.
+var parsing = make(chan struct{}, runtime.GOMAXPROCS(0))
+
+// take fetches the page of an entry and files the article in it. answered is
+// false where the host did not answer. The error is the store's.
+func (r *run) take(ctx context.Context, e news.Entry) (answered bool, err error) {
+	page, err := r.getter.Get(ctx, fetch.Request{URL: e.URL, Kind: fetch.KindPage})
+	if ctx.Err() != nil {
+		return true, nil // stopped: the entry stays pending
+	}
+	r.count(func(t *Report) { t.Pages++; t.Bytes += int64(len(page.Body)) })
+	if err != nil {
+		return !unanswered(err), r.putOff(ctx, e, err)
+	}
+	art, err := r.extract(e, page)
+	if err != nil {
+		return true, r.close(ctx, e, news.EntrySkipped, err.Error())
+	}
+	return true, r.file(ctx, e, art)
+}
+
+// putOff decides what becomes of an entry whose page could not be fetched:
+// what the server refuses is skipped with the reason, what may pass is tried
+// again, a few times.
+func (r *run) putOff(ctx context.Context, e news.Entry, err error) error {
+	var f *fetch.Error
+	if errors.As(err, &f) && f.Kind == fetch.KindHostWaits {
+		e.NextTry, e.Reason = f.RetryAfter, err.Error()
+		return r.store(ctx, e)
+	}
+	if weight(err) != schedule.Temporary {
+		return r.close(ctx, e, news.EntrySkipped, err.Error())
+	}
+	e.Attempts++
+	next, again := schedule.Retry(e.Attempts, r.opts.Now())
+	if !again {
+		return r.close(ctx, e, news.EntryFailed, err.Error())
+	}
+	e.NextTry, e.Reason = next, err.Error()
+	if f != nil && f.RetryAfter.After(next) {
+		e.NextTry = f.RetryAfter
+	}
+	return r.store(ctx, e)
+}
+
+// store keeps a pending entry for a later try.
+func (r *run) store(ctx context.Context, e news.Entry) error {
+	r.opts.Log.Info("page put off", "url", address.Redact(e.URL), "error", e.Reason, "next", e.NextTry.UTC().Format(time.RFC3339))
+	r.count(func(t *Report) { t.Retry++ })
+	return r.closed(ctx, e)
+}
+
+// close ends an entry for good; it is kept with the reason.
+func (r *run) close(ctx context.Context, e news.Entry, state news.EntryState, reason string) error {
+	e.State, e.Reason = state, reason
+	r.opts.Log.Info("no article", "url", address.Redact(e.URL), "state", string(state), "reason", reason)
+	r.count(func(t *Report) { t.Skipped++ })
+	return r.closed(ctx, e)
+}
+
+func (r *run) closed(ctx context.Context, e news.Entry) error {
+	if err := r.book.CloseEntry(ctx, e); err != nil {
+		return fmt.Errorf("store entry %s: %w", address.Redact(e.URL), err)
+	}
+	return nil
+}
+
+// extract reads the article out of a page.
+func (r *run) extract(e news.Entry, page fetch.Page) (*news.Article, error) {
+	parsing <- struct{}{}
+	defer func() { <-parsing }()
+	got, err := extract.Article(page.Body, extract.Options{
+		ContentType: page.ContentType, URL: page.FinalURL,
+		EntryTitle: e.Title, EntryAuthor: e.Author, EntryPublished: e.Published,
+		Rules: r.opts.Rules(e.Outlet.Name), Zone: zone(e.Outlet), Now: r.opts.Now(),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read page %s: %w", address.Redact(page.FinalURL), err)
+	}
+	if got.Language != "" && !slices.Contains(r.opts.Languages, got.Language) {
+		return nil, fmt.Errorf("read page %s: its language is %s (fetch.languages has %v)", address.Redact(page.FinalURL), got.Language, r.opts.Languages)
+	}
+	return r.article(e, page, got)
+}
+
+// article puts together what the feed, the page and its address say.
+func (r *run) article(e news.Entry, page fetch.Page, got extract.Page) (*news.Article, error) {
+	final, err := address.Canonical(page.FinalURL)
+	if err != nil {
+		return nil, err
+	}
+	a := &news.Article{
+		URL: final, OriginalURL: e.URL, Outlet: e.Outlet,
+		Title: got.Title, Byline: got.Byline, Credit: got.Credit, Language: got.Language,
+		Published: got.Published, PublishedSource: got.PublishedSource, Modified: got.Modified,
+		FirstSeen: e.FirstSeen, PollInterval: e.PollInterval, Fetched: r.opts.Now(),
+		Blocks: got.Blocks, Flags: got.Flags,
+	}
+	if merged, ok := address.Merge(page.FinalURL, got.Canonical); ok {
+		if c, err := address.Canonical(merged); err == nil {
+			a.URL = c
+		}
+	}
+	a.Aliases = aliases(a.URL, e.Address, final, got.AMP)
+	return a, nil
+}
+
+// aliases are the other addresses under which the article was met.
+func aliases(url string, others ...string) []string {
+	var out []string
+	for _, o := range others {
+		c, err := address.Canonical(o)
+		if err == nil && c != url && !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// file hands the article to the tracker, one at a time.
+func (r *run) file(ctx context.Context, e news.Entry, a *news.Article) error {
+	f := &news.Filing{Article: a, EntryID: e.ID}
+	if err := r.tracker.Add(ctx, f); err != nil {
+		if ctx.Err() != nil {
+			return nil // stopped: nothing of it was stored
+		}
+		return fmt.Errorf("file %s: %w", address.Redact(a.URL), err)
+	}
+	r.opts.Log.Debug("filed", "url", address.Redact(a.URL), "story", f.Variant.StoryID, "relation", string(f.Variant.Relation), "known", f.Known)
+	r.count(func(t *Report) {
+		switch {
+		case f.Known:
+			t.Known++
+			return
+		case f.Opened:
+			t.Stories++
+		default:
+			t.Joined++
+		}
+		t.Filed++
+	})
+	return nil
+}
