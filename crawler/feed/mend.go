@@ -1,0 +1,277 @@
+package feed
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// A mender rewrites a document as well-formed XML, in one pass and without
+// recursion: comments, processing instructions and the document type are left
+// out, tags closed, entities resolved, attributes quoted. What it writes is at
+// most a small multiple of what it reads, and bounded in depth, tags and
+// namespaces, so that the parser behind it may recurse.
+type mender struct {
+	src  string
+	pos  int
+	out  bytes.Buffer
+	opts Options
+
+	notes    *repairs
+	stack    []frame
+	root     string            // local name of the root, lower case
+	lang     string            // xml:lang of the root
+	version  string            // version attribute of the root
+	space    string            // default namespace of the root
+	entities map[string]string // declared in the document type
+	typed    bool              // a document type was read
+	grown    int               // bytes that declared entities added
+	items    int
+	dropped  int
+	mute     int // depth of the item being left out; 0 if none
+	tags     int
+	open     int  // index in the stack of the item being read; -1 if none
+	cut      bool // the document ended inside a tag, a comment or a CDATA section
+}
+
+// A frame is an open element.
+type frame struct {
+	name   string // as written
+	local  string // without prefix, lower case
+	ext    bool   // belongs to an extension: has a prefix, or is inside one that has
+	chunks int    // runs of text written inside an extension
+	base   string // xml:base in force; empty if none
+	start  int    // length of out before its tag
+	spaces int    // namespace declarations in force
+}
+
+// mend returns the document as well-formed XML.
+func mend(text []byte, opts Options, notes *repairs) (*mender, error) {
+	m := &mender{src: string(text), opts: opts, notes: notes, open: -1}
+	m.out.Grow(len(text) + 256)
+	for m.pos < len(m.src) && (m.root == "" || len(m.stack) > 0) {
+		if err := m.step(); err != nil {
+			return nil, err
+		}
+	}
+	if m.root == "" {
+		return nil, fmt.Errorf("%w: it holds no element", ErrNotFeed)
+	}
+	m.finish()
+	if m.root == "channel" {
+		m.out.WriteString("</rss>")
+	}
+	return m, nil
+}
+
+// step reads one token.
+func (m *mender) step() error {
+	rest := m.src[m.pos:]
+	switch {
+	case rest[0] != '<':
+		end := strings.IndexByte(rest, '<')
+		if end < 0 {
+			end = len(rest)
+		}
+		m.pos += end
+		return m.text(rest[:end])
+	case strings.HasPrefix(rest, "<!--"):
+		m.skipPast(rest, 4, "-->")
+	case strings.HasPrefix(rest, "<![CDATA["):
+		return m.cdata(rest)
+	case strings.HasPrefix(rest, "<?"):
+		m.skipPast(rest, 2, ">")
+	case strings.HasPrefix(rest, "<!"):
+		m.docType(rest)
+	case strings.HasPrefix(rest, "</"):
+		m.endTag(rest)
+	case len(rest) > 1 && nameStart(rest[1]):
+		return m.startTag(rest)
+	default:
+		m.notes.add("lone < read as text")
+		m.pos++
+		return m.text("&lt;")
+	}
+	return nil
+}
+
+// skipPast moves behind the next mark, or to the end where there is none.
+func (m *mender) skipPast(rest string, from int, mark string) {
+	end := strings.Index(rest[from:], mark)
+	if end < 0 {
+		m.pos, m.cut = len(m.src), true
+		return
+	}
+	m.pos += from + end + len(mark)
+}
+
+// cdata writes a CDATA section as the text it stands for.
+func (m *mender) cdata(rest string) error {
+	const intro = len("<![CDATA[")
+	m.skipPast(rest, intro, "]]>")
+	if m.cut || !m.writes() {
+		return nil
+	}
+	body := m.src[len(m.src)-len(rest)+intro : m.pos-len("]]>")]
+	m.writeText(body, true)
+	return nil
+}
+
+// writes reports whether text belongs into the output here.
+func (m *mender) writes() bool { return m.mute == 0 && len(m.stack) > 0 }
+
+// text writes character data with its entities resolved.
+func (m *mender) text(s string) error {
+	if !m.writes() {
+		if m.root == "" && strings.TrimSpace(s) != "" {
+			m.notes.add("text before the document left out")
+		}
+		return nil
+	}
+	if strings.IndexByte(s, '&') >= 0 {
+		var err error
+		if s, err = m.resolve(s); err != nil {
+			return err
+		}
+	}
+	m.writeText(s, false)
+	return nil
+}
+
+// An extension element's text is joined run by run by the parser, each time
+// copying what it has: these bounds keep the copying under a tenth of a second
+// for the largest document.
+const (
+	maxExtensionRuns  = 50
+	maxExtensionBytes = 64 << 10
+)
+
+// writeText writes text; raw text has its markup escaped.
+func (m *mender) writeText(s string, raw bool) {
+	top := &m.stack[len(m.stack)-1]
+	if top.ext {
+		if strings.TrimSpace(s) == "" {
+			return
+		}
+		top.chunks++
+		if top.chunks > maxExtensionRuns || len(s) > maxExtensionBytes {
+			m.notes.add("overlong extension element left out")
+			return
+		}
+	}
+	if raw {
+		s = escapeRaw.Replace(s)
+	} else if strings.Contains(s, "]]>") {
+		s = strings.ReplaceAll(s, "]]>", "]]&gt;")
+	}
+	if top.base != "" && top.local == "link" {
+		s = resolveEscaped(top.base, s)
+	}
+	m.out.WriteString(s)
+}
+
+var escapeRaw = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// endTag closes the element it names, and those left open inside it.
+func (m *mender) endTag(rest string) {
+	end := strings.IndexByte(rest, '>')
+	if next := strings.IndexByte(rest[1:], '<'); end < 0 || (next >= 0 && next+1 < end) {
+		end = next // the tag lacks its ">"
+		if end < 0 {
+			end = len(rest) - 1
+		}
+		m.notes.add("end tag without > mended")
+	}
+	m.pos += end + 1
+	name := strings.TrimRight(strings.TrimSpace(rest[2:end+1]), "> \t\r\n")
+	at := m.opener(name)
+	if at < 0 {
+		m.notes.add("end tag that closes nothing left out")
+		return
+	}
+	if at < len(m.stack)-1 {
+		m.notes.addTimes("unclosed tag closed", len(m.stack)-1-at)
+	}
+	for len(m.stack) > at {
+		m.pop()
+	}
+}
+
+// opener returns the index of the innermost open element of that name; -1 if
+// none is open.
+func (m *mender) opener(name string) int {
+	for i := len(m.stack) - 1; i >= 0; i-- {
+		if strings.EqualFold(m.stack[i].name, name) {
+			return i
+		}
+	}
+	return -1
+}
+
+// pop closes the innermost element.
+func (m *mender) pop() {
+	last := len(m.stack) - 1
+	f := m.stack[last]
+	m.stack = m.stack[:last]
+	if m.mute > 0 {
+		if last <= m.mute {
+			m.mute = 0
+		}
+		return
+	}
+	m.out.WriteString("</")
+	m.out.WriteString(f.name)
+	m.out.WriteByte('>')
+	if last == m.open {
+		m.open = -1
+	}
+}
+
+// finish closes what the document left open. An item, or another element of
+// the feed, that was cut off is left out whole.
+func (m *mender) finish() {
+	if len(m.stack) == 0 {
+		if strings.TrimSpace(m.src[m.pos:]) != "" {
+			m.notes.add("text after the document left out")
+		}
+		return
+	}
+	m.notes.add("document is cut off: what is whole is kept")
+	if m.mute == 0 {
+		m.rewind()
+	}
+	for len(m.stack) > 0 {
+		m.pop()
+	}
+}
+
+// rewind takes back the innermost element that was cut off below the feed's
+// own: the item, where there is one.
+func (m *mender) rewind() {
+	keep := m.open
+	if keep < 0 {
+		keep = len(m.stack)
+		for keep > 1 && !container(m.stack[keep-1].local) {
+			keep--
+		}
+	}
+	if keep < len(m.stack) {
+		m.out.Truncate(m.stack[keep].start)
+		m.stack = m.stack[:keep]
+	}
+	m.open = -1
+}
+
+// container reports whether an element holds items.
+func container(local string) bool {
+	return local == "channel" || local == "rss" || local == "rdf" || local == "feed" || local == "urlset" || local == "sitemapindex"
+}
+
+// isItem reports whether an element is an item of a feed.
+func isItem(local string) bool {
+	return local == "item" || local == "entry" || local == "url" || local == "sitemap"
+}
+
+func nameStart(c byte) bool {
+	return c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' || c >= 0x80
+}
