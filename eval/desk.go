@@ -1,0 +1,137 @@
+package eval
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"net/url"
+	"slices"
+	"time"
+
+	"sada/news"
+)
+
+// A Document is an article to be filed, with what is known of its right place.
+type Document struct {
+	Text
+	ID     string // unique
+	Outlet string
+	At     time.Time
+	Truth  string // documents of one truth belong under one story; empty if nobody knows
+	Base   string // ID of the document that this one is an edit of; empty if none
+	Kind   Kind   // of the edit
+	Family string // of a formula story
+}
+
+// A Filer files articles under stories, in the order given.
+type Filer interface {
+	Add(ctx context.Context, filings ...*news.Filing) error
+}
+
+// A Reader says where articles ended.
+type Reader interface {
+	Articles(ctx context.Context) iter.Seq2[news.Stored, error]
+	Links(ctx context.Context, article int64) ([]news.Link, error)
+}
+
+// A Desk is what is measured: a tracker, and the empty store that it files into.
+type Desk struct {
+	Filer  Filer
+	Reader Reader
+}
+
+// batch is how many articles are filed in one transaction, as an import does.
+const batch = 100
+
+// File files the documents in order of time, and returns where each of them
+// ended when all were filed, in the order given.
+func (d Desk) File(ctx context.Context, docs []Document) (Filed, error) {
+	order := inTime(docs)
+	f := Filed{article: make([]int64, len(docs)), Story: make([]int64, len(docs))}
+	for part := range slices.Chunk(order, batch) {
+		filings := make([]*news.Filing, len(part))
+		for i, at := range part {
+			filings[i] = &news.Filing{Article: docs[at].article()}
+		}
+		if err := d.Filer.Add(ctx, filings...); err != nil {
+			return f, err
+		}
+		for i, at := range part {
+			if filings[i].Known {
+				return f, fmt.Errorf("document %s is stored already", docs[at].ID)
+			}
+			f.article[at] = filings[i].Article.ID
+		}
+	}
+	return f, d.readBack(ctx, &f)
+}
+
+// readBack asks for the places at the end: a later article may have moved an
+// earlier one.
+func (d Desk) readBack(ctx context.Context, f *Filed) error {
+	stories := map[int64]int64{}
+	for a, err := range d.Reader.Articles(ctx) {
+		if err != nil {
+			return err
+		}
+		stories[a.ID] = a.Variant.StoryID
+	}
+	for i, id := range f.article {
+		f.Story[i] = stories[id]
+	}
+	return nil
+}
+
+// Linked reports whether document i is linked to any document of that story.
+func (d Desk) Linked(ctx context.Context, f Filed, i int, story int64) (bool, error) {
+	links, err := d.Reader.Links(ctx, f.article[i])
+	if err != nil {
+		return false, err
+	}
+	for _, l := range links {
+		other := l.OtherID
+		if other == f.article[i] {
+			other = l.ArticleID
+		}
+		if at := slices.Index(f.article, other); at >= 0 && f.Story[at] == story {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// Filed says where documents ended: Story[i] is the story of document i.
+type Filed struct {
+	Story   []int64
+	article []int64
+}
+
+// inTime returns the order of filing: by time, then by ID.
+func inTime(docs []Document) []int {
+	order := make([]int, len(docs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(docs[a].At.Compare(docs[b].At), cmp.Compare(docs[a].ID, docs[b].ID))
+	})
+	return order
+}
+
+func (d Document) article() *news.Article {
+	a := &news.Article{
+		URL:       "https://eval.invalid/" + url.PathEscape(d.ID),
+		Outlet:    news.Outlet{Name: d.Outlet},
+		Title:     d.Title,
+		Language:  "ar",
+		Published: d.At,
+		FirstSeen: d.At,
+		Fetched:   d.At,
+	}
+	a.ExternalID = d.ID
+	for _, p := range d.Paragraphs {
+		a.Blocks = append(a.Blocks, news.Block{Kind: news.BlockBody, Text: p})
+	}
+	return a
+}
