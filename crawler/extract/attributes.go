@@ -16,7 +16,7 @@ var blocks = setOf(atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom
 
 // leaves are the blocks that hold one paragraph: their lines belong to the
 // container around them.
-var leaves = setOf(atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Li, atom.Figcaption, atom.Pre)
+var leaves = setOf(atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Li, atom.Figcaption, atom.Pre, atom.Td, atom.Th)
 
 // places are the marks that elements give by themselves.
 var places = map[atom.Atom]place{

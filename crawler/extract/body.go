@@ -126,8 +126,8 @@ func prose(lines []line) int {
 	return n
 }
 
-// isLink reports whether nearly all of a line is linked.
-func (l line) isLink() bool { return l.linked*10 >= l.bytes*9 && l.bytes > 0 }
+// isLink reports whether a line is a link, but for a few words or a mark.
+func (l line) isLink() bool { return l.linked*10 >= l.bytes*8 && l.bytes > 0 }
 
 // A selection says which lines of a page carry a given text.
 type selection struct {

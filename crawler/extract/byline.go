@@ -37,13 +37,16 @@ func visibleByline(lines []line) string {
 	return ""
 }
 
-// ends returns the first and the last paragraph of the report.
+// ends returns the beginning and the last paragraph of the report. A dateline
+// that stands in a paragraph of its own is put before the lead.
 func ends(blocks []news.Block) (lead, tail string) {
-	for _, b := range blocks {
-		switch b.Kind {
-		case news.BlockLead:
+	for i, b := range blocks {
+		switch {
+		case b.Kind == news.BlockLead && i > 0 && blocks[i-1].Kind == news.BlockBody:
+			lead = blocks[i-1].Text + " - " + b.Text
+		case b.Kind == news.BlockLead:
 			lead = b.Text
-		case news.BlockBody:
+		case b.Kind == news.BlockBody:
 			tail = b.Text
 		}
 	}

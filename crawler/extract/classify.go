@@ -12,17 +12,20 @@ import (
 )
 
 // classify makes blocks of lines. The headline is left out where it stands
-// again as the first line or as a heading.
+// again before the text or as a heading.
 func classify(lines []line, title, address string) []news.Block {
-	c := classifier{title: key(title), site: host(address), marks: commonMarks(lines)}
+	common := commonMarks(lines)
+	for i := range lines {
+		lines[i].place &^= common
+	}
+	c := classifier{title: key(title), site: host(address), frame: frameOf(lines, key(title))}
 	blocks := make([]news.Block, 0, len(lines))
-	for _, l := range lines {
-		if k := key(l.text); k == "" || k == c.title && (len(blocks) == 0 || isHeading(l.tag)) {
+	for i, l := range lines {
+		if k := key(l.text); k == "" || k == c.title && (!c.led || isHeading(l.tag)) {
 			continue
 		}
-		l.place &^= c.marks
-		kind, why := c.kind(l)
-		if kind == news.BlockBody && !c.led {
+		kind, why := c.kind(i, l)
+		if kind == news.BlockBody && !c.led && i >= c.frame.first {
 			kind, c.led = news.BlockLead, true
 		}
 		blocks = append(blocks, news.Block{Kind: kind, Text: l.text, Why: why})
@@ -36,9 +39,9 @@ func classify(lines []line, title, address string) []news.Block {
 type classifier struct {
 	title string // key of the headline
 	site  string // host of the page
-	marks place  // marks that most lines carry, and that say nothing
-	led   bool   // a lead was found
-	label bool   // the line before was a label that stands alone
+	frame frame
+	led   bool // a lead was found
+	label bool // the line before was a label that stands alone
 }
 
 // commonMarks returns the marks that half of the lines carry: a page whose
@@ -60,13 +63,18 @@ func commonMarks(lines []line) place {
 }
 
 // kind decides what a line is, and says why where its element does not.
-func (c *classifier) kind(l line) (news.BlockKind, string) {
+func (c *classifier) kind(i int, l line) (news.BlockKind, string) {
 	labelled := c.label
 	c.label = false
 	if kind, why := c.aside(l, labelled); kind != "" {
 		return kind, why
 	}
+	if why := c.frame.crumb(i, l); why != "" {
+		return news.BlockFurniture, why
+	}
 	switch {
+	case captionText(l.text):
+		return news.BlockCaption, "credit of a picture"
 	case l.tag == atom.Figcaption || l.place&inFigure != 0:
 		return news.BlockCaption, ""
 	case isHeading(l.tag):

@@ -74,7 +74,38 @@ func scan(source []byte, opts Options) (*document, error) {
 	if s.elements == 0 {
 		return nil, fmt.Errorf("%w: no element in it", ErrNotHTML)
 	}
+	doc.lines = joinRows(doc.lines)
 	return doc, nil
+}
+
+// cellWords is the longest cell of a table that is data; longer ones are
+// paragraphs of a page laid out by a table.
+const cellWords = 8
+
+// joinRows makes one line of the cells of a row.
+func joinRows(lines []line) []line {
+	out := lines[:0]
+	row := 0 // the row whose cells came last
+	for _, l := range lines {
+		cell := l.isCell()
+		if n := len(out); n > 0 && cell && row == l.group {
+			last := &out[n-1]
+			last.text += " | " + l.text
+			last.bytes += l.bytes
+			last.linked += l.linked
+			last.bold += l.bold
+			continue
+		}
+		out = append(out, l)
+		if row = 0; cell {
+			row = l.group
+		}
+	}
+	return out
+}
+
+func (l line) isCell() bool {
+	return (l.tag == atom.Td || l.tag == atom.Th) && words(l.text) <= cellWords
 }
 
 // linesOf reads the lines of a piece of HTML.

@@ -31,6 +31,7 @@ type scanner struct {
 	buf  []byte // text of the line being read
 	line line   // its counts
 	link run
+	href string // of the link last begun
 	bold run
 	mute int     // depth of elements whose text is no text, such as svg
 	raw  rawText // what the next text token is
@@ -103,8 +104,11 @@ func (s *scanner) append(raw []byte) {
 		}
 	}
 	s.line.bytes += n
-	if s.link.on {
+	if s.link.on && n > 0 {
 		s.line.linked += n
+		if s.line.href == "" {
+			s.line.href, s.line.before = s.href, string(s.buf)
+		}
 	}
 	if s.bold.on {
 		s.line.bold += n
@@ -128,7 +132,7 @@ func (s *scanner) start(selfClosing bool) error {
 			s.mute++
 		}
 	case atom.A:
-		s.startLink(attrs.href)
+		s.link, s.href = run{true, len(s.open)}, attrs.href
 	case atom.B, atom.Strong:
 		s.bold = run{true, len(s.open)}
 	case atom.Meta, atom.Link, atom.Html, atom.Time:
@@ -154,14 +158,6 @@ func rawUse(tag atom.Atom, attrs attributes, muted bool) rawText {
 	return rawDrop
 }
 
-func (s *scanner) startLink(href string) {
-	if s.line.href == "" {
-		s.line.href = href
-		s.line.before = string(s.buf)
-	}
-	s.link = run{true, len(s.open)}
-}
-
 // openBlock ends the line and pushes a block, closing those whose end tag HTML
 // lets authors leave out.
 func (s *scanner) openBlock(tag atom.Atom, attrs attributes) error {
@@ -180,9 +176,6 @@ func (s *scanner) openBlock(tag atom.Atom, attrs attributes) error {
 	s.open = append(s.open, element{tag, s.elements, where})
 	if len(s.open) > s.maxDepth {
 		return fmt.Errorf("%w: over %d", ErrTooDeep, s.maxDepth)
-	}
-	if s.link.on && s.line.href == "" {
-		s.line.before = ""
 	}
 	return nil
 }

@@ -1,0 +1,124 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"sada/arabic"
+)
+
+// A frame is where the paragraphs of a report begin and end among its lines,
+// and what repeats in it. Readability takes whole containers, so that crumbs,
+// dates and buttons come along at both ends.
+type frame struct {
+	first, last int            // index of the first and the last paragraph; -1 for none
+	groups      map[int]bool   // containers that hold a paragraph
+	repeats     map[string]int // how often each short line stands there
+	refrains    int            // how many of them do so repeatTimes
+}
+
+const (
+	// sureWords is the length from which a line is a paragraph wherever it
+	// stands; up to it, headlines of other articles are found as well.
+	sureWords = 20
+	// crumbWords is the longest line at the edge that is taken for a crumb.
+	crumbWords = 10
+	// repeatWords is the longest line that is furniture because it stands there
+	// repeatTimes: a refrain is longer, a heading rarer.
+	repeatWords = 5
+	repeatTimes = 3
+	// maxRefrains is the number of lines that may be furniture by repetition;
+	// where more repeat, the text is a timetable or a list.
+	maxRefrains = 3
+)
+
+// frameOf finds the paragraphs among lines; the headline is none of them.
+func frameOf(lines []line, title string) frame {
+	f := frame{first: -1, last: -1, groups: map[int]bool{}, repeats: map[string]int{}}
+	for _, l := range lines {
+		if words(l.text) <= repeatWords {
+			if f.repeats[l.text]++; f.repeats[l.text] == repeatTimes {
+				f.refrains++
+			}
+		}
+		if l.isParagraph(sureWords) && key(l.text) != title {
+			f.groups[l.group] = true
+		}
+	}
+	for i, l := range lines {
+		least := sureWords
+		if f.groups[l.group] {
+			least = proseWords
+		}
+		if !l.isParagraph(least) || key(l.text) == title {
+			continue
+		}
+		if f.last = i; f.first < 0 {
+			f.first = i
+		}
+	}
+	return f
+}
+
+// isParagraph reports whether a line reads as one: it has the given number of
+// words, or ends as a sentence does.
+func (l line) isParagraph(least int) bool {
+	if l.isLink() || l.place&(inNav|inAside|inComment|inShare|inFigure) != 0 {
+		return false
+	}
+	n := words(l.text)
+	return n >= least || n >= labelWords && endsSentence(l.text)
+}
+
+// crumb says why a short line is no part of the report; empty if it may be.
+func (f frame) crumb(i int, l line) string {
+	if l.place&inTable != 0 || l.tag == atom.Li {
+		return "" // cells and items of lists are short, and repeat
+	}
+	if n := f.repeats[l.text]; n >= repeatTimes && f.refrains <= maxRefrains {
+		return fmt.Sprintf("stands there %d times", n)
+	}
+	if f.first < 0 || words(l.text) > crumbWords || isHeading(l.tag) && f.groups[l.group] {
+		return ""
+	}
+	switch {
+	case i < f.first && (!f.groups[l.group] || dateLine(l.text)):
+		return "short line before the text"
+	case i > f.last && !f.groups[l.group]:
+		return "short line after the text"
+	}
+	return ""
+}
+
+// dateLine reports whether a short line is mostly a date or a time: one word in
+// three holds a digit, and no agency or place is set off by a dash or bracket.
+func dateLine(text string) bool {
+	digits := 0
+	fields := strings.Fields(arabic.Fold(text))
+	for _, w := range fields {
+		if strings.ContainsAny(w, "0123456789") {
+			digits++
+		}
+	}
+	return digits*3 >= len(fields) && digits > 0
+}
+
+// photoCredits are words with which the credit of a picture begins.
+var photoCredits = foldList("(image:", "(photo:", "(picture:", "photo:", "image:", "photograph:", "صورة:", "الصورة:", "تصوير:", "(تصوير", "(صورة", "(أرشيفية)", "صورة أرشيفية")
+
+// captionText reports whether a short line is a caption by its words.
+func captionText(text string) bool {
+	if words(text) > asideWords {
+		return false
+	}
+	folded := arabic.Fold(text)
+	for i, mark := range photoCredits {
+		bracketed := strings.HasPrefix(photoCredits[i], "(")
+		if strings.HasPrefix(folded, mark) || bracketed && strings.Contains(folded, mark) {
+			return true
+		}
+	}
+	return false
+}
