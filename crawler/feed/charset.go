@@ -69,11 +69,28 @@ func wideEncoding(body []byte) (encoding.Encoding, string) {
 
 // decodeWith decodes; what cannot be decoded becomes U+FFFD, and is noted.
 func decodeWith(enc encoding.Encoding, body []byte, notes *repairs) []byte {
+	if enc == charmap.ISO8859_6 {
+		return decodeISO(body)
+	}
 	out, err := enc.NewDecoder().Bytes(body)
 	if err != nil {
 		notes.add("the end could not be decoded")
 	}
 	return bytes.ToValidUTF8(out, []byte("\uFFFD"))
+}
+
+// decodeISO decodes ISO 8859-6 as the Encoding Standard does: bytes from 0x80 to
+// 0x9F are the control characters of the same number.
+func decodeISO(body []byte) []byte {
+	out := make([]byte, 0, 2*len(body))
+	for _, c := range body {
+		r := charmap.ISO8859_6.DecodeByte(c)
+		if c >= 0x80 && c < 0xA0 {
+			r = rune(c)
+		}
+		out = utf8.AppendRune(out, r)
+	}
+	return out
 }
 
 // countUTF8 counts valid multi-byte sequences and bytes that belong to none.
@@ -172,6 +189,8 @@ func lookup(label string) (encoding.Encoding, string) {
 		return enc, "iso-8859-1"
 	case name == "gbk" || name == "gb18030":
 		return simplifiedchinese.GB18030, "gb18030"
+	case name == "iso-8859-6":
+		return charmap.ISO8859_6, name
 	case strings.HasPrefix(name, "utf-16") || name == "replacement":
 		return nil, name
 	}
@@ -192,7 +211,7 @@ func decodeLegacy(body []byte, s said, notes *repairs) ([]byte, string) {
 			return out, name
 		}
 	}
-	if name := arabicEncoding(body); name != "" {
+	if name := arabicEncoding(body, s); name != "" {
 		s.contradict(name, notes)
 		enc, _ := lookup(name)
 		return decodeWith(enc, body, notes), name

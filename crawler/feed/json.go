@@ -31,11 +31,11 @@ func parseJSON(text []byte, opts Options, notes *repairs) (Document, error) {
 // A jsonScan walks over JSON without building anything, to bound its depth and
 // to find where the items end.
 type jsonScan struct {
-	depth    int
-	key      string // the last string of the top object
-	listing  bool   // inside the top object's items
-	ends     []int  // behind each whole item, up to the bound
-	items    int
+	depth   int
+	key     string // the last string of the top object
+	listing bool   // inside the top object's items
+	ends    []int  // behind each whole item, up to the bound
+	items   int
 }
 
 // mendJSON checks depth, leaves out items over the bound and closes a document

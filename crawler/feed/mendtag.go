@@ -2,6 +2,7 @@ package feed
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -136,6 +137,13 @@ func (m *mender) pageTitle() string {
 	return fmt.Sprintf(", titled %q", opening([]byte(plain(title))))
 }
 
+// The namespaces of Atom. A feed with any other default namespace, such as those
+// of Atom's drafts, is read as Atom 1.0.
+const (
+	atom03 = "http://purl.org/atom/ns#"
+	atom10 = "http://www.w3.org/2005/Atom"
+)
+
 // writeTag writes a start tag. Namespaces beyond maxSpaces and default ones
 // below the root are left out, and so is xml:base: links are resolved here.
 func (m *mender) writeTag(name string, attrs []attribute) {
@@ -147,11 +155,15 @@ func (m *mender) writeTag(name string, attrs []attribute) {
 	}
 	m.out.WriteByte('<')
 	m.out.WriteString(name)
+	encoded := slices.Contains(attrs, attribute{"mode", "base64"})
 	for _, a := range attrs {
-		if !m.keeps(f, a) {
+		if !m.keeps(f, a) || encoded && a.name == "type" { // the parser decodes only where no type is given
 			continue
 		}
 		value := a.value
+		if a.name == "xmlns" && m.root == "feed" && value != atom03 {
+			value = atom10
+		}
 		if f.base != "" && (a.name == "href" || a.name == "src") {
 			value = resolve(f.base, value)
 		}

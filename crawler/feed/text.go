@@ -143,7 +143,7 @@ func plain(s string) string {
 		return clean(html.UnescapeString(s))
 	}
 	var b strings.Builder
-	z := nethtml.NewTokenizer(strings.NewReader(s))
+	z := nethtml.NewTokenizer(strings.NewReader(closeComments(s)))
 	hidden := ""
 	for {
 		switch z.Next() {
@@ -163,6 +163,17 @@ func plain(s string) string {
 			separate(&b, string(name))
 		}
 	}
+}
+
+// closeComments ends a comment that never ends at its first ">", so that the
+// text behind it is kept.
+func closeComments(s string) string {
+	at := strings.LastIndex(s, "<!--")
+	if at < 0 || strings.Contains(s[at:], "-->") {
+		return s
+	}
+	_, after, _ := strings.Cut(s[at:], ">")
+	return s[:at] + after
 }
 
 // openHidden notes a start tag whose content is not for reading.

@@ -53,7 +53,7 @@ func formatOf(root string) string {
 // RSS 2.01 is RSS 2.0.
 func versionOf(m *mender, parsed string) string {
 	switch {
-	case m.root == "feed" && m.space == "http://www.w3.org/2005/Atom":
+	case m.root == "feed" && m.space == atom10:
 		return "1.0"
 	case m.root == "feed" && m.version != "":
 		return clean(m.version)
@@ -125,6 +125,7 @@ func translateItems(f *gofeed.Feed, opts Options, notes *repairs) []Item {
 			linkFromGUID(&item, original.Items[i], opts)
 		case *atom.Feed:
 			item.Link = alternate(item.Link, original.Entries[i], opts)
+			item.Categories = termsOf(original.Entries[i], notes)
 		}
 		if item.Link == "" && item.ID == "" {
 			notes.add("item without link and id: it cannot be followed")
@@ -183,6 +184,21 @@ func categoriesOf(it *gofeed.Item, notes *repairs) []string {
 	for _, c := range it.Extensions["itunes"]["category"] {
 		all = append(all, c.Attrs["text"])
 	}
+	return distinct(all, notes)
+}
+
+// termsOf lists the terms of an Atom entry's categories, and the labels that
+// differ from them.
+func termsOf(entry *atom.Entry, notes *repairs) []string {
+	var all []string
+	for _, c := range entry.Categories {
+		all = append(all, c.Term, c.Label)
+	}
+	return distinct(all, notes)
+}
+
+// distinct keeps the first of equal labels, as plain text.
+func distinct(all []string, notes *repairs) []string {
 	var out []string
 	seen := map[string]bool{"": true}
 	for _, label := range all {
