@@ -20,7 +20,7 @@ var agencies = []agency{
 	{"واس", []string{"واس", "وكالة الأنباء السعودية", "وكالة أنباء السعودية", "SPA"}},
 	{"رويترز", []string{"رويترز", "رويتر", "Reuters"}},
 	{"أ ف ب", []string{"أ ف ب", "أ.ف.ب", "أف ب", "أ ف. ب", "أفب", "فرانس برس", "فرانس بريس", "فرنس برس", "وكالة الصحافة الفرنسية", "الصحافة الفرنسية", "وكالة الأنباء الفرنسية", "الفرنسية", "AFP"}},
-	{"أ ب", []string{"أ ب", "أ.ب", "أب", "أسوشيتد برس", "أسوشييتد برس", "اسوشيتدبرس", "أسوشيتدبرس", "الأسوشيتد برس", "أسوشيتيد برس", "أسوشييتدبرس", "AP"}},
+	{"أ ب", []string{"أ ب", "أ.ب", "أسوشيتد برس", "أسوشييتد برس", "اسوشيتدبرس", "أسوشيتدبرس", "الأسوشيتد برس", "أسوشيتيد برس", "أسوشييتدبرس", "AP"}},
 	{"د ب أ", []string{"د ب أ", "د.ب.أ", "دب أ", "د ب ا", "دبا", "وكالة الأنباء الألمانية", "الألمانية", "DPA"}},
 	{"الأناضول", []string{"الأناضول", "وكالة أنباء الأناضول", "أناضول", "AA"}},
 	{"أ ش أ", []string{"أ ش أ", "أ.ش.أ", "أش أ", "أشأ", "أنباء الشرق الأوسط", "وكالة أنباء الشرق الأوسط", "MENA"}},
@@ -46,7 +46,7 @@ var agencies = []agency{
 // weak are spellings that are ordinary words or names of places as well. They
 // are believed only where they stand alone, and not as the place of a
 // dateline: «قنا - محمد علي» is written from Qena.
-var weak = setOf("قنا", "بنا", "سبأ", "وات", "واج", "إفي", "العمانية", "الفرنسية", "الألمانية", "أب", "دبا", "AA", "AP", "TAP", "ONA")
+var weak = setOf("قنا", "بنا", "سبأ", "وات", "واج", "إفي", "العمانية", "الفرنسية", "الألمانية", "دبا", "AA", "AP", "TAP", "ONA")
 
 // spelled finds agencies by their folded spellings.
 var spelled, longestSpelling = spellings()
@@ -114,6 +114,7 @@ type segment struct {
 	words  []string
 	closed bool // a mark followed
 	inside bool // it stands in brackets
+	quoted bool // there are quotation marks in it
 }
 
 // segments cuts a text at its punctuation. A point between single letters
@@ -128,7 +129,7 @@ func segments(text string) []segment {
 		}
 		cur = segment{inside: cur.inside}
 	}
-	runes := []rune(Fold(text))
+	runes := []rune(Fold(strings.ReplaceAll(text, " \u0640 ", " - "))) // U+0640: tatweel, which some write for a dash
 	for i := 0; i < len(runes); {
 		r := runes[i]
 		switch {
@@ -144,6 +145,8 @@ func segments(text string) []segment {
 			i = j
 			continue
 		case unicode.IsSpace(r):
+		case strings.ContainsRune("\"'«»“”‘’", r):
+			cur.quoted = true
 		case r == '(' || r == '[':
 			end(true)
 			cur.inside = true
@@ -204,7 +207,7 @@ func (s segment) credit(placed bool) string {
 	if name := spelled[full]; name != "" && (!placed || !weak[full]) {
 		return name
 	}
-	if name := spelled[strings.Join(s.words, " ")]; name != "" {
+	if name := spelled[strings.Join(s.words, " ")]; name != "" && len(s.words) > 1 {
 		return name
 	}
 	if len(words) < 2 || len(words) > maxPlace {
@@ -231,7 +234,7 @@ func dateline(lead string) string {
 	}
 	var segs []segment
 	for _, s := range segments(lead) {
-		if !s.closed || len(s.words) > maxPlace+1 {
+		if !s.closed || s.quoted || len(s.words) > maxPlace+1 || reports(s.words) > 0 {
 			break
 		}
 		segs = append(segs, s)
@@ -261,16 +264,28 @@ func signature(tail string) string {
 
 // attribution returns the agency that a sentence gives as its source.
 func attribution(text string) string {
-	for _, s := range segments(text) {
+	segs := segments(text)
+	for at, s := range segs {
 		for i := range s.words {
-			if n := reports(s.words[i:]); n > 0 {
-				if name := namedAt(s.words[i+n:]); name != "" {
-					return name
-				}
+			n := reports(s.words[i:])
+			if n == 0 {
+				continue
+			}
+			if name := namedAt(s.words[i+n:]); name != "" {
+				return name
+			}
+			if at+1 < len(segs) && segs[at+1].inside && leadsUp(s.words[i+n:]) {
+				return spelled[strings.Join(segs[at+1].words, " ")]
 			}
 		}
 	}
 	return ""
+}
+
+// leadsUp reports whether words are the description of an agency whose name
+// follows in brackets: «وكالة الأنباء الرسمية (سانا)».
+func leadsUp(words []string) bool {
+	return len(words) > 0 && len(words) <= maxPlace && strings.TrimPrefix(words[0], "ل") == Fold("وكالة")
 }
 
 // reporting are the beginnings of an attribution, without a leading waw.
