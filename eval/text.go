@@ -37,7 +37,7 @@ func lines(text string) []string {
 
 // reflowWords is how many words a paragraph made of sentences holds at least:
 // the mean of the paragraphs of SaudiNewsNet's articles that have four or more.
-const reflowWords = 45
+const reflowWords = 44
 
 // reflow gives a text that is printed in one or two blocks the paragraphs that
 // an editor would cut and move.
