@@ -133,7 +133,7 @@ func (j *importJob) flush(ctx context.Context) error {
 		case f.Known:
 			j.report.Known++
 			continue
-		case f.Variant.Relation == news.Canonical && f.Variant.ParentID == 0 && f.Variant.Score == 0:
+		case f.Opened:
 			j.report.Stories++
 		default:
 			j.report.Joined++
