@@ -26,6 +26,7 @@ type mender struct {
 	entities map[string]string // declared in the document type
 	typed    bool              // a document type was read
 	grown    int               // bytes that declared entities added
+	refs     int               // references read
 	items    int
 	dropped  int
 	mute     int // depth of the item being left out; 0 if none
@@ -78,7 +79,7 @@ func (m *mender) step() error {
 	case strings.HasPrefix(rest, "<!--"):
 		m.skipPast(rest, 4, "-->")
 	case strings.HasPrefix(rest, "<![CDATA["):
-		return m.cdata(rest)
+		m.cdata(rest)
 	case strings.HasPrefix(rest, "<?"):
 		m.skipPast(rest, 2, ">")
 	case strings.HasPrefix(rest, "<!"):
@@ -105,16 +106,20 @@ func (m *mender) skipPast(rest string, from int, mark string) {
 	m.pos += from + end + len(mark)
 }
 
-// cdata writes a CDATA section as the text it stands for.
-func (m *mender) cdata(rest string) error {
+// cdata writes a CDATA section, as the text it stands for where text is changed
+// or bounded.
+func (m *mender) cdata(rest string) {
 	const intro = len("<![CDATA[")
 	m.skipPast(rest, intro, "]]>")
 	if m.cut || !m.writes() {
-		return nil
+		return
 	}
-	body := m.src[len(m.src)-len(rest)+intro : m.pos-len("]]>")]
-	m.writeText(body, true)
-	return nil
+	section := m.src[len(m.src)-len(rest) : m.pos]
+	if top := m.stack[len(m.stack)-1]; top.ext || top.base != "" {
+		m.writeText(escapeRaw.Replace(section[intro : len(section)-len("]]>")]))
+		return
+	}
+	m.out.WriteString(section)
 }
 
 // writes reports whether text belongs into the output here.
@@ -134,7 +139,7 @@ func (m *mender) text(s string) error {
 			return err
 		}
 	}
-	m.writeText(s, false)
+	m.writeText(s)
 	return nil
 }
 
@@ -146,8 +151,8 @@ const (
 	maxExtensionBytes = 64 << 10
 )
 
-// writeText writes text; raw text has its markup escaped.
-func (m *mender) writeText(s string, raw bool) {
+// writeText writes escaped text.
+func (m *mender) writeText(s string) {
 	top := &m.stack[len(m.stack)-1]
 	if top.ext {
 		if strings.TrimSpace(s) == "" {
@@ -159,9 +164,7 @@ func (m *mender) writeText(s string, raw bool) {
 			return
 		}
 	}
-	if raw {
-		s = escapeRaw.Replace(s)
-	} else if strings.Contains(s, "]]>") {
+	if strings.Contains(s, "]]>") {
 		s = strings.ReplaceAll(s, "]]>", "]]&gt;")
 	}
 	if top.base != "" && top.local == "link" {

@@ -13,6 +13,9 @@ const (
 	// maxGrown is how many bytes a document's own entities may add: a thousand
 	// times what such an abbreviation of an address or a name needs.
 	maxGrown = 1 << 20
+	// maxReferences is what the largest document holds where all its content is
+	// escaped HTML; each costs a parser as much as hundreds of letters.
+	maxReferences = 2_000_000
 )
 
 // docType skips <!DOCTYPE …> or another declaration. Of the first, it takes
@@ -96,6 +99,9 @@ func (m *mender) resolve(s string) (string, error) {
 		s = s[size:]
 		if m.grown > maxGrown {
 			return "", fmt.Errorf("%w: by more than %d bytes", ErrEntityBomb, maxGrown)
+		}
+		if m.refs++; m.refs > maxReferences {
+			return "", fmt.Errorf("%w: more than %d references", ErrTooLarge, maxReferences)
 		}
 	}
 }

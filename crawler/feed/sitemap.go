@@ -40,17 +40,17 @@ func parseSitemap(m *mender, opts Options, notes *repairs) (Document, error) {
 	}
 	for _, u := range s.URLs {
 		item := Item{
-			Title: cut(plain(u.News.Title), maxTitleRunes, "title", notes),
+			Title: short(u.News.Title, maxTitleRunes, "title", notes),
 			Link:  webLink(opts.BaseURL, u.Location),
 		}
-		item.PublishedRaw = cut(clean(u.News.Published), maxNameRunes, "date", notes)
+		item.PublishedRaw = cut(clean(u.News.Published[:min(len(u.News.Published), maxDateBytes)]), maxNameRunes, "date", notes)
 		item.Published, item.PublishedSource = readDate(u.News.Published, opts)
 		if !item.Published.IsZero() {
 			item.PublishedSource = "news:publication_date"
 		}
 		item.Updated, _ = readDate(u.Modified, opts)
 		doc.Language = firstOf(doc.Language, clean(u.News.Outlet.Language))
-		doc.Title = firstOf(doc.Title, plain(u.News.Outlet.Name))
+		doc.Title = firstOf(doc.Title, short(u.News.Outlet.Name, maxNameRunes, "name", notes))
 		doc.Items = append(doc.Items, item)
 	}
 	for _, u := range s.Maps {

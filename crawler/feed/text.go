@@ -212,6 +212,23 @@ func markup(s string) bool {
 	}
 }
 
+// bytesPerRune is how much HTML is read for each character of text wanted:
+// mark-up outweighs the text of a summary tenfold at most.
+const bytesPerRune = 40
+
+// short is plain text of at most the given length; what is over is cut, and
+// noted.
+func short(s string, runes int, what string, notes *repairs) string {
+	if most := runes * bytesPerRune; len(s) > most {
+		notes.add(overlong(what))
+		for !utf8.RuneStart(s[most]) {
+			most--
+		}
+		s = s[:most]
+	}
+	return cut(plain(s), runes, what, notes)
+}
+
 // cut shortens text that is over the bound, and notes it.
 func cut(s string, runes int, what string, notes *repairs) string {
 	if len(s) <= runes {
@@ -220,10 +237,12 @@ func cut(s string, runes int, what string, notes *repairs) string {
 	n := 0
 	for i := range s {
 		if n == runes {
-			notes.add(what + " over " + "the bound cut short")
+			notes.add(overlong(what))
 			return strings.TrimRight(s[:i], " ") + "…"
 		}
 		n++
 	}
 	return s
 }
+
+func overlong(what string) string { return "overlong " + what + " cut short" }

@@ -69,7 +69,7 @@ func versionOf(m *mender, parsed string) string {
 func translate(f *gofeed.Feed, opts Options, lang string, notes *repairs) Document {
 	doc := Document{
 		Version:  clean(f.FeedVersion),
-		Title:    cut(plain(f.Title), maxTitleRunes, "title", notes),
+		Title:    short(f.Title, maxTitleRunes, "title", notes),
 		Link:     webLink(opts.BaseURL, f.Link),
 		Language: strings.ToLower(cut(clean(f.Language), maxNameRunes, "language", notes)),
 	}
@@ -137,12 +137,12 @@ func translateItems(f *gofeed.Feed, opts Options, notes *repairs) []Item {
 
 func translateItem(it *gofeed.Item, opts Options, notes *repairs) Item {
 	item := Item{
-		Title:      cut(plain(firstOf(it.Title, extension(it.Extensions, "media", "title"))), maxTitleRunes, "title", notes),
+		Title:      short(firstOf(it.Title, extension(it.Extensions, "media", "title")), maxTitleRunes, "title", notes),
 		Link:       webLink(opts.BaseURL, it.Link),
 		ID:         clean(it.GUID),
 		Author:     authorOf(it, notes),
 		Categories: categoriesOf(it, notes),
-		Summary:    cut(plain(it.Description), maxSummaryRunes, "summary", notes),
+		Summary:    short(it.Description, maxSummaryRunes, "summary", notes),
 		Content:    cleanHTML(it.Content),
 	}
 	dateItem(&item, it, opts, notes)
@@ -167,7 +167,7 @@ func authorOf(it *gofeed.Item, notes *repairs) string {
 		if a == nil {
 			continue
 		}
-		if name := plain(firstOf(a.Name, a.Email)); name != "" {
+		if name := short(firstOf(a.Name, a.Email), maxNameRunes, "author", notes); name != "" {
 			names = append(names, name)
 		}
 	}
@@ -202,7 +202,7 @@ func distinct(all []string, notes *repairs) []string {
 	var out []string
 	seen := map[string]bool{"": true}
 	for _, label := range all {
-		label = cut(plain(label), maxNameRunes, "category", notes)
+		label = short(label, maxNameRunes, "category", notes)
 		if seen[label] {
 			continue
 		}
@@ -248,7 +248,7 @@ func dateItem(item *Item, it *gofeed.Item, opts Options, notes *repairs) {
 	if raw == "" {
 		source, raw = "dcterms:issued", extension(it.Extensions, "dcterms", "issued")
 	}
-	item.PublishedRaw = cut(clean(raw), maxNameRunes, "date", notes)
+	item.PublishedRaw = cut(clean(raw[:min(len(raw), maxDateBytes)]), maxNameRunes, "date", notes)
 	var how string
 	item.Published, how = readDate(raw, opts)
 	if item.Published.IsZero() && it.PublishedParsed != nil {
@@ -268,13 +268,15 @@ func dateItem(item *Item, it *gofeed.Item, opts Options, notes *repairs) {
 	item.Updated, _ = readDate(firstOf(it.Updated, extension(it.Extensions, "dcterms", "modified")), opts)
 }
 
+// maxDateBytes is longer than any date with all its white space.
+const maxDateBytes = 500
+
 // readDate reads one date; zero if there is none or it can't be read.
 func readDate(raw string, opts Options) (t time.Time, how string) {
-	raw = clean(raw)
-	if raw == "" || len(raw) > 4*maxNameRunes {
+	if len(raw) > maxDateBytes {
 		return time.Time{}, ""
 	}
-	t, how, err := arabic.ParseDate(raw, opts.Zone, opts.Now)
+	t, how, err := arabic.ParseDate(clean(raw), opts.Zone, opts.Now)
 	if err != nil {
 		return time.Time{}, ""
 	}

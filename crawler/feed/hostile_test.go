@@ -1,0 +1,100 @@
+package feed
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+func rssFeed(items string) string {
+	return `<?xml version="1.0"?><rss version="2.0"><channel><title>صدى</title>` + items + `</channel></rss>`
+}
+
+func manyItems(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "<item><title>خبر %d</title><link>https://nakheel.example/%d</link><guid>%d</guid><pubDate>Sat, 14 Mar 2026 09:30:00 +0300</pubDate></item>", i, i, i)
+	}
+	return b.String()
+}
+
+// bomb declares nine entities, each ten times the one before.
+func bomb() string {
+	var b strings.Builder
+	b.WriteString(`<!DOCTYPE rss [<!ENTITY a0 "صدى">`)
+	for i := 1; i < 10; i++ {
+		fmt.Fprintf(&b, `<!ENTITY a%d "%s">`, i, strings.Repeat(fmt.Sprintf("&a%d;", i-1), 10))
+	}
+	b.WriteString("]>")
+	return b.String() + rssFeed("<item><title>&a9;</title><guid>1</guid></item>")
+}
+
+// TestHostile: each document ends within two seconds and 256 MB, with items or
+// with an error that says why not.
+func TestHostile(t *testing.T) {
+	const mb = 1 << 20
+	tests := []struct {
+		name  string
+		body  string
+		items int
+		err   error
+	}{
+		{"billion laughs", bomb(), 1, nil},
+		{"quadratic blow-up", `<!DOCTYPE rss [<!ENTITY a "` + strings.Repeat("a", 50_000) + `">]>` + rssFeed("<item><title>"+strings.Repeat("&a;", 10_000)+"</title></item>"), 0, ErrEntityBomb},
+		{"external entity", `<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>` + rssFeed("<item><title>&x;</title><guid>1</guid></item>"), 1, nil},
+		{"external document type", `<!DOCTYPE rss SYSTEM "http://127.0.0.1/x.dtd">` + rssFeed("<item><guid>1</guid></item>"), 1, nil},
+		{"deep", "<rss><channel>" + strings.Repeat("<a>", 200_000), 0, ErrTooDeep},
+		{"deep, closed", rssFeed("<item><description>" + strings.Repeat("<a>", 200_000) + strings.Repeat("</a>", 200_000) + "</description></item>"), 0, ErrTooDeep},
+		{"deep JSON", `{"items":` + strings.Repeat("[", 200_000), 0, ErrTooDeep},
+		{"deep JSON objects", `{"items":[` + strings.Repeat(`{"a":`, 200_000), 0, ErrTooDeep},
+		{"deep HTML in CDATA", rssFeed("<item><guid>1</guid><description><![CDATA[" + strings.Repeat("<div>", 500_000) + "]]></description></item>"), 1, nil},
+		{"many attributes", rssFeed("<item " + strings.Repeat(`a="1" `, 500_000) + "><guid>1</guid></item>"), 1, nil},
+		{"many namespaces", rssFeed("<item><guid>1</guid>" + strings.Repeat(`<x xmlns:a="b" xmlns:c="d" xmlns:e="f"/>`, 100_000) + "</item>"), 1, nil},
+		{"100 MB line", rssFeed("<item><title>" + strings.Repeat("س", 50*mb) + "</title></item>"), 0, ErrTooLarge},
+		{"20 MB title", rssFeed("<item><guid>1</guid><title>" + strings.Repeat("س", 10*mb) + "</title></item>"), 1, nil},
+		{"50,000 items", rssFeed(manyItems(50_000)), defaultMaxItems, nil},
+		{"many tags", rssFeed("<item>" + strings.Repeat("<a/>", 2_000_000) + "</item>"), 0, ErrTooLarge},
+		{"many runs in an extension", rssFeed("<item><guid>1</guid><x:y>" + strings.Repeat("text<b/>", 200_000) + "</x:y></item>"), 1, nil},
+		{"many CDATA runs", rssFeed("<item><guid>1</guid><x:y>" + strings.Repeat("<![CDATA[text]]>", 1_000_000) + "</x:y></item>"), 1, nil},
+		{"bare ampersands", rssFeed("<item><guid>1</guid><title>" + strings.Repeat("&", mb) + "</title></item>"), 1, nil},
+		{"too many ampersands", rssFeed("<item><guid>1</guid><title>" + strings.Repeat("&", 30*mb) + "</title></item>"), 0, ErrTooLarge},
+		{"angle brackets in CDATA", rssFeed("<item><guid>1</guid><title><![CDATA[" + strings.Repeat("<", 30*mb) + "]]></title></item>"), 1, nil},
+		{"opened comments", rssFeed("<item><guid>1</guid></item>" + strings.Repeat("<!-- ", 2_000_000)), 1, nil},
+		{"opened declarations", "<rss><channel><item><guid>1</guid></item>" + strings.Repeat("<!'[", 2_000_000), 1, nil},
+		{"opened quotes", rssFeed("<item><guid>1</guid></item>" + strings.Repeat(`<a b="`, 1_000_000)), 0, ErrTooDeep},
+		{"end tags", rssFeed("<item><guid>1</guid>" + strings.Repeat("</a>", 2_000_000) + "</item>"), 1, nil},
+		{"comments in a title", rssFeed("<item><guid>1</guid><title><![CDATA[" + strings.Repeat("<!-- ", 2_000_000) + "]]></title></item>"), 1, nil},
+		{"items in items", "<rss><channel>" + strings.Repeat("<item><guid>1</guid>", 50_000), defaultMaxItems, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			body := []byte(tt.body)
+			var before, after runtime.MemStats
+			runtime.GC()
+			runtime.ReadMemStats(&before)
+			start := time.Now()
+			doc, err := Parse(body, Options{})
+			spent := time.Since(start)
+			runtime.ReadMemStats(&after)
+			held := after.HeapSys - min(before.HeapSys, after.HeapSys)
+			t.Logf("%d KB in %v, %d MB allocated, heap grew by %d MB: %v", len(body)>>10, spent.Round(time.Millisecond), (after.TotalAlloc-before.TotalAlloc)>>20, held>>20, err)
+			if !errors.Is(err, tt.err) || len(doc.Items) != tt.items {
+				t.Errorf("Parse = %d items, %v; want %d, %v", len(doc.Items), err, tt.items, tt.err)
+			}
+			if spent > 2*time.Second || held > 256<<20 {
+				t.Errorf("Parse took %v and %d MB; want under 2 s and 256 MB", spent, held>>20)
+			}
+		})
+	}
+}
+
+func TestExternalEntityLeavesNothing(t *testing.T) {
+	body := `<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>` + rssFeed("<item><title>[&x;]</title><guid>1</guid></item>")
+	doc, err := Parse([]byte(body), Options{})
+	if err != nil || doc.Items[0].Title != "[]" || doc.Repairs[0] != "external entity not opened" {
+		t.Errorf("Parse = %+v, %v; want an empty title and a note", doc, err)
+	}
+}
