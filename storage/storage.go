@@ -18,6 +18,8 @@ import (
 var (
 	// ErrNewer: the database was written by a newer version of sada.
 	ErrNewer = errors.New("database is from a newer version")
+	// ErrOlder: the database lacks migrations, and was opened only to be read.
+	ErrOlder = errors.New("database is from an older version: a run that may write brings it up to date")
 	// ErrDamaged: the file is not a database, or a damaged one. It was left as it was.
 	ErrDamaged = errors.New("not a sound database")
 	// ErrReadOnly: the file or its directory cannot be written.
@@ -59,6 +61,7 @@ type Feeds interface {
 	// and validators, and those of its entries not seen before, as pending (or
 	// known, where their address is an article already). It fills in p.New.
 	// Entries seen before get a new LastSeen; a changed title or date is kept.
+	// p.Settle, if set, is called inside the transaction once p.New is known.
 	SavePoll(ctx context.Context, p *news.Poll) error
 }
 
@@ -82,8 +85,10 @@ type Shelf interface {
 	// File stores the filings in one transaction, in their order. An article
 	// whose URL, or one of its aliases, is stored already is marked Known and
 	// its entry closed as known. For every other one decide is called inside the
-	// transaction; what it returns is stored together with the article. An
-	// error from decide rolls all back.
+	// transaction, with Article.ID set; what it returns is stored together with
+	// the article, and a StoryID of 0 in Moved means the story of this article.
+	// An error from decide rolls all back. Texts are made valid UTF-8 without
+	// NUL in f.Article before decide sees them.
 	File(ctx context.Context, filings []*news.Filing, decide func(ctx context.Context, d news.Desk, f *news.Filing) (news.Decision, error)) error
 }
 

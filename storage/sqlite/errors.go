@@ -1,0 +1,57 @@
+package sqlite
+
+import (
+	"errors"
+	"fmt"
+	"syscall"
+
+	"github.com/mattn/go-sqlite3"
+
+	"sada/storage"
+)
+
+// fault names the operation and, where SQLite itself gave up, the file and the
+// error of package storage that callers branch on.
+func (s *Store) fault(op string, err error) error { return fault(op, s.path, err) }
+
+func fault(op, path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var cause sqlite3.Error
+	if !errors.As(err, &cause) {
+		return fmt.Errorf("%s: %w", op, err)
+	}
+	kind, advice := classify(cause)
+	if kind == nil {
+		return fmt.Errorf("%s: %s: %w", op, path, err)
+	}
+	return fmt.Errorf("%s: %s: %w%s (%w)", op, path, kind, advice, err)
+}
+
+// howToMend is what to do about a damaged database.
+const howToMend = "; it was left as it is: restore a backup, or save what can be read with `sqlite3 FILE .recover | sqlite3 NEW`"
+
+// classify finds the error of package storage that stands for one of SQLite's,
+// and what to do about it; nil if there is none.
+func classify(err sqlite3.Error) (kind error, advice string) {
+	if err.SystemErrno == syscall.ENOSPC || err.SystemErrno == syscall.EDQUOT {
+		return storage.ErrFull, ""
+	}
+	switch err.Code {
+	case sqlite3.ErrBusy, sqlite3.ErrLocked:
+		return storage.ErrBusy, ""
+	case sqlite3.ErrFull:
+		return storage.ErrFull, ""
+	case sqlite3.ErrCorrupt, sqlite3.ErrNotADB, sqlite3.ErrFormat:
+		return storage.ErrDamaged, howToMend
+	case sqlite3.ErrReadonly, sqlite3.ErrPerm:
+		return storage.ErrReadOnly, ""
+	}
+	return nil, ""
+}
+
+func isBusy(err error) bool {
+	var cause sqlite3.Error
+	return errors.As(err, &cause) && (cause.Code == sqlite3.ErrBusy || cause.Code == sqlite3.ErrLocked)
+}

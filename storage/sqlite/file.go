@@ -1,0 +1,225 @@
+package sqlite
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"sada/news"
+)
+
+const (
+	sqlArticleAt = `
+SELECT id FROM articles WHERE url = ?1 UNION ALL SELECT article_id FROM article_urls WHERE url = ?1 LIMIT 1`
+
+	sqlInsertArticle = `
+INSERT INTO articles (url, original_url, external_id, outlet_id, title, byline, agency, agency_place,
+  language, published_at, published_claimed, published_source, modified_at, first_seen_at,
+  poll_interval_s, fetched_at, at, text_hash, words, simhash, scheme, flags, text)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+	sqlInsertAlias = `INSERT OR IGNORE INTO article_urls (url, article_id) VALUES (?, ?)`
+	sqlInsertPrint = `INSERT INTO prints (article_id, scheme, passages, extra) VALUES (?, ?, ?, ?)`
+	sqlInsertWords = `INSERT INTO articles_fts (rowid, title, text) VALUES (?, ?, ?)`
+
+	// All blocks of an article in one statement, from JSON [kind, start,
+	// length, text, why]: a page has about twenty.
+	sqlInsertBlocks = `
+INSERT INTO blocks (article_id, n, kind, start, length, text, why)
+SELECT ?1, key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?2)`
+
+	sqlEntryFiled = `UPDATE entries SET state = ?2, reason = '', next_try_at = NULL, article_id = ?3 WHERE id = ?1`
+	sqlTwinsKnown = `
+UPDATE entries SET state = 'known', reason = '', next_try_at = NULL, article_id = ?2
+WHERE state = 'pending' AND address = ?1`
+)
+
+// A decider says how an article is to be filed.
+type decider = func(ctx context.Context, d news.Desk, f *news.Filing) (news.Decision, error)
+
+// File stores the filings in one transaction, in their order.
+func (s *Store) File(ctx context.Context, filings []*news.Filing, decide decider) error {
+	err := s.write(ctx, "file articles", func(sure context.Context, tx *sql.Tx) error {
+		outlets := make(map[string]int64)
+		for _, f := range filings {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if err := fileOne(sure, tx, outlets, f, decide); err != nil {
+				return fmt.Errorf("article %s: %w", f.Article.URL, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		for _, f := range filings {
+			f.Article.ID, f.Known, f.Variant = 0, false, news.Variant{}
+		}
+	}
+	return err
+}
+
+// fileOne files one article, or finds that it is stored already.
+func fileOne(ctx context.Context, tx *sql.Tx, outlets map[string]int64, f *news.Filing, decide decider) (err error) {
+	tidy(f.Article)
+	addresses := addressesOf(f.Article)
+	id, err := articleAt(ctx, tx, addresses...)
+	if err != nil {
+		return err
+	}
+	if f.Known = id != 0; f.Known {
+		f.Article.ID = id
+		return closeEntries(ctx, tx, f, addresses, news.EntryKnown)
+	}
+	if err := addArticle(ctx, tx, outlets, f); err != nil {
+		return err
+	}
+	d, err := decide(ctx, desk{tx}, f)
+	if err != nil {
+		return err
+	}
+	if f.Variant, err = place(ctx, tx, f, d); err != nil {
+		return err
+	}
+	return closeEntries(ctx, tx, f, addresses, news.EntryFiled)
+}
+
+// tidy makes the texts that offsets point into clean before anyone counts
+// bytes in them; everything else is cleaned at the door.
+func tidy(a *news.Article) {
+	a.Title = clean(a.Title)
+	for i := range a.Blocks {
+		a.Blocks[i].Text = clean(a.Blocks[i].Text)
+		a.Blocks[i].Why = clean(a.Blocks[i].Why)
+	}
+}
+
+// addressesOf returns every address that an article is known by, the canonical
+// one first, each once.
+func addressesOf(a *news.Article) []string {
+	addresses := make([]string, 0, 2+len(a.Aliases))
+	seen := make(map[string]bool, cap(addresses))
+	for _, address := range append([]string{a.URL, a.OriginalURL}, a.Aliases...) {
+		if address = clean(address); address != "" && !seen[address] {
+			seen[address] = true
+			addresses = append(addresses, address)
+		}
+	}
+	return addresses
+}
+
+// articleAt returns the id of the article stored under one of the addresses,
+// 0 if there is none.
+func articleAt(ctx context.Context, q queryer, addresses ...string) (id int64, err error) {
+	for _, address := range addresses {
+		err = q.QueryRowContext(ctx, sqlArticleAt, clean(address)).Scan(&id)
+		if !errors.Is(err, sql.ErrNoRows) {
+			return id, err
+		}
+	}
+	return 0, nil
+}
+
+// closeEntries closes the entry that an article came from, and those of other
+// feeds that wait for the same page; its addresses are kept, so that it is
+// known under each from now on.
+func closeEntries(ctx context.Context, tx *sql.Tx, f *news.Filing, addresses []string, state news.EntryState) error {
+	if f.EntryID != 0 {
+		if _, err := exec(ctx, tx, sqlEntryFiled, f.EntryID, string(state), f.Article.ID); err != nil {
+			return err
+		}
+	}
+	for _, address := range addresses {
+		if _, err := exec(ctx, tx, sqlTwinsKnown, address, f.Article.ID); err != nil {
+			return err
+		}
+		if address == clean(f.Article.URL) && !f.Known {
+			continue // the article's own row holds it
+		}
+		if _, err := exec(ctx, tx, sqlInsertAlias, address, f.Article.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addArticle stores an article with its blocks, print and words, and sets its id.
+func addArticle(ctx context.Context, tx *sql.Tx, outlets map[string]int64, f *news.Filing) (err error) {
+	a := f.Article
+	if a.At().IsZero() {
+		return errors.New("neither a time of publication nor one when it was first seen")
+	}
+	if a.Outlet.ID, err = outletOnce(ctx, tx, outlets, a.Outlet); err != nil {
+		return err
+	}
+	text := a.Text()
+	words := f.Folded.Text
+	if words == "" {
+		words = text
+	}
+	a.ID, err = insert(ctx, tx, sqlInsertArticle, a.URL, a.OriginalURL, null(a.ExternalID), a.Outlet.ID, a.Title, a.Byline,
+		a.Credit.Agency, a.Credit.Place, a.Language, at(news.PlausiblePublished(a.Published, a.FirstSeen)), at(a.Published),
+		a.PublishedSource, at(a.Modified), at(a.FirstSeen), seconds(a.PollInterval), at(a.Fetched), at(a.At()),
+		textHash(words), len(strings.Fields(words)), int64(f.Print.SimHash), f.Print.Scheme, list(a.Flags), text)
+	if err != nil {
+		return err
+	}
+	if _, err = exec(ctx, tx, sqlInsertPrint, a.ID, f.Print.Scheme, packPassages(f.Print.Passages), f.Print.Extra); err != nil {
+		return err
+	}
+	if _, err = exec(ctx, tx, sqlInsertBlocks, a.ID, packBlocks(a.Blocks)); err != nil {
+		return err
+	}
+	_, err = exec(ctx, tx, sqlInsertWords, a.ID, f.Folded.Title, f.Folded.Text)
+	return err
+}
+
+// outletOnce asks the database for an outlet once a transaction.
+func outletOnce(ctx context.Context, tx *sql.Tx, outlets map[string]int64, o news.Outlet) (id int64, err error) {
+	if id, ok := outlets[o.Name]; ok {
+		return id, nil
+	}
+	if id, err = outletID(ctx, tx, o); err == nil {
+		outlets[o.Name] = id
+	}
+	return id, err
+}
+
+// textHash tells equal texts from others: 64 bits of SHA-256, in hex. Among
+// ten million texts two different ones share a hash once in 370,000 stores.
+func textHash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:8])
+}
+
+// packBlocks writes the blocks as sqlInsertBlocks reads them: those that are
+// part of Article.Text as a stretch of it, the others with their own text.
+func packBlocks(blocks []news.Block) string {
+	rows := make([][5]any, len(blocks))
+	start := 0
+	for i, b := range blocks {
+		if !b.Kind.Compared() || b.Text == "" {
+			rows[i] = [5]any{string(b.Kind), nil, nil, b.Text, b.Why}
+			continue
+		}
+		rows[i] = [5]any{string(b.Kind), start, len(b.Text), nil, b.Why}
+		start += len(b.Text) + len("\n")
+	}
+	return encode(rows)
+}
+
+// filedAt is the moment of filing: the decider's, else the latest that the
+// article itself tells.
+func filedAt(d news.Decision, a *news.Article) time.Time {
+	for _, t := range []time.Time{d.FiledAt, a.Fetched, a.FirstSeen} {
+		if !t.IsZero() {
+			return t
+		}
+	}
+	return a.At()
+}
