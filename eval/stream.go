@@ -150,17 +150,14 @@ func bridge(a, b Text) Text {
 	return t
 }
 
-// addFormulas spreads the instances of each formula evenly over the time of the
-// corpus.
+// addFormulas takes the formulas in turn, and spreads their instances evenly over
+// the time of the corpus.
 func (s *stream) addFormulas(count int) {
 	from, to := s.span()
 	formulas := Formulas()
-	each := count / len(formulas)
-	for _, f := range formulas {
-		for n := range each {
-			at := from.Add(to.Sub(from) / time.Duration(each) * time.Duration(n))
-			s.docs = append(s.docs, instance(f, s.seed, n, at))
-		}
+	for n := range count {
+		at := from.Add(to.Sub(from) / time.Duration(count) * time.Duration(n))
+		s.docs = append(s.docs, instance(formulas[n%len(formulas)], s.seed, n/len(formulas), at))
 	}
 }
 
