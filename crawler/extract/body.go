@@ -100,7 +100,7 @@ func split(body string) []line {
 	var lines []line
 	for text := range strings.Lines(body) {
 		if text = clean(text); text != "" {
-			lines = append(lines, line{text: text, tag: atom.P})
+			lines = append(lines, line{text: text, tag: atom.P, bytes: len(text)})
 		}
 	}
 	return lines
@@ -147,8 +147,8 @@ func match(text string, lines []line) selection {
 		return s
 	}
 	m := matcher{want: want, used: make([]bool, len(want))}
-	for i, l := range lines {
-		if !m.take(l) {
+	for i := range lines {
+		if !m.take(&lines[i]) {
 			continue
 		}
 		s.taken[i] = true
@@ -172,11 +172,11 @@ type matcher struct {
 
 // take reports whether a line's letters stand in the text at a place not yet
 // used: where the last line ended, or, for lines long enough, anywhere.
-func (m *matcher) take(l line) bool {
+func (m *matcher) take(l *line) bool {
 	if l.place&inNav != 0 && l.isLink() {
 		return false
 	}
-	k := key(l.text)
+	k := l.letters()
 	at := m.next
 	switch {
 	case k == "":

@@ -11,8 +11,26 @@ import (
 func fillByline(p *Page, doc *document, f finding, opts Options) {
 	first(&p.Byline, f.rule.byline, f.ld.byline, metaByline(doc), visibleByline(doc.lines), clean(opts.EntryAuthor))
 	lead, tail := ends(p.Blocks)
-	p.Credit.Agency, p.Credit.Place = arabic.Agency(p.Byline, lead, tail)
+	for _, last := range append([]string{tail}, sourceLines(p.Blocks)...) {
+		if p.Credit.Agency, p.Credit.Place = arabic.Agency(p.Byline, lead, last); p.Credit.Agency != "" {
+			return
+		}
+	}
 }
+
+// sourceLines returns the furniture after the report in which an agency may be
+// credited: «المصدر: …».
+func sourceLines(blocks []news.Block) []string {
+	var out []string
+	for i := len(blocks) - 1; i >= 0 && blocks[i].Kind == news.BlockFurniture; i-- {
+		if strings.HasPrefix(foldLabel(blocks[i].Text), sourceLabel) {
+			out = append(out, blocks[i].Text)
+		}
+	}
+	return out
+}
+
+var sourceLabel = foldLabel("المصدر")
 
 func metaByline(doc *document) string {
 	for _, name := range []string{"author", "dc.creator", "parsely-author", "sailthru.author", "article:author"} {

@@ -21,7 +21,7 @@ func classify(lines []line, title, address string) []news.Block {
 	c := classifier{title: key(title), site: host(address), frame: frameOf(lines, key(title))}
 	blocks := make([]news.Block, 0, len(lines))
 	for i, l := range lines {
-		if k := key(l.text); k == "" || k == c.title && (!c.led || isHeading(l.tag)) {
+		if l.key == "" || l.key == c.title && (!c.led || isHeading(l.tag)) {
 			continue
 		}
 		kind, why := c.kind(i, l)
@@ -92,18 +92,36 @@ const headingWords = 14
 
 // aside decides whether a line is promo or furniture.
 func (c *classifier) aside(l line, labelled bool) (news.BlockKind, string) {
-	if !short(l.text) {
+	if words(l.text) > asideWords {
 		return "", ""
 	}
+	kind, why := c.byWords(l)
+	if kind == "" {
+		kind, why = c.byLinks(l, labelled)
+	}
+	if kind == "" || sentences(l.text) > asideSentences {
+		return "", ""
+	}
+	return kind, why
+}
+
+// byWords goes by what a line says.
+func (c *classifier) byWords(l line) (news.BlockKind, string) {
 	folded := foldLabel(l.text)
 	if why := furniture(folded, l); why != "" {
 		return news.BlockFurniture, why
 	}
-	if label, rest, ok := cutLabel(folded); ok {
-		c.label = rest == ""
-		return news.BlockPromo, "label " + quoted(label)
+	label, alone, ok := cutLabel(folded, l.text)
+	if !ok {
+		return "", ""
 	}
-	if !c.leadsAway(l) {
+	c.label = alone
+	return news.BlockPromo, "label " + quoted(label)
+}
+
+// byLinks goes by where a line leads.
+func (c *classifier) byLinks(l line, labelled bool) (news.BlockKind, string) {
+	if l.linked == 0 || !c.leadsAway(l) {
 		return "", ""
 	}
 	switch {
@@ -113,7 +131,7 @@ func (c *classifier) aside(l line, labelled bool) (news.BlockKind, string) {
 		return news.BlockPromo, "the whole line is one link"
 	case l.linkUnderLabel():
 		return news.BlockPromo, "label and link"
-	case l.place&inAside != 0 && l.linked > 0:
+	case l.place&inAside != 0:
 		return news.BlockPromo, "link beside the text"
 	}
 	return "", ""
@@ -189,22 +207,21 @@ func isHeading(tag atom.Atom) bool {
 	return false
 }
 
-// short reports whether a line may be something else than a paragraph: no more
-// than a headline's words, and no two sentences.
-func short(text string) bool {
-	if words(text) > asideWords {
-		return false
-	}
+func sentences(text string) int {
 	n := 0
 	for range arabic.Sentences(text) {
 		n++
 	}
-	return n <= 2
+	return n
 }
 
-// asideWords is the longest line that is ever marked. Of 18,984 headlines of
-// the Arabic press none has more than 30 words.
-const asideWords = 30
+const (
+	// asideWords is the longest line that is ever marked. Of 18,984 headlines of
+	// the Arabic press none has more than 30 words.
+	asideWords = 30
+	// asideSentences is the most that such a line holds: «اقرأ أيضا. …».
+	asideSentences = 2
+)
 
 func endsSentence(text string) bool {
 	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, "\"»”)] "))

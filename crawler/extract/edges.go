@@ -37,13 +37,14 @@ const (
 // frameOf finds the paragraphs among lines; the headline is none of them.
 func frameOf(lines []line, title string) frame {
 	f := frame{first: -1, last: -1, groups: map[int]bool{}, repeats: map[string]int{}}
-	for _, l := range lines {
-		if words(l.text) <= repeatWords {
+	for i := range lines {
+		l := &lines[i]
+		if l.letters(); words(l.text) <= repeatWords {
 			if f.repeats[l.text]++; f.repeats[l.text] == repeatTimes {
 				f.refrains++
 			}
 		}
-		if l.isParagraph(sureWords) && key(l.text) != title {
+		if l.isParagraph(sureWords) && l.key != title {
 			f.groups[l.group] = true
 		}
 	}
@@ -52,7 +53,7 @@ func frameOf(lines []line, title string) frame {
 		if f.groups[l.group] {
 			least = proseWords
 		}
-		if !l.isParagraph(least) || key(l.text) == title {
+		if !l.isParagraph(least) || l.key == title {
 			continue
 		}
 		if f.last = i; f.first < 0 {
@@ -74,8 +75,8 @@ func (l line) isParagraph(least int) bool {
 
 // crumb says why a short line is no part of the report; empty if it may be.
 func (f frame) crumb(i int, l line) string {
-	if l.place&inTable != 0 || l.tag == atom.Li {
-		return "" // cells and items of lists are short, and repeat
+	if l.place&inRow != 0 || l.tag == atom.Li {
+		return "" // rows of tables and items of lists are short, and repeat
 	}
 	if n := f.repeats[l.text]; n >= repeatTimes && f.refrains <= maxRefrains {
 		return fmt.Sprintf("stands there %d times", n)

@@ -2,8 +2,9 @@ package extract
 
 import (
 	"bytes"
-	"encoding/json"
+	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -136,54 +137,61 @@ func endsString(next byte) bool {
 	return next == 0 || next == ',' || next == ':' || next == '}' || next == ']'
 }
 
-// String decodes a string; a number or a word is returned as written.
+// String decodes a string; a number or a word is returned as written. An
+// escape that is none is left out, its letter kept.
 func (v value) String() string {
 	if !v.text || bytes.IndexByte(v.raw, '\\') < 0 {
 		return string(v.raw)
 	}
-	quoted := make([]byte, 0, len(v.raw)+2)
-	quoted = append(append(append(quoted, '"'), v.raw...), '"')
-	var s string
-	if json.Unmarshal(quoted, &s) == nil {
-		return s
-	}
-	return unescape(v.raw)
-}
-
-// unescape decodes the escapes of a string that encoding/json refuses.
-func unescape(raw []byte) string {
-	var b strings.Builder
-	for i := 0; i < len(raw); i++ {
-		if raw[i] != '\\' || i+1 == len(raw) {
-			b.WriteByte(raw[i])
+	out := make([]byte, 0, len(v.raw))
+	for i := 0; i < len(v.raw); i++ {
+		c := v.raw[i]
+		if c != '\\' || i+1 == len(v.raw) {
+			out = append(out, c)
 			continue
 		}
 		i++
-		switch c := raw[i]; c {
-		case 'n', 'r', 't', 'b', 'f':
-			b.WriteByte("\n\n\t  "[strings.IndexByte("nrtbf", c)])
-		case 'u':
-			r, n := hexRune(raw[i+1:])
-			b.WriteRune(r)
+		if v.raw[i] == 'u' {
+			r, n := hexRune(v.raw[i+1:])
+			out = utf8.AppendRune(out, r)
 			i += n
-		default:
-			b.WriteByte(c)
+			continue
 		}
+		out = append(out, escaped(v.raw[i]))
 	}
-	return b.String()
+	return string(out)
 }
 
-// hexRune reads the four digits of an escape, and says how many it read.
+// escaped returns what a letter after a backslash stands for (RFC 8259,
+// section 7).
+func escaped(c byte) byte {
+	if at := strings.IndexByte("bfnrt", c); at >= 0 {
+		return "\b\f\n\r\t"[at]
+	}
+	return c
+}
+
+// hexRune reads the digits after \u, and those of a second escape where the
+// first is half of a surrogate pair. It says how many bytes it read.
 func hexRune(raw []byte) (rune, int) {
-	if len(raw) < 4 {
+	r, ok := hex4(raw)
+	if !ok {
 		return utf8.RuneError, 0
 	}
-	var s string
-	if json.Unmarshal([]byte(`"\u`+string(raw[:4])+`"`), &s) != nil {
-		return utf8.RuneError, 0
+	if utf16.IsSurrogate(r) && len(raw) >= 10 && raw[4] == '\\' && raw[5] == 'u' {
+		if low, ok := hex4(raw[6:]); ok && utf16.DecodeRune(r, low) != utf8.RuneError {
+			return utf16.DecodeRune(r, low), 10
+		}
 	}
-	r, _ := utf8.DecodeRuneInString(s)
 	return r, 4
+}
+
+func hex4(raw []byte) (rune, bool) {
+	if len(raw) < 4 {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(string(raw[:4]), 16, 16)
+	return rune(n), err == nil
 }
 
 // get returns a member; the zero value where there is none.

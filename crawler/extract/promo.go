@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode"
 
 	"sada/arabic"
 )
@@ -51,34 +50,37 @@ func foldAll(list ...string) map[string]bool {
 	return set
 }
 
-// foldLabel folds a line for comparing it with the lists: spelling folded, and
-// bullets and quotes around it gone.
+// labelBytes is how much of a line is looked at for a label: the longest in
+// the lists has 60 bytes.
+const labelBytes = 120
+
+// foldLabel folds the beginning of a line for comparing it with the lists:
+// spelling folded, and bullets and quotes around it gone.
 func foldLabel(s string) string {
-	s = strings.TrimFunc(arabic.Fold(s), func(r rune) bool {
-		return unicode.IsSpace(r) || strings.ContainsRune("-–—•*●■►▶«»\"'()[]<>|·…", r)
+	if len(s) > labelBytes {
+		s = strings.ToValidUTF8(s[:labelBytes], "")
+	}
+	return strings.TrimFunc(arabic.Fold(s), func(r rune) bool {
+		return r == ' ' || strings.ContainsRune("-–—•*●■►▶«»\"'()[]<>|·…", r)
 	})
-	return strings.Join(strings.Fields(s), " ")
 }
 
-// cutLabel splits a folded line after a promo label: a label alone, or one
-// before a colon, a dash or a bar.
-func cutLabel(folded string) (label, rest string, ok bool) {
+// cutLabel returns the promo label with which a folded line begins, and
+// whether it is all of the line. A label ends with the line or at a colon, a
+// dash or a bar.
+func cutLabel(folded, text string) (label string, alone, ok bool) {
 	if l := strings.TrimRight(folded, " :.!؟?"); promoLabels[l] {
-		return l, "", true
+		return l, true, true
 	}
 	at := strings.IndexAny(folded, ":|–—-.»")
-	if at < 0 || at > 80 {
-		return "", "", false
+	if at < 0 {
+		return "", false, false
 	}
-	label = strings.TrimRight(folded[:at], " .")
-	if !promoLabels[label] {
-		return "", "", false
+	label = strings.TrimRight(folded[:at], " ")
+	if !promoLabels[label] || endsSentence(text) && words(text) > labelWords+words(label) {
+		return "", false, false
 	}
-	_, rest, _ = strings.Cut(folded[at:], " ")
-	if endsSentence(rest) && words(rest) > labelWords {
-		return "", "", false
-	}
-	return label, strings.TrimSpace(rest), true
+	return label, false, true
 }
 
 // furniture says why a folded line is part of the page's fittings; empty if it

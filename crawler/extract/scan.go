@@ -36,11 +36,13 @@ const (
 	inByline                    // a class such as "author"
 	inDate                      // a class such as "date"
 	inTable                     // a cell of a table
+	inRow                       // a row of a table, its cells made one line
 )
 
 // A line is a run of text without a block boundary inside.
 type line struct {
 	text   string
+	key    string    // key(text), once it has been asked for
 	tag    atom.Atom // innermost block around it
 	group  int       // the container around that block; lines of one group are siblings
 	place  place
@@ -91,6 +93,7 @@ func joinRows(lines []line) []line {
 		if n := len(out); n > 0 && cell && row == l.group {
 			last := &out[n-1]
 			last.text += " | " + l.text
+			last.place |= inRow
 			last.bytes += l.bytes
 			last.linked += l.linked
 			last.bold += l.bold
@@ -102,6 +105,14 @@ func joinRows(lines []line) []line {
 		}
 	}
 	return out
+}
+
+// letters returns the line's key and keeps it.
+func (l *line) letters() string {
+	if l.key == "" {
+		l.key = key(l.text)
+	}
+	return l.key
 }
 
 func (l line) isCell() bool {

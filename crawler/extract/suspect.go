@@ -35,8 +35,12 @@ func foldList(list ...string) []string {
 
 // suspicions returns the flags for a page that may be no article.
 func suspicions(p Page) []string {
-	text := news.Article{Blocks: p.Blocks}.Text()
-	n := words(strings.ReplaceAll(text, "\n", " "))
+	n := 0
+	for _, b := range p.Blocks {
+		if b.Kind.Compared() {
+			n += words(b.Text)
+		}
+	}
 	var flags []string
 	if n < shortWords {
 		flags = append(flags, FlagShort)
@@ -44,7 +48,7 @@ func suspicions(p Page) []string {
 	if n > wallWords {
 		return flags
 	}
-	folded := arabic.Fold(p.Title + "\n" + text)
+	folded := arabic.Fold(p.Title + "\n" + news.Article{Blocks: p.Blocks}.Text())
 	for _, wall := range walls {
 		for _, phrase := range wall.phrases {
 			if strings.Contains(folded, phrase) {

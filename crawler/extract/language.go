@@ -1,0 +1,66 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"sada/news"
+)
+
+// fillLanguage decides the language by the letters of the text; where those
+// are not Arabic, by what the page says.
+func fillLanguage(p *Page, doc *document) {
+	claimed, _, _ := strings.Cut(strings.ReplaceAll(doc.lang, "_", "-"), "-")
+	if len(claimed) != 2 {
+		claimed = ""
+	}
+	share := arabicLetters(p.Blocks)
+	switch {
+	case share >= 0.5 && !writtenInArabic[claimed]:
+		p.Language = "ar"
+	case share < 0.5 && (claimed == "ar" || writtenInArabic[claimed]):
+		p.Language = ""
+	default:
+		p.Language = claimed
+	}
+	if p.Language != "ar" {
+		p.Flags = addFlag(p.Flags, FlagNotArabic)
+	}
+}
+
+// writtenInArabic are the other languages of the press that are written in
+// Arabic letters.
+var writtenInArabic = map[string]bool{"fa": true, "ur": true, "ps": true, "ku": true, "sd": true, "ug": true}
+
+// arabicLetters returns the share of Arabic letters among the letters of a
+// page's text.
+func arabicLetters(blocks []news.Block) float64 {
+	all, ours := 0, 0
+	for _, b := range blocks {
+		if !b.Kind.Compared() {
+			continue
+		}
+		for _, r := range b.Text {
+			switch {
+			case r >= '\u0620' && r <= '\u06FF':
+				ours++
+				all++
+			case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r > '\u06FF' && unicode.IsLetter(r), r >= '\u00C0' && r < '\u0600':
+				all++
+			}
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return float64(ours) / float64(all)
+}
+
+// addFlag adds a flag that is not there yet.
+func addFlag(flags []string, flag string) []string {
+	if slices.Contains(flags, flag) {
+		return flags
+	}
+	return append(flags, flag)
+}
