@@ -50,6 +50,31 @@ func Parse(raw string) (string, error) {
 	return u.Href(true), nil
 }
 
+// Resolve returns the address that ref names on the page at base, as Parse would
+// return it.
+func Resolve(base, ref string) (string, error) {
+	u, err := resolve(base, ref)
+	if err != nil {
+		return "", err
+	}
+	return u.Href(true), nil
+}
+
+func resolve(base, ref string) (*whatwg.Url, error) {
+	b, err := parse(base)
+	if err != nil {
+		return nil, err
+	}
+	if len(ref) > MaxLength {
+		return nil, ErrTooLong
+	}
+	u, err := b.Parse(strings.TrimFunc(ref, invisible))
+	if err != nil {
+		return nil, fmt.Errorf("address %s: not a web address", Redact(ref))
+	}
+	return checked(u)
+}
+
 func parse(raw string) (*whatwg.Url, error) {
 	if len(raw) > MaxLength {
 		return nil, ErrTooLong

@@ -97,6 +97,22 @@ func TestCanonicalRefuses(t *testing.T) {
 	}
 }
 
+func TestResolve(t *testing.T) {
+	const base = "https://u:p@sadaa.example/news/1?x=1"
+	tests := []struct{ name, ref, want string }{
+		{"relative", "2", "https://u:p@sadaa.example/news/2"},
+		{"absolute", "http://nida.example:80/#x", "http://nida.example/"},
+		{"raw Arabic", "/خبر", "https://u:p@sadaa.example/%D8%AE%D8%A8%D8%B1"},
+		{"another scheme", "file:///etc/passwd", ""},
+		{"too long", strings.Repeat("a", MaxLength+1), ""},
+	}
+	for _, tt := range tests {
+		if got, err := Resolve(base, tt.ref); got != tt.want || (err == nil) != (tt.want != "") {
+			t.Errorf("%s: Resolve(%q, %.60q) = %q, %v; want %q", tt.name, base, tt.ref, got, err, tt.want)
+		}
+	}
+}
+
 func TestHost(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"https://www.Sadaa.example:8443/1", "sadaa.example"},

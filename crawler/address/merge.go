@@ -11,22 +11,18 @@ import "strings"
 // make a whole outlet one article. One step is followed: what the named page
 // says in turn is not asked, so two pages that name each other make no loop.
 func Merge(pageURL, relCanonical string) (string, bool) {
-	page, err := parse(pageURL)
-	if err != nil || relCanonical == "" || len(relCanonical) > MaxLength {
+	if relCanonical == "" {
 		return "", false
 	}
-	u, err := page.Parse(strings.TrimFunc(relCanonical, invisible))
+	target, err := Resolve(pageURL, relCanonical)
+	if err != nil || !SameSite(pageURL, target) {
+		return "", false
+	}
+	own, err := Canonical(pageURL)
 	if err != nil {
 		return "", false
 	}
-	if _, err := checked(u); err != nil || !SameSite(page.Href(true), u.Href(true)) {
-		return "", false
-	}
-	own, err := Canonical(page.Href(true))
-	if err != nil {
-		return "", false
-	}
-	named, err := Canonical(u.Href(true))
+	named, err := Canonical(target)
 	if err != nil || named == own || !namesArticle(own, named) {
 		return "", false
 	}
