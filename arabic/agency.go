@@ -3,6 +3,7 @@ package arabic
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // An agency is a news agency under the short name by which it is credited.
@@ -118,58 +119,80 @@ type segment struct {
 }
 
 // segments cuts a text at its punctuation. A point between single letters
-// («أ.ف.ب») is none.
+// («أ.ف.ب») is none, and neither are quotation marks.
 func segments(text string) []segment {
-	var out []segment
-	var cur segment
-	end := func(closed bool) {
-		if len(cur.words) > 0 {
-			cur.closed = closed
-			out = append(out, cur)
-		}
-		cur = segment{inside: cur.inside}
+	c := cutter{text: Fold(strings.ReplaceAll(text, " \u0640 ", " - "))} // U+0640: tatweel, which some write for a dash
+	for c.at < len(c.text) {
+		c.step()
 	}
-	runes := []rune(Fold(strings.ReplaceAll(text, " \u0640 ", " - "))) // U+0640: tatweel, which some write for a dash
-	for i := 0; i < len(runes); {
-		r := runes[i]
-		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r):
-			j := i + 1
-			for j < len(runes) && (unicode.IsLetter(runes[j]) || unicode.IsDigit(runes[j])) {
-				j++
-			}
-			cur.words = append(cur.words, string(runes[i:j]))
-			if j == i+1 && j < len(runes) && runes[j] == '.' && !spaceBeforeLong(runes[j+1:]) {
-				j++
-			}
-			i = j
-			continue
-		case unicode.IsSpace(r):
-		case strings.ContainsRune("\"'«»“”‘’", r):
-			cur.quoted = true
-		case r == '(' || r == '[':
-			end(true)
-			cur.inside = true
-		case r == ')' || r == ']':
-			end(true)
-			cur.inside = false
-		default:
-			end(true)
-		}
-		i++
-	}
-	end(false)
-	return out
+	c.end(false)
+	return c.out
 }
 
-// spaceBeforeLong reports whether what follows a point is no single letter: the
-// point then ends something.
-func spaceBeforeLong(rest []rune) bool {
-	i := 0
-	for i < len(rest) && rest[i] == ' ' {
-		i++
+type cutter struct {
+	text string // folded
+	at   int
+	cur  segment
+	out  []segment
+}
+
+// step takes the next word or mark.
+func (c *cutter) step() {
+	if n := wordLen(c.text[c.at:]); n > 0 {
+		c.word(n)
+		return
 	}
-	return i >= len(rest) || !unicode.IsLetter(rest[i]) || i+1 < len(rest) && unicode.IsLetter(rest[i+1])
+	r, n := utf8.DecodeRuneInString(c.text[c.at:])
+	c.at += n
+	switch r {
+	case ' ', '\t', '\n', '\r', '\u00A0': // U+00A0: no-break space
+	case '"', '\'', '«', '»', '“', '”', '‘', '’':
+		c.cur.quoted = true
+	case '(', '[':
+		c.end(true)
+		c.cur.inside = true
+	case ')', ']':
+		c.end(true)
+		c.cur.inside = false
+	default:
+		c.end(true)
+	}
+}
+
+func (c *cutter) word(n int) {
+	word := c.text[c.at : c.at+n]
+	c.cur.words = append(c.cur.words, word)
+	c.at += n
+	if rest := c.text[c.at:]; utf8.RuneCountInString(word) == 1 && strings.HasPrefix(rest, ".") && singleLetter(rest[1:]) {
+		c.at++
+	}
+}
+
+// end ends the segment; closed says that a mark did it.
+func (c *cutter) end(closed bool) {
+	if len(c.cur.words) > 0 {
+		c.cur.closed = closed
+		c.out = append(c.out, c.cur)
+	}
+	c.cur = segment{inside: c.cur.inside}
+}
+
+// wordLen returns the number of bytes of letters and digits with which a text
+// begins.
+func wordLen(text string) int {
+	for i, r := range text {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return i
+		}
+	}
+	return len(text)
+}
+
+// singleLetter reports whether a text begins, spaces left out, with a word of
+// one letter.
+func singleLetter(text string) bool {
+	text = strings.TrimLeft(text, " ")
+	return utf8.RuneCountInString(text[:wordLen(text)]) == 1
 }
 
 // creditIn returns the agency credited by one of the segments of a short text.
