@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -44,6 +45,7 @@ func TestHostile(t *testing.T) {
 	}{
 		{"billion laughs", bomb(), 1, nil},
 		{"quadratic blow-up", `<!DOCTYPE rss [<!ENTITY a "` + strings.Repeat("a", 50_000) + `">]>` + rssFeed("<item><title>"+strings.Repeat("&a;", 10_000)+"</title></item>"), 0, ErrEntityBomb},
+		{"many long texts", rssFeed("<item><guid>1</guid>" + strings.Repeat("<description>"+strings.Repeat("س", mb)+"</description>", 10) + "</item>"), 0, ErrTooLarge},
 		{"external entity", `<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>` + rssFeed("<item><title>&x;</title><guid>1</guid></item>"), 1, nil},
 		{"external document type", `<!DOCTYPE rss SYSTEM "http://127.0.0.1/x.dtd">` + rssFeed("<item><guid>1</guid></item>"), 1, nil},
 		{"deep", "<rss><channel>" + strings.Repeat("<a>", 200_000), 0, ErrTooDeep},
@@ -56,39 +58,60 @@ func TestHostile(t *testing.T) {
 		{"100 MB line", rssFeed("<item><title>" + strings.Repeat("س", 50*mb) + "</title></item>"), 0, ErrTooLarge},
 		{"20 MB title", rssFeed("<item><guid>1</guid><title>" + strings.Repeat("س", 10*mb) + "</title></item>"), 1, nil},
 		{"50,000 items", rssFeed(manyItems(50_000)), defaultMaxItems, nil},
-		{"many tags", rssFeed("<item>" + strings.Repeat("<a/>", 2_000_000) + "</item>"), 0, ErrTooLarge},
+		{"many tags", rssFeed("<item>" + strings.Repeat("<a/>", 700_000) + "</item>"), 0, ErrTooLarge},
 		{"many runs in an extension", rssFeed("<item><guid>1</guid><x:y>" + strings.Repeat("text<b/>", 200_000) + "</x:y></item>"), 1, nil},
-		{"many CDATA runs", rssFeed("<item><guid>1</guid><x:y>" + strings.Repeat("<![CDATA[text]]>", 1_000_000) + "</x:y></item>"), 1, nil},
+		{"many CDATA runs", rssFeed("<item><guid>1</guid><x:y>" + strings.Repeat("<![CDATA[text]]>", 400_000) + "</x:y></item>"), 1, nil},
 		{"bare ampersands", rssFeed("<item><guid>1</guid><title>" + strings.Repeat("&", mb) + "</title></item>"), 1, nil},
 		{"too many ampersands", rssFeed("<item><guid>1</guid><title>" + strings.Repeat("&", 30*mb) + "</title></item>"), 0, ErrTooLarge},
 		{"angle brackets in CDATA", rssFeed("<item><guid>1</guid><title><![CDATA[" + strings.Repeat("<", 30*mb) + "]]></title></item>"), 1, nil},
-		{"opened comments", rssFeed("<item><guid>1</guid></item>" + strings.Repeat("<!-- ", 2_000_000)), 1, nil},
-		{"opened declarations", "<rss><channel><item><guid>1</guid></item>" + strings.Repeat("<!'[", 2_000_000), 1, nil},
-		{"opened quotes", rssFeed("<item><guid>1</guid></item>" + strings.Repeat(`<a b="`, 1_000_000)), 0, ErrTooDeep},
-		{"end tags", rssFeed("<item><guid>1</guid>" + strings.Repeat("</a>", 2_000_000) + "</item>"), 1, nil},
-		{"comments in a title", rssFeed("<item><guid>1</guid><title><![CDATA[" + strings.Repeat("<!-- ", 2_000_000) + "]]></title></item>"), 1, nil},
+		{"opened comments", rssFeed("<item><guid>1</guid></item>" + strings.Repeat("<!-- ", 700_000)), 1, nil},
+		{"opened declarations", "<rss><channel><item><guid>1</guid></item>" + strings.Repeat("<!'[", 700_000), 1, nil},
+		{"opened quotes", rssFeed("<item><guid>1</guid></item>" + strings.Repeat(`<a b="`, 400_000)), 0, ErrTooDeep},
+		{"end tags", rssFeed("<item><guid>1</guid>" + strings.Repeat("</a>", 700_000) + "</item>"), 1, nil},
+		{"comments in a title", rssFeed("<item><guid>1</guid><title><![CDATA[" + strings.Repeat("<!-- ", 700_000) + "]]></title></item>"), 1, nil},
 		{"items in items", "<rss><channel>" + strings.Repeat("<item><guid>1</guid>", 50_000), defaultMaxItems, nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			body := []byte(tt.body)
-			var before, after runtime.MemStats
-			runtime.GC()
-			runtime.ReadMemStats(&before)
-			start := time.Now()
-			doc, err := Parse(body, Options{})
-			spent := time.Since(start)
-			runtime.ReadMemStats(&after)
-			held := after.HeapSys - min(before.HeapSys, after.HeapSys)
-			t.Logf("%d KB in %v, %d MB allocated, heap grew by %d MB: %v", len(body)>>10, spent.Round(time.Millisecond), (after.TotalAlloc-before.TotalAlloc)>>20, held>>20, err)
-			if !errors.Is(err, tt.err) || len(doc.Items) != tt.items {
-				t.Errorf("Parse = %d items, %v; want %d, %v", len(doc.Items), err, tt.items, tt.err)
-			}
-			if spent > 2*time.Second || held > 256<<20 {
-				t.Errorf("Parse took %v and %d MB; want under 2 s and 256 MB", spent, held>>20)
+			cost := measure(func() {
+				doc, err := Parse(body, Options{})
+				if !errors.Is(err, tt.err) || len(doc.Items) != tt.items {
+					t.Errorf("Parse = %d items, %v; want %d, %v", len(doc.Items), err, tt.items, tt.err)
+				}
+			})
+			t.Logf("%d KB: %v, heap grew by %d MB", len(body)>>10, cost.processor.Round(time.Millisecond), cost.heap>>20)
+			if cost.processor > 2*time.Second || cost.heap > 256<<20 {
+				t.Errorf("Parse took %v and %d MB; want under 2 s and 256 MB", cost.processor, cost.heap>>20)
 			}
 		})
 	}
+}
+
+// spent is what a call cost. Processor time is that of the whole process, so
+// that a busy machine fails no test.
+type spent struct {
+	processor time.Duration
+	heap      uint64 // bytes by which the heap grew
+}
+
+func measure(f func()) spent {
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	start := processorTime()
+	f()
+	processor := processorTime() - start
+	runtime.ReadMemStats(&after)
+	return spent{processor, after.HeapSys - min(before.HeapSys, after.HeapSys)}
+}
+
+func processorTime() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 func TestExternalEntityLeavesNothing(t *testing.T) {

@@ -3,6 +3,7 @@ package feed
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"github.com/mmcdole/gofeed"
 )
@@ -23,9 +24,18 @@ func parseJSON(text []byte, opts Options, notes *repairs) (Document, error) {
 		return Document{}, fmt.Errorf("%w: broken JSON: %w", ErrNotFeed, err)
 	}
 	doc := translate(parsed, opts, "", notes)
-	doc.Format = "json"
+	doc.Format, doc.Version = "json", jsonVersion(doc.Version)
 	doc.Dropped = dropped
 	return doc, nil
+}
+
+// jsonVersion is the number at the end of the address that names the version.
+func jsonVersion(address string) string {
+	number := address[strings.LastIndexByte(address, '/')+1:]
+	if number == "1" {
+		return "1.0"
+	}
+	return number
 }
 
 // A jsonScan walks over JSON without building anything, to bound its depth and

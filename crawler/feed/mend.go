@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // A mender rewrites a document as well-formed XML, in one pass and without
@@ -31,6 +32,7 @@ type mender struct {
 	dropped  int
 	mute     int // depth of the item being left out; 0 if none
 	tags     int
+	declared int  // namespaces
 	open     int  // index in the stack of the item being read; -1 if none
 	cut      bool // the document ended inside a tag, a comment or a CDATA section
 }
@@ -54,6 +56,9 @@ func mend(text []byte, opts Options, notes *repairs) (*mender, error) {
 		if err := m.step(); err != nil {
 			return nil, err
 		}
+		if m.out.Len() > maxMended {
+			return nil, fmt.Errorf("%w: more than %d bytes after repair", ErrTooLarge, maxMended)
+		}
 	}
 	if m.root == "" {
 		return nil, fmt.Errorf("%w: it holds no element", ErrNotFeed)
@@ -64,6 +69,14 @@ func mend(text []byte, opts Options, notes *repairs) (*mender, error) {
 	}
 	return m, nil
 }
+
+const (
+	// maxMended bounds what the parser is given: it reads some 30 MB a second,
+	// so that this is half a second's work. 2,000 items of 8 KB fit.
+	maxMended = 16 << 20
+	// maxRun bounds one text; the longest articles hold some 200 KB.
+	maxRun = 4 << 20
+)
 
 // step reads one token.
 func (m *mender) step() error {
@@ -115,6 +128,9 @@ func (m *mender) cdata(rest string) {
 		return
 	}
 	section := m.src[len(m.src)-len(rest) : m.pos]
+	if len(section) > maxRun {
+		section = m.front(section) + "]]>"
+	}
 	if top := m.stack[len(m.stack)-1]; top.ext || top.base != "" {
 		m.writeText(escapeRaw.Replace(section[intro : len(section)-len("]]>")]))
 		return
@@ -133,6 +149,9 @@ func (m *mender) text(s string) error {
 		}
 		return nil
 	}
+	if len(s) > maxRun {
+		s = m.front(s)
+	}
 	if strings.IndexByte(s, '&') >= 0 {
 		var err error
 		if s, err = m.resolve(s); err != nil {
@@ -141,6 +160,16 @@ func (m *mender) text(s string) error {
 	}
 	m.writeText(s)
 	return nil
+}
+
+// front is the beginning of an overlong text.
+func (m *mender) front(s string) string {
+	most := maxRun
+	m.notes.add("overlong text cut short")
+	for !utf8.RuneStart(s[most]) {
+		most--
+	}
+	return s[:most]
 }
 
 // An extension element's text is joined run by run by the parser, each time

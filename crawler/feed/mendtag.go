@@ -11,6 +11,9 @@ const (
 	// declares up to thirty namespaces.
 	maxAttributes = 64
 	maxSpaces     = 40
+	// 2,000 items that declare five namespaces each; the parser copies all that
+	// are in force for each element that adds one.
+	maxDeclared = 10_000
 )
 
 // startTag reads a start tag and writes it with its attributes quoted.
@@ -187,8 +190,9 @@ func (m *mender) keeps(f *frame, a attribute) bool {
 		return len(m.stack) == 1 && m.root != "rss"
 	case strings.HasPrefix(a.name, "xmlns:"):
 		f.spaces++
-		if f.spaces > maxSpaces {
-			m.notes.add("namespaces beyond the fortieth left out")
+		m.declared++
+		if f.spaces > maxSpaces || m.declared > maxDeclared {
+			m.notes.add("namespaces beyond the bound left out")
 			return false
 		}
 	}

@@ -71,34 +71,67 @@ func findOpening(text []byte) int {
 // dropControls removes what XML forbids: C0 controls but for tab and line ends,
 // and the noncharacters U+FFFE and U+FFFF.
 func dropControls(text []byte, notes *repairs) []byte {
-	at := bytes.IndexFunc(text, forbidden)
-	if at < 0 {
+	at := 0
+	for at < len(text) && forbidden(text[at:]) == 0 {
+		at++
+	}
+	if at == len(text) {
 		return text
 	}
 	out := append(make([]byte, 0, len(text)), text[:at]...)
-	dropped := 0
-	for i := at; i < len(text); {
-		r, size := utf8.DecodeRune(text[i:])
-		if forbidden(r) {
-			dropped++
-		} else {
-			out = append(out, text[i:i+size]...)
+	for at < len(text) {
+		if n := forbidden(text[at:]); n > 0 {
+			notes.add("control character left out")
+			at += n
+			continue
 		}
-		i += size
+		out = append(out, text[at])
+		at++
 	}
-	notes.addTimes("control character left out", dropped)
 	return out
 }
 
-func forbidden(r rune) bool {
-	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == '\uFFFE' || r == '\uFFFF' // noncharacters
+// forbidden returns the length of the forbidden character that text begins
+// with; 0 if it begins with an allowed one.
+func forbidden(text []byte) int {
+	switch c := text[0]; {
+	case c < ' ' && c != '\t' && c != '\n' && c != '\r':
+		return 1
+	case c == 0xEF && len(text) > 2 && text[1] == 0xBF && text[2] >= 0xBE: // U+FFFE, U+FFFF
+		return 3
+	}
+	return 0
 }
 
 // clean makes one line of text: valid UTF-8, white space joined, controls,
 // noncharacters and everything that steers the direction of text left out.
 func clean(s string) string {
+	if isClean(s) {
+		return s
+	}
 	s = strings.ToValidUTF8(s, "\uFFFD") // replacement character
 	return strings.Join(strings.FieldsFunc(strings.Map(printable, s), unicode.IsSpace), " ")
+}
+
+// isClean reports whether s is clean already, as nearly all text is: ASCII and
+// the letters of the Arabic block, with single blanks between.
+func isClean(s string) bool {
+	blank := true
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c == ' ' && !blank:
+			blank = true
+			continue
+		case c > ' ' && c < 0x7F:
+		case c >= 0xD8 && c <= 0xDB && i+1 < len(s) && s[i+1]&0xC0 == 0x80 && !(c == 0xD8 && s[i+1] == 0x9C): // U+061C
+			i++
+		default:
+			return false
+		}
+		blank = false
+	}
+	return !blank || s == ""
 }
 
 // printable maps what must not be in a line to -1, or to a blank where it

@@ -241,31 +241,37 @@ func alternate(link string, entry *atom.Entry, opts Options) string {
 	return link
 }
 
-// dateItem reads an item's dates. The project's own reading decides; the
-// parser's is taken where that finds none.
+// dateItem reads an item's dates.
 func dateItem(item *Item, it *gofeed.Item, opts Options, notes *repairs) {
 	source, raw := "published", it.Published
 	if raw == "" {
 		source, raw = "dcterms:issued", extension(it.Extensions, "dcterms", "issued")
 	}
+	setPublished(item, source, raw, it.PublishedParsed, opts, notes)
+	item.Updated, _ = readDate(firstOf(it.Updated, extension(it.Extensions, "dcterms", "modified")), opts)
+}
+
+// setPublished reads the date of publication. The project's own reading
+// decides; the parser's (nil: none) is taken where that finds none.
+func setPublished(item *Item, source, raw string, parsed *time.Time, opts Options, notes *repairs) {
+	if strings.TrimSpace(raw) == "" {
+		return
+	}
 	item.PublishedRaw = cut(clean(raw[:min(len(raw), maxDateBytes)]), maxNameRunes, "date", notes)
 	var how string
 	item.Published, how = readDate(raw, opts)
-	if item.Published.IsZero() && it.PublishedParsed != nil {
-		item.Published, how = it.PublishedParsed.UTC(), "read by a general layout"
+	if item.Published.IsZero() && parsed != nil {
+		item.Published, how = parsed.UTC(), "read by a general layout"
 	}
 	switch {
-	case raw == "":
 	case item.Published.IsZero():
 		notes.add("date that could not be read")
+		return
 	case how != "":
-		source += ": " + how
 		notes.add("date read with an assumption: " + how)
+		source += ": " + how
 	}
-	if raw != "" && !item.Published.IsZero() {
-		item.PublishedSource = source
-	}
-	item.Updated, _ = readDate(firstOf(it.Updated, extension(it.Extensions, "dcterms", "modified")), opts)
+	item.PublishedSource = source
 }
 
 // maxDateBytes is longer than any date with all its white space.
