@@ -84,14 +84,15 @@ func Agency(byline, lead, tail string) (name, place string) {
 	if name := creditIn(segments(byline), maxByline); name != "" {
 		return name, "byline"
 	}
-	if name := dateline(lead); name != "" {
+	first, last := segments(lead), segments(tail)
+	if name := dateline(first); name != "" {
 		return name, "dateline"
 	}
-	if name := signature(tail); name != "" {
+	if name := signature(last); name != "" {
 		return name, "tail"
 	}
-	for _, text := range []string{lead, tail} {
-		if name := attribution(text); name != "" {
+	for _, segs := range [][]segment{first, last} {
+		if name := attribution(segs); name != "" {
 			return name, "body"
 		}
 	}
@@ -101,9 +102,8 @@ func Agency(byline, lead, tail string) (name, place string) {
 const (
 	// maxByline is the number of words up to which a line is a byline.
 	maxByline = 14
-	// maxDateline is the length in bytes within which a dateline ends: place,
-	// date and agency take under a hundred bytes of Arabic.
-	maxDateline = 120
+	// maxDateline is the number of segments of a dateline: place, date, agency.
+	maxDateline = 4
 	// maxPlace is the number of words of a place or a date in a dateline.
 	maxPlace = 4
 	// maxSignature is the number of words of a last line that only credits.
@@ -251,12 +251,9 @@ func (s segment) credit(placed bool) string {
 var before = setOf("وكالة", "وكاله", "المصدر", "مصدر", "عن", "نقلا", "من", "خاص", "متابعة", "ترجمة")
 
 // dateline returns the agency in the dateline with which a paragraph begins.
-func dateline(lead string) string {
-	if len(lead) > maxDateline {
-		lead = strings.ToValidUTF8(lead[:maxDateline], "")
-	}
+func dateline(lead []segment) string {
 	var segs []segment
-	for _, s := range segments(lead) {
+	for _, s := range lead[:min(len(lead), maxDateline)] {
 		if !s.closed || s.quoted || len(s.words) > maxPlace+1 || reports(s.words) > 0 {
 			break
 		}
@@ -267,8 +264,7 @@ func dateline(lead string) string {
 
 // signature returns the agency of a last line that is nothing but a credit, or
 // that ends with one in brackets.
-func signature(tail string) string {
-	segs := segments(tail)
+func signature(segs []segment) string {
 	if len(segs) == 0 {
 		return ""
 	}
@@ -286,8 +282,7 @@ func signature(tail string) string {
 }
 
 // attribution returns the agency that a sentence gives as its source.
-func attribution(text string) string {
-	segs := segments(text)
+func attribution(segs []segment) string {
 	for at, s := range segs {
 		for i := range s.words {
 			n := reports(s.words[i:])

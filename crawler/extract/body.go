@@ -100,7 +100,7 @@ func split(body string) []line {
 	var lines []line
 	for text := range strings.Lines(body) {
 		if text = clean(text); text != "" {
-			lines = append(lines, line{text: text, tag: atom.P, bytes: len(text)})
+			lines = append(lines, line{text: text, words: words(text), tag: atom.P, bytes: len(text)})
 		}
 	}
 	return lines
@@ -110,7 +110,7 @@ func split(body string) []line {
 func total(lines []line) int {
 	n := 0
 	for _, l := range lines {
-		n += words(l.text)
+		n += l.words
 	}
 	return n
 }
@@ -119,8 +119,8 @@ func total(lines []line) int {
 func prose(lines []line) int {
 	n := 0
 	for _, l := range lines {
-		if w := words(l.text); w >= proseWords && !l.isLink() && l.place&(inNav|inAside|inComment) == 0 {
-			n += w
+		if l.words >= proseWords && !l.isLink() && l.place&(inNav|inAside|inComment) == 0 {
+			n += l.words
 		}
 	}
 	return n
@@ -218,7 +218,7 @@ func (s *selection) bridge(lines []line) {
 			}
 			continue
 		}
-		if words(l.text) >= proseWords && !l.isLink() && l.place&(inFigure|inAside|inComment) == 0 && !sendsAway(l) {
+		if l.words >= proseWords && !l.isLink() && l.place&(inFigure|inAside|inComment) == 0 && !sendsAway(l) {
 			s.missing++
 			continue
 		}

@@ -48,7 +48,7 @@ const bylineWords = 12
 // an author's.
 func visibleByline(lines []line) string {
 	for _, l := range lines {
-		if l.place&inByline != 0 && l.place&(inComment|inAside) == 0 && words(l.text) <= bylineWords {
+		if l.place&inByline != 0 && l.place&(inComment|inAside) == 0 && l.words <= bylineWords {
 			return l.text
 		}
 	}

@@ -39,17 +39,20 @@ func decode(body []byte, contentType string) ([]byte, encodingFound, error) {
 	if enc, name := byMark(body); enc != nil {
 		return convert(body, enc, encodingFound{name: name})
 	}
+	if utf8.Valid(body) && bytes.IndexByte(body, 0) < 0 { // UTF-16 has zeroes in every tag
+		return body, encodingFound{name: "utf-8"}, nil
+	}
 	label := declared(body, contentType)
 	if utf8.Valid(body) && label != "utf-16le" && label != "utf-16be" {
-		return body, encodingFound{name: "utf-8", flags: mislabelled(label, "utf-8", body)}, nil
+		return body, encodingFound{name: "utf-8"}, nil
 	}
-	if nearlyUTF8(body) {
-		flags := append(mislabelled(label, "utf-8", body), FlagBadBytes)
+	if label != "utf-16le" && label != "utf-16be" && nearlyUTF8(body) {
+		flags := append(mislabelled(label, "utf-8"), FlagBadBytes)
 		return bytes.ToValidUTF8(body, nil), encodingFound{"utf-8", flags}, nil
 	}
 	if name := guessArabic(body, label); name != "" {
 		enc, _ := charset.Lookup(name)
-		return convert(body, enc, encodingFound{name, mislabelled(label, name, body)})
+		return convert(body, enc, encodingFound{name, mislabelled(label, name)})
 	}
 	if label == "" || label == "utf-8" || label == "x-user-defined" {
 		return nil, encodingFound{}, fmt.Errorf("%w: declared %q", ErrEncoding, label)
@@ -86,21 +89,12 @@ func declared(body []byte, contentType string) string {
 	return name
 }
 
-// mislabelled is the flag for a page whose label is wrong in a way that shows.
-func mislabelled(label, name string, body []byte) []string {
-	if label == "" || label == name || ascii(body) {
+// mislabelled is the flag for a page whose label is wrong.
+func mislabelled(label, name string) []string {
+	if label == "" || label == name {
 		return nil
 	}
 	return []string{FlagEncoding}
-}
-
-func ascii(body []byte) bool {
-	for _, c := range body {
-		if c >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }
 
 func convert(body []byte, enc encoding.Encoding, found encodingFound) ([]byte, encodingFound, error) {

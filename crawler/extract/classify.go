@@ -81,7 +81,7 @@ func (c *classifier) kind(i int, l line) (news.BlockKind, string) {
 		return news.BlockHeading, ""
 	case l.place&inQuote != 0:
 		return news.BlockQuote, ""
-	case c.led && l.bold*10 >= l.bytes*9 && l.bytes > 0 && words(l.text) <= headingWords && !endsSentence(l.text):
+	case c.led && l.bold*10 >= l.bytes*9 && l.bytes > 0 && l.words <= headingWords && !endsSentence(l.text):
 		return news.BlockHeading, "short and bold"
 	}
 	return news.BlockBody, ""
@@ -92,7 +92,7 @@ const headingWords = 14
 
 // aside decides whether a line is promo or furniture.
 func (c *classifier) aside(l line, labelled bool) (news.BlockKind, string) {
-	if words(l.text) > asideWords {
+	if l.words > asideWords {
 		return "", ""
 	}
 	kind, why := c.byWords(l)

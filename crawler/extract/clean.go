@@ -42,12 +42,20 @@ func isClean(s string) bool {
 			return false
 		case c == ' ' && i+1 < len(s) && s[i+1] == ' ':
 			return false
-		case c == 0xC2, c == 0xE1, c == 0xE2, c == 0xE3, c == 0xEF, c == 0xF3:
+		case c == 0xC2 && (i+1 == len(s) || s[i+1] <= 0xA0 || s[i+1] == 0xAD): // C1 controls, no-break space, soft hyphen
+			return false
+		case c == 0xE2 && (i+2 >= len(s) || s[i+1] <= 0x81 && !dashOrQuote(s[i+1:])):
+			return false
+		case c == 0xE1, c == 0xE3, c == 0xEE, c == 0xEF, c == 0xF3:
 			return false
 		}
 	}
 	return utf8.ValidString(s)
 }
+
+// dashOrQuote reports whether U+2010 to U+2027 follow, less their lead byte:
+// the dashes, quotation marks, bullet and ellipsis of common text.
+func dashOrQuote(rest string) bool { return rest[0] == 0x80 && rest[1] >= 0x90 && rest[1] <= 0xA7 }
 
 // unwanted reports whether a character has no place in stored text.
 func unwanted(r rune) bool {
@@ -69,7 +77,7 @@ func key(s string) string {
 }
 
 func appendKey(b []byte, s string) []byte {
-	for _, r := range s {
+	for i, r := range s {
 		switch {
 		case r < utf8.RuneSelf:
 			if c := byte(r) | 0x20; c >= 'a' && c <= 'z' {
@@ -77,7 +85,10 @@ func appendKey(b []byte, s string) []byte {
 			} else if r >= '0' && r <= '9' {
 				b = append(b, byte(r))
 			}
-		case r >= '\u0620' && r <= '\u064A' && r != '\u0640', unicode.IsLetter(r) && r != '\u0640', unicode.IsDigit(r): // U+0640: tatweel
+		case r == '\u0640': // tatweel
+		case r >= '\u0620' && r <= '\u064A':
+			b = append(b, s[i], s[i+1])
+		case unicode.IsLetter(r), unicode.IsDigit(r):
 			b = utf8.AppendRune(b, r)
 		}
 	}

@@ -11,16 +11,12 @@ import (
 // fillDates fills in the times, from the most explicit place to the least.
 func fillDates(p *Page, doc *document, f finding, opts Options) {
 	for _, c := range dateClaims(doc, f) {
-		t, ok := parseTime(c.text, opts)
-		if !ok {
-			continue
+		if p.claim(c, opts) {
+			break
 		}
-		if news.PlausiblePublished(t, opts.Now).IsZero() {
-			p.Flags = addFlag(p.Flags, FlagFutureDate)
-			continue
-		}
-		p.Published, p.PublishedSource = t, c.source
-		break
+	}
+	if p.Published.IsZero() {
+		p.claim(claim{visibleDate(doc.lines, f.lines), FromVisible}, opts)
 	}
 	if p.Published.IsZero() && !news.PlausiblePublished(opts.EntryPublished, opts.Now).IsZero() {
 		p.Published, p.PublishedSource = opts.EntryPublished.UTC(), FromFeed
@@ -33,6 +29,21 @@ func fillDates(p *Page, doc *document, f finding, opts Options) {
 	}
 }
 
+// claim takes a date if it can be read and believed.
+func (p *Page) claim(c claim, opts Options) bool {
+	t, ok := parseTime(c.text, opts)
+	if !ok {
+		return false
+	}
+	if news.PlausiblePublished(t, opts.Now).IsZero() {
+		p.Flags = addFlag(p.Flags, FlagFutureDate)
+		return false
+	}
+	p.Published, p.PublishedSource = t, c.source
+	return true
+}
+
+// A claim is a date as a page writes it, and where.
 type claim struct{ text, source string }
 
 func dateClaims(doc *document, f finding) []claim {
@@ -46,7 +57,7 @@ func dateClaims(doc *document, f finding) []claim {
 	for _, t := range doc.times {
 		claims = append(claims, claim{t, FromTime})
 	}
-	return append(claims, claim{visibleDate(doc.lines, f.lines), FromVisible})
+	return claims
 }
 
 const (
@@ -63,7 +74,7 @@ func visibleDate(page, text []line) string {
 	at := indexOf(page, firstParagraph(text))
 	for i := at - 1; i >= max(0, at-dateReach); i-- {
 		l := page[i]
-		if words(l.text) > dateWords || l.place&(inComment|inAside) != 0 || updateLine(l.text) {
+		if l.words > dateWords || l.place&(inComment|inAside) != 0 || updateLine(l.text) {
 			continue
 		}
 		if l.place&inDate != 0 || dateLine(l.text) {

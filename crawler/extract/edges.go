@@ -39,7 +39,7 @@ func frameOf(lines []line, title string) frame {
 	f := frame{first: -1, last: -1, groups: map[int]bool{}, repeats: map[string]int{}}
 	for i := range lines {
 		l := &lines[i]
-		if l.letters(); words(l.text) <= repeatWords {
+		if l.letters(); l.words <= repeatWords {
 			if f.repeats[l.text]++; f.repeats[l.text] == repeatTimes {
 				f.refrains++
 			}
@@ -69,7 +69,7 @@ func (l line) isParagraph(least int) bool {
 	if l.isLink() || l.place&(inNav|inAside|inComment|inShare|inFigure) != 0 {
 		return false
 	}
-	n := words(l.text)
+	n := l.words
 	return n >= least || n >= labelWords && endsSentence(l.text)
 }
 
@@ -81,7 +81,7 @@ func (f frame) crumb(i int, l line) string {
 	if n := f.repeats[l.text]; n >= repeatTimes && f.refrains <= maxRefrains {
 		return fmt.Sprintf("stands there %d times", n)
 	}
-	if f.first < 0 || words(l.text) > crumbWords || isHeading(l.tag) && f.groups[l.group] {
+	if f.first < 0 || l.words > crumbWords || isHeading(l.tag) && f.groups[l.group] {
 		return ""
 	}
 	switch {
@@ -96,6 +96,9 @@ func (f frame) crumb(i int, l line) string {
 // dateLine reports whether a short line is mostly a date or a time: one word in
 // three holds a digit, and no agency or place is set off by a dash or bracket.
 func dateLine(text string) bool {
+	if !strings.ContainsAny(text, anyDigit) {
+		return false
+	}
 	digits := 0
 	fields := strings.Fields(arabic.Fold(text))
 	for _, w := range fields {
@@ -106,12 +109,16 @@ func dateLine(text string) bool {
 	return digits*3 >= len(fields) && digits > 0
 }
 
+// anyDigit are the digits with which Arabic pages write dates: ASCII, Eastern
+// Arabic and Persian.
+const anyDigit = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
+
 // photoCredits are words with which the credit of a picture begins.
 var photoCredits = foldList("(image:", "(photo:", "(picture:", "photo:", "image:", "photograph:", "صورة:", "الصورة:", "تصوير:", "(تصوير", "(صورة", "(أرشيفية)", "صورة أرشيفية")
 
 // captionText reports whether a short line is a caption by its words.
 func captionText(text string) bool {
-	if words(text) > asideWords {
+	if !strings.ContainsAny(text, ":(") && !strings.Contains(text, "أرشيفية") {
 		return false
 	}
 	folded := arabic.Fold(text)

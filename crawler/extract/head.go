@@ -47,7 +47,7 @@ func cutOff(cut, whole string) bool {
 // headline returns the first h1 that is no link to the front page.
 func headline(lines []line) string {
 	for _, l := range lines {
-		if l.tag == atom.H1 && !l.isLink() && words(l.text) > 1 {
+		if l.tag == atom.H1 && !l.isLink() && l.words > 1 {
 			return l.text
 		}
 	}

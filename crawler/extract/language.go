@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"sada/news"
 )
@@ -33,6 +34,9 @@ func fillLanguage(p *Page, doc *document) {
 // Arabic letters.
 var writtenInArabic = map[string]bool{"fa": true, "ur": true, "ps": true, "ku": true, "sd": true, "ug": true}
 
+// sampleLetters is how many letters decide the language: some paragraphs.
+const sampleLetters = 2000
+
 // arabicLetters returns the share of Arabic letters among the letters of a
 // page's text.
 func arabicLetters(blocks []news.Block) float64 {
@@ -46,9 +50,12 @@ func arabicLetters(blocks []news.Block) float64 {
 			case r >= '\u0620' && r <= '\u06FF':
 				ours++
 				all++
-			case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r > '\u06FF' && unicode.IsLetter(r), r >= '\u00C0' && r < '\u0600':
+			case r >= utf8.RuneSelf && unicode.IsLetter(r), r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z':
 				all++
 			}
+		}
+		if all > sampleLetters {
+			break
 		}
 	}
 	if all == 0 {

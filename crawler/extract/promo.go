@@ -119,12 +119,15 @@ func opener(folded string) string {
 
 // hashtags reports whether a line is nothing but tags.
 func hashtags(text string) bool {
+	if !strings.HasPrefix(text, "#") {
+		return false
+	}
 	for _, w := range strings.Fields(text) {
 		if !strings.HasPrefix(w, "#") {
 			return false
 		}
 	}
-	return text != ""
+	return true
 }
 
 func quoted(s string) string { return "«" + s + "»" }

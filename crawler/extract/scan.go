@@ -46,6 +46,7 @@ type line struct {
 	tag    atom.Atom // innermost block around it
 	group  int       // the container around that block; lines of one group are siblings
 	place  place
+	words  int
 	bytes  int    // of the text as written, white space left out
 	linked int    // those of them inside links
 	bold   int    // those of them inside b or strong
@@ -63,9 +64,12 @@ var metaNames = map[string]bool{
 	"parsely-pub-date": true, "sailthru.date": true, "headline": true,
 }
 
+// usualLines is room for the lines of most pages: half of 181 have fewer.
+const usualLines = 128
+
 // scan reads the tokens of a page.
 func scan(source []byte, opts Options) (*document, error) {
-	doc := &document{source: source, meta: map[string]string{}}
+	doc := &document{source: source, meta: map[string]string{}, lines: make([]line, 0, usualLines)}
 	s := scanner{
 		z: html.NewTokenizer(bytes.NewReader(source)), doc: doc,
 		maxDepth: opts.MaxDepth, maxElements: opts.MaxElements,
@@ -94,6 +98,7 @@ func joinRows(lines []line) []line {
 			last := &out[n-1]
 			last.text += " | " + l.text
 			last.place |= inRow
+			last.words += l.words
 			last.bytes += l.bytes
 			last.linked += l.linked
 			last.bold += l.bold
@@ -116,7 +121,7 @@ func (l *line) letters() string {
 }
 
 func (l line) isCell() bool {
-	return (l.tag == atom.Td || l.tag == atom.Th) && words(l.text) <= cellWords
+	return (l.tag == atom.Td || l.tag == atom.Th) && l.words <= cellWords
 }
 
 // linesOf reads the lines of a piece of HTML.

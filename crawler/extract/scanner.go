@@ -249,7 +249,10 @@ func (s *scanner) flush() {
 	if l.text == "" {
 		return
 	}
-	l.before = clean(html.UnescapeString(l.before))
+	l.words = words(l.text)
+	if l.before != "" {
+		l.before = clean(html.UnescapeString(l.before))
+	}
 	l.place = s.place()
 	if n := len(s.open); n > 0 {
 		top := s.open[n-1]
