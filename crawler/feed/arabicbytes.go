@@ -85,7 +85,6 @@ func arabicScore(enc *charmap.Charmap, sample []byte) float64 {
 }
 
 const (
-	commonLetters = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآءئؤ"
 	// Letters of Persian and Urdu that windows-1256 has and Arabic lacks.
 	foreignLetters = "پٹچژڈگکڑںھہے"
 	// Letters that only end a word.
@@ -108,7 +107,7 @@ func letterWeight(before, r, after rune) float64 {
 		return -2
 	case r == 'ا' && after == 'ل' && !isArabicLetter(before):
 		return 2
-	case strings.ContainsRune(commonLetters, r):
+	case commonLetter(r):
 		return 1
 	case strings.ContainsRune(foreignLetters, r):
 		return -1
@@ -131,6 +130,11 @@ func markWeight(before rune) float64 {
 // isLatin: no word is half Arabic and half Latin.
 func isLatin(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' }
 
+// commonLetter reports whether Arabic itself writes the letter.
+func commonLetter(r rune) bool {
+	return r >= 'ء' && r <= 'غ' || r >= 'ف' && r <= 'ي'
+}
+
 func isArabicLetter(r rune) bool {
-	return strings.ContainsRune(commonLetters, r) || strings.ContainsRune(foreignLetters, r)
+	return commonLetter(r) || r > 'ي' && strings.ContainsRune(foreignLetters, r)
 }
