@@ -67,16 +67,16 @@ func wideEncoding(body []byte) (encoding.Encoding, string) {
 	return nil, ""
 }
 
-// decodeWith decodes; what cannot be decoded becomes U+FFFD, and is noted.
+// decodeWith decodes; a character that cannot be decoded becomes U+FFFD.
 func decodeWith(enc encoding.Encoding, body []byte, notes *repairs) []byte {
 	if enc == charmap.ISO8859_6 {
 		return decodeISO(body)
 	}
 	out, err := enc.NewDecoder().Bytes(body)
 	if err != nil {
-		notes.add("the end could not be decoded")
+		notes.add("bytes that could not be decoded left out")
 	}
-	return bytes.ToValidUTF8(out, []byte("\uFFFD"))
+	return out
 }
 
 // decodeISO decodes ISO 8859-6 as the Encoding Standard does: bytes from 0x80 to

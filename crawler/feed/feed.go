@@ -6,8 +6,11 @@
 package feed
 
 import (
+	"bytes"
+	"compress/gzip"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 )
 
@@ -107,6 +110,10 @@ func Parse(body []byte, opts Options) (Document, error) {
 		return Document{}, fmt.Errorf("parse feed: %w: %d bytes, at most %d are read", ErrTooLarge, len(body), opts.MaxBytes)
 	}
 	var notes repairs
+	body, err := inflate(body, opts.MaxBytes, &notes)
+	if err != nil {
+		return Document{}, fmt.Errorf("parse feed: %w", err)
+	}
 	text, encoding := decode(body, opts.ContentType, &notes)
 	doc, err := parseText(text, opts, &notes)
 	if err != nil {
@@ -115,6 +122,26 @@ func Parse(body []byte, opts Options) (Document, error) {
 	doc.Encoding = encoding
 	doc.Repairs = notes.words()
 	return doc, nil
+}
+
+// inflate unpacks a gzip file, as which sitemaps are served. Anything else is
+// returned as it is; a file cut off gives what it holds.
+func inflate(body []byte, most int, notes *repairs) ([]byte, error) {
+	if !bytes.HasPrefix(body, []byte("\x1f\x8b\x08")) { // gzip, deflate (RFC 1952)
+		return body, nil
+	}
+	z, err := gzip.NewReader(bytes.NewReader(body))
+	if err != nil {
+		return nil, fmt.Errorf("%w: broken gzip: %w", ErrNotFeed, err)
+	}
+	out, err := io.ReadAll(io.LimitReader(z, int64(most)+1))
+	switch {
+	case len(out) > most:
+		return nil, fmt.Errorf("%w: more than %d bytes when inflated", ErrTooLarge, most)
+	case err != nil:
+		notes.add("gzip file is cut off or broken: " + err.Error())
+	}
+	return out, nil
 }
 
 // parseText reads a document that is valid UTF-8 already.

@@ -1,6 +1,8 @@
 package feed
 
 import (
+	"bytes"
+	"compress/gzip"
 	"errors"
 	"slices"
 	"strings"
@@ -138,6 +140,7 @@ func TestItemDates(t *testing.T) {
 		{"Arabic", "<pubDate>السبت ١٤ مارس ٢٠٢٦ ٩:٣٠ ص</pubDate>", "2026-03-14T06:30:00Z", "published: no zone: Asia/Riyadh"},
 		{"Dublin Core", `<dc:date xmlns:dc="http://purl.org/dc/elements/1.1/">2026-03-14T09:30:00Z</dc:date>`, "2026-03-14T09:30:00Z", "published"},
 		{"distance", "<pubDate>منذ ساعتين</pubDate>", "2026-03-14T10:00:00Z", "published: distance from now"},
+		{"future", "<pubDate>Sun, 14 Mar 2027 09:30:00 Z</pubDate>", "2027-03-14T09:30:00Z", "published (more than a day in the future)"},
 		{"nonsense", "<pubDate>قريبا</pubDate>", "0001-01-01T00:00:00Z", ""},
 		{"none", "", "0001-01-01T00:00:00Z", ""},
 	}
@@ -207,5 +210,30 @@ func TestTimeToLive(t *testing.T) {
 				t.Errorf("TTL = %v, %v; want %v", doc.TTL, err, tt.want)
 			}
 		})
+	}
+}
+
+func gzipped(tb testing.TB, s string) string {
+	tb.Helper()
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	if _, err := z.Write([]byte(s)); err != nil || z.Close() != nil {
+		tb.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestGzip(t *testing.T) {
+	whole := gzipped(t, rssFeed(manyItems(200)))
+	doc, err := Parse([]byte(whole), Options{})
+	if err != nil || len(doc.Items) != 200 || doc.Repairs != nil {
+		t.Errorf("Parse(gzip) = %d items, %v, %q; want 200", len(doc.Items), err, doc.Repairs)
+	}
+	doc, err = Parse([]byte(whole[:len(whole)-200]), Options{})
+	if err != nil || len(doc.Items) == 0 || len(doc.Items) >= 200 || len(doc.Repairs) != 2 {
+		t.Errorf("Parse(cut gzip) = %d items, %v, %q; want some and two repairs", len(doc.Items), err, doc.Repairs)
+	}
+	if _, err := Parse([]byte(gzipped(t, strings.Repeat(" ", 2000))), Options{MaxBytes: 1000}); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("Parse(gzip bomb) = %v; want ErrTooLarge", err)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/mmcdole/gofeed/rss"
 
 	"sada/arabic"
+	"sada/news"
 )
 
 // parseXML mends XML and reads it.
@@ -270,6 +271,10 @@ func setPublished(item *Item, source, raw string, parsed *time.Time, opts Option
 	case how != "":
 		notes.add("date read with an assumption: " + how)
 		source += ": " + how
+	}
+	if !opts.Now.IsZero() && item.Published.After(opts.Now.Add(news.MaxAhead)) {
+		notes.add("date more than a day in the future")
+		source += " (more than a day in the future)"
 	}
 	item.PublishedSource = source
 }
