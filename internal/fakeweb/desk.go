@@ -104,11 +104,11 @@ func aliasHint(ip netip.Addr, err error) string {
 	if !errors.Is(err, syscall.EADDRNOTAVAIL) {
 		return ""
 	}
-	device := "lo0"
+	command := "ifconfig lo0 alias %s up"
 	if runtime.GOOS == "linux" {
-		return fmt.Sprintf("; give the machine this address with: sudo ip address add %s/8 dev lo", ip)
+		command = "ip address add %s/8 dev lo"
 	}
-	return fmt.Sprintf("; give the machine this address with: sudo ifconfig %s alias %s up", device, ip)
+	return "; give the machine this address with: sudo " + fmt.Sprintf(command, ip)
 }
 
 // closeListeners lets go of the addresses of desks that serve nothing yet.

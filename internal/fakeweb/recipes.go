@@ -64,8 +64,12 @@ func knownEdit(name string) bool {
 	return slices.ContainsFunc(edits, func(e edit) bool { return e.name == name })
 }
 
-// write makes the article's text from the story by its recipe.
+// write makes the article's text from the story by its recipe. Who wrote it is
+// named where it was written.
 func (a *article) write() {
+	if a.origin {
+		a.byline = a.original.Author
+	}
 	for _, p := range a.original.Paragraphs {
 		a.blocks = append(a.blocks, block{Kind: kindParagraph, Text: p})
 	}

@@ -112,3 +112,25 @@ func TestFewOutlets(t *testing.T) {
 		}
 	}
 }
+
+func TestEnoughIsReposted(t *testing.T) {
+	press, _ := open(t, fakeweb.Options{})
+	reposted, series := 0, map[string]int{}
+	for _, s := range press.Stories() {
+		series[s.Series]++
+		if len(s.Readable()) > 1 {
+			reposted++
+		}
+		if len(s.Articles) > 9 {
+			t.Errorf("%s is reposted by %d outlets, want 8 at most", s.Slug, len(s.Articles)-1)
+		}
+	}
+	if reposted < 28 {
+		t.Errorf("%d stories are reposted, want 28 or more", reposted)
+	}
+	for _, name := range []string{"gold", "telegrams", "receptions"} {
+		if series[name] != 2 {
+			t.Errorf("series %s has %d stories, want 2", name, series[name])
+		}
+	}
+}
