@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -40,6 +41,9 @@ func findBody(doc *document, opts Options) (finding, error) {
 		if len(f.lines) > 0 {
 			return f, nil
 		}
+	}
+	if len(f.ld.body) > opts.MaxText {
+		return finding{}, fmt.Errorf("%w: articleBody of %d bytes", ErrTooLarge, len(f.ld.body))
 	}
 	body := articleText(f.ld.body, opts)
 	sel := match(body, doc.lines)

@@ -9,7 +9,12 @@ import (
 
 // fillByline fills in the author and the agency.
 func fillByline(p *Page, doc *document, f finding, opts Options) {
-	first(&p.Byline, f.rule.byline, f.ld.byline, metaByline(doc), visibleByline(doc.lines), clean(opts.EntryAuthor))
+	for _, b := range []string{f.rule.byline, f.ld.byline, metaByline(doc), visibleByline(doc.lines), clean(opts.EntryAuthor)} {
+		if b != "" && len(b) <= maxByline {
+			p.Byline = b
+			break
+		}
+	}
 	lead, tail := ends(p.Blocks)
 	for _, last := range append([]string{tail}, sourceLines(p.Blocks)...) {
 		if p.Credit.Agency, p.Credit.Place = arabic.Agency(p.Byline, lead, last); p.Credit.Agency != "" {
@@ -43,6 +48,9 @@ func metaByline(doc *document) string {
 
 // bylineWords is the longest byline that is believed.
 const bylineWords = 12
+
+// maxByline is the longest byline that is believed, in bytes: some ten names.
+const maxByline = 400
 
 // visibleByline returns the first short line that stands in an element called
 // an author's.

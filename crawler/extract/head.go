@@ -26,7 +26,7 @@ func title(doc *document, f finding, opts Options) (text, source string) {
 		{cutSite(doc.title, site, first), FromTitle},
 		{clean(opts.EntryTitle), FromFeed},
 	} {
-		if c.text == "" {
+		if c.text == "" || len(c.text) > maxTitle {
 			continue
 		}
 		if c.source == FromJSONLD && cutOff(c.text, first) {
@@ -36,6 +36,10 @@ func title(doc *document, f finding, opts Options) (text, source string) {
 	}
 	return "", ""
 }
+
+// maxTitle is the longest headline that is believed, in bytes. Of 18,984
+// headlines of the Arabic press the longest has 340.
+const maxTitle = 1000
 
 // cutOff reports whether a headline is the beginning of a longer one. Many
 // outlets cut JSON-LD's at 110 characters.

@@ -61,7 +61,7 @@ func foldLabel(s string) string {
 		s = strings.ToValidUTF8(s[:labelBytes], "")
 	}
 	return strings.TrimFunc(arabic.Fold(s), func(r rune) bool {
-		return r == ' ' || strings.ContainsRune("-–—•*●■►▶«»\"'()[]<>|·…", r)
+		return r == ' ' || strings.ContainsRune("-–—•*●■▪►▶◄◀«»\"'()[]<>|·…", r)
 	})
 }
 

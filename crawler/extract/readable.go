@@ -41,8 +41,19 @@ func parse(source []byte) (*html.Node, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNotHTML, err)
 	}
+	for n := range tree.Descendants() {
+		for i, a := range n.Attr {
+			if len(a.Val) > maxAttribute && (a.Key == "class" || a.Key == "id" || a.Key == "style") {
+				n.Attr[i].Val = ""
+			}
+		}
+	}
 	return tree, nil
 }
+
+// maxAttribute bounds the attributes that readability runs its expressions
+// over, in bytes. A class attribute of generated code has some hundred.
+const maxAttribute = 4 << 10
 
 // grab runs readability. It works on foreign pages with code of others: a
 // panic in it costs this page, not the run.

@@ -19,13 +19,13 @@ type Rules struct {
 	Byline string `yaml:"byline"` // the author or the agency
 }
 
-// Check reports the first selector that cannot be read.
+// Check reports the first selector that cannot be read, as an ErrRule.
 func (r Rules) Check() error {
 	for _, p := range []struct{ name, selector string }{
 		{"title", r.Title}, {"body", r.Body}, {"drop", r.Drop}, {"date", r.Date}, {"byline", r.Byline},
 	} {
 		if _, err := compile(p.selector); err != nil {
-			return fmt.Errorf("selector of %s: %w", p.name, err)
+			return fmt.Errorf("%w of %s: %w", ErrRule, p.name, err)
 		}
 	}
 	return nil

@@ -25,7 +25,8 @@ type scanner struct {
 	z                     *html.Tokenizer
 	doc                   *document
 	maxDepth, maxElements int
-	elements              int
+	maxText               int
+	elements, bytes       int // start tags and bytes of text met
 	open                  []element
 
 	buf  []byte // text of the line being read
@@ -64,7 +65,9 @@ func (s *scanner) run() error {
 			}
 			return nil
 		case html.TextToken:
-			s.text(s.z.Raw())
+			if err := s.text(s.z.Raw()); err != nil {
+				return err
+			}
 		case html.StartTagToken:
 			if err := s.start(false); err != nil {
 				return err
@@ -81,7 +84,7 @@ func (s *scanner) run() error {
 }
 
 // text takes the text of one token.
-func (s *scanner) text(raw []byte) {
+func (s *scanner) text(raw []byte) error {
 	switch s.raw {
 	case rawTitle:
 		if s.doc.title == "" {
@@ -93,7 +96,12 @@ func (s *scanner) text(raw []byte) {
 		if s.mute == 0 {
 			s.append(raw)
 		}
+		s.bytes += len(raw)
 	}
+	if s.bytes > s.maxText {
+		return fmt.Errorf("%w: over %d bytes of text", ErrTooLarge, s.maxText)
+	}
+	return nil
 }
 
 func (s *scanner) append(raw []byte) {
