@@ -36,7 +36,7 @@ func BenchmarkMend(b *testing.B) {
 	b.SetBytes(int64(len(body)))
 	for b.Loop() {
 		var notes repairs
-		if _, err := mend(body, Options{}.filled(), &notes); err != nil {
+		if _, err := mend(body, feedRoots, Options{}.filled(), &notes); err != nil {
 			b.Fatal(err)
 		}
 	}

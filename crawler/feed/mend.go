@@ -20,6 +20,7 @@ type mender struct {
 
 	notes    *repairs
 	stack    []frame
+	roots    []string          // local names that the root may have
 	root     string            // local name of the root, lower case
 	lang     string            // xml:lang of the root
 	version  string            // version attribute of the root
@@ -48,9 +49,12 @@ type frame struct {
 	spaces int    // namespace declarations in force
 }
 
-// mend returns the document as well-formed XML.
-func mend(text []byte, opts Options, notes *repairs) (*mender, error) {
-	m := &mender{src: string(text), opts: opts, notes: notes, open: -1}
+// feedRoots are the local names of the elements that a feed begins with.
+var feedRoots = []string{"rss", "rdf", "feed", "channel", "urlset", "sitemapindex"}
+
+// mend returns a document that begins with one of the roots as well-formed XML.
+func mend(text []byte, roots []string, opts Options, notes *repairs) (*mender, error) {
+	m := &mender{src: string(text), roots: roots, opts: opts, notes: notes, open: -1}
 	m.out.Grow(len(text) + 256)
 	for m.pos < len(m.src) && (m.root == "" || len(m.stack) > 0) {
 		if err := m.step(); err != nil {
@@ -294,9 +298,13 @@ func (m *mender) rewind() {
 	m.open = -1
 }
 
-// container reports whether an element holds items.
+// container reports whether an element holds items, or outlines.
 func container(local string) bool {
-	return local == "channel" || local == "rss" || local == "rdf" || local == "feed" || local == "urlset" || local == "sitemapindex"
+	switch local {
+	case "channel", "rss", "rdf", "feed", "urlset", "sitemapindex", "opml", "body", "outline":
+		return true
+	}
+	return false
 }
 
 // isItem reports whether an element is an item of a feed.

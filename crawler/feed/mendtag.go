@@ -103,17 +103,21 @@ func (m *mender) prefix() string {
 	return ""
 }
 
+// pageTags are what an HTML page, or what is left of one, begins with.
+var pageTags = []string{"html", "head", "body", "div", "p", "script", "table", "br", "center", "title", "meta"}
+
 // setRoot judges the document by its root.
 func (m *mender) setRoot(name string, attrs []attribute) error {
 	m.root = localName(name)
-	switch m.root {
-	case "html", "head", "body", "div", "p", "script", "table", "br", "center":
+	switch {
+	case slices.Contains(m.roots, m.root):
+	case slices.Contains(pageTags, m.root):
 		return fmt.Errorf("%w: it is an HTML page%s", ErrNotFeed, m.pageTitle())
-	case "rss", "rdf", "feed", "urlset", "sitemapindex":
-	case "channel":
-		m.out.WriteString("<rss>")
 	default:
 		return fmt.Errorf("%w: it is XML whose root is <%s>", ErrNotFeed, clean(name[:min(len(name), 40)]))
+	}
+	if m.root == "channel" {
+		m.out.WriteString("<rss>")
 	}
 	for _, a := range attrs {
 		switch a.name {

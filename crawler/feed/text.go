@@ -3,6 +3,7 @@ package feed
 import (
 	"bytes"
 	"html"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -45,7 +46,7 @@ func trimFront(text []byte, notes *repairs) []byte {
 // isOpening reports whether a document begins as one should, or is a page.
 func isOpening(text []byte) bool {
 	head := strings.ToLower(string(text[:min(len(text), 16)]))
-	for _, o := range append(before, "<!--", "<!doctype", "<html", "<channel") {
+	for _, o := range append(slices.Clone(before), "<!--", "<!doctype", "<html", "<channel", "<opml") {
 		if strings.HasPrefix(head, o) {
 			return true
 		}

@@ -18,7 +18,7 @@ import (
 
 // parseXML mends XML and reads it.
 func parseXML(text []byte, opts Options, notes *repairs) (Document, error) {
-	m, err := mend(text, opts, notes)
+	m, err := mend(text, feedRoots, opts, notes)
 	if err != nil {
 		return Document{}, err
 	}
