@@ -20,8 +20,11 @@ type EditReport struct {
 	Kinds     []KindRecall `json:"kinds"`
 	Found     int          `json:"found"`     // edits filed with their base
 	Recall    float64      `json:"recall"`    // Found of Edits
-	Wrong     int          `json:"wrong"`     // joined pairs of an edit or a base with anything else
+	Wrong     int          `json:"wrong"`     // joined pairs of an edit with anything but its base
 	Precision float64      `json:"precision"` // Found of Found and Wrong
+	Doubtful  int          `json:"doubtful"`  // joined pairs of a base with another article as it came
+	Missed    []string     `json:"missed"`    // IDs of the edits not found
+	Strays    [][2]string  `json:"strays"`    // wrong and doubtful pairs by ID, the first 200
 }
 
 // KindRecall says how many edits of one kind were filed with their base.
@@ -35,8 +38,9 @@ type KindRecall struct {
 // Edits files a corpus in order of time with one edit each of some of its
 // articles among it, every kind of edit for as many. An edited article is one
 // that shares no tenth of its word runs with any other, so that whatever else
-// is joined to it or to its edit is wrong; what is joined among the rest of the
-// corpus nobody has judged, and is not counted.
+// is joined to its edit is wrong. What is joined to the article itself is called
+// doubtful, since outlets may have written one announcement up in words of
+// their own; what is joined among the rest nobody has judged.
 func Edits(ctx context.Context, desk Desk, articles []Article, opts EditOptions) (EditReport, error) {
 	if opts.Bases == 0 {
 		opts.Bases = 150
@@ -54,7 +58,8 @@ func Edits(ctx context.Context, desk Desk, articles []Article, opts EditOptions)
 		r.Edits += k.Edits
 		r.Found += k.Found
 	}
-	r.Wrong = wrongPairs(docs, filed.Story)
+	r.Missed = missed(docs, filed.Story)
+	r.countStrays(docs, filed.Story)
 	r.Recall, r.Precision = share(r.Found, r.Edits), share(r.Found, r.Found+r.Wrong)
 	return r, nil
 }
@@ -103,30 +108,50 @@ func kindRecalls(docs []Document, story []int64) []KindRecall {
 	return out
 }
 
-// wrongPairs counts the joined pairs in which one article's truth is known and
-// the other's is another or unknown.
-func wrongPairs(docs []Document, story []int64) int {
-	truths := map[int64]map[string]int{}
+// missed returns the IDs of the edits that do not lie in their base's story.
+func missed(docs []Document, story []int64) []string {
+	at := map[string]int64{}
 	for i, d := range docs {
-		if truths[story[i]] == nil {
-			truths[story[i]] = map[string]int{}
-		}
-		truths[story[i]][d.Truth]++
+		at[d.ID] = story[i]
 	}
-	wrong := 0
-	for _, parts := range truths {
-		all := 0
-		for _, n := range parts {
-			all += n
-		}
-		wrong += pairsOf(all) - pairsOf(parts[""])
-		for t, n := range parts {
-			if t != "" {
-				wrong -= pairsOf(n)
-			}
+	out := []string{}
+	for i, d := range docs {
+		if d.Base != "" && story[i] != at[d.Base] {
+			out = append(out, d.ID)
 		}
 	}
-	return wrong
+	return out
+}
+
+// mostStrays bounds the list of wrong pairs: enough to read for an error
+// analysis, little beside the report.
+const mostStrays = 200
+
+// countStrays counts the pairs of different truth that were joined, of which one
+// is an edit or a base.
+func (r *EditReport) countStrays(docs []Document, story []int64) {
+	members := map[int64][]int{}
+	r.Strays = [][2]string{}
+	for i, d := range docs {
+		for _, k := range members[story[i]] {
+			r.addStray(docs[k], d)
+		}
+		members[story[i]] = append(members[story[i]], i)
+	}
+}
+
+func (r *EditReport) addStray(a, b Document) {
+	switch {
+	case a.Truth == b.Truth:
+		return
+	case a.Base != "" || b.Base != "":
+		r.Wrong++
+	default:
+		r.Doubtful++
+	}
+	if len(r.Strays) < mostStrays {
+		r.Strays = append(r.Strays, [2]string{a.ID, b.ID})
+	}
 }
 
 // String is the report as a table.
@@ -135,7 +160,8 @@ func (r EditReport) String() string {
 	fmt.Fprintf(&b, "%d articles, %d edits among them, seed %d\n\n", r.Articles, r.Edits, r.Seed)
 	printKinds(&b, r.Kinds)
 	fmt.Fprintf(&b, "\nall          %5d  %5d  %.4f\n", r.Edits, r.Found, r.Recall)
-	fmt.Fprintf(&b, "wrong pairs  %5d\nprecision    %.4f\n", r.Wrong, r.Precision)
+	fmt.Fprintf(&b, "wrong pairs  %5d, precision %.4f\n", r.Wrong, r.Precision)
+	fmt.Fprintf(&b, "doubtful     %5d pairs of an unedited article with another\n", r.Doubtful)
 	return b.String()
 }
 

@@ -105,23 +105,26 @@ func TestWrongJoins(t *testing.T) {
 	}
 }
 
-func TestWrongPairs(t *testing.T) {
-	docs := []Document{{Truth: "a"}, {Truth: "a"}, {}, {}, {Truth: "b"}}
+func TestCountStrays(t *testing.T) {
+	docs := []Document{{Truth: "a", ID: "a"}, {Truth: "a", ID: "a+", Base: "a"}, {ID: "x"}, {ID: "y"}, {Truth: "b", ID: "b"}}
 	tests := []struct {
-		name  string
-		story []int64
-		want  int
+		name            string
+		story           []int64
+		wrong, doubtful int
 	}{
-		{"base and edit", []int64{1, 1, 2, 3, 4}, 0},
-		{"nobody judged the rest", []int64{1, 1, 2, 2, 4}, 0},
-		{"one of the rest joins both", []int64{1, 1, 1, 3, 4}, 2},
-		{"all in one", []int64{1, 1, 1, 1, 1}, 8},
-		{"two bases", []int64{1, 2, 3, 4, 1}, 1},
+		{"base and edit", []int64{1, 1, 2, 3, 4}, 0, 0},
+		{"nobody judged the rest", []int64{1, 1, 2, 2, 4}, 0, 0},
+		{"one of the rest with both", []int64{1, 1, 1, 3, 4}, 1, 1},
+		{"all in one", []int64{1, 1, 1, 1, 1}, 3, 5},
+		{"two bases", []int64{1, 2, 3, 4, 1}, 0, 1},
+		{"an edit astray", []int64{1, 2, 3, 2, 2}, 2, 1},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := wrongPairs(docs, tt.story); got != tt.want {
-				t.Errorf("wrongPairs(%v) = %d, want %d", tt.story, got, tt.want)
+			var got EditReport
+			got.countStrays(docs, tt.story)
+			if got.Wrong != tt.wrong || got.Doubtful != tt.doubtful || len(got.Strays) != tt.wrong+tt.doubtful {
+				t.Errorf("countStrays(%v): wrong %d, doubtful %d, listed %v; want %d and %d", tt.story, got.Wrong, got.Doubtful, got.Strays, tt.wrong, tt.doubtful)
 			}
 		})
 	}

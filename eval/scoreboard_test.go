@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 const (
 	boardSeed = 1
 	goldenRun = "testdata/scoreboard.txt"
-	leastBase = 40 // base articles, below which a share says little
+	leastBase = 64 // base articles, below which a share says little
 )
 
 // newDesk returns the real tracker over a real store of its own.
