@@ -20,7 +20,7 @@ import (
 // the host did not answer, so that it is not asked again in this run.
 func (r *run) poll(ctx context.Context, f news.Feed) (answered bool, err error) {
 	started := r.opts.Now()
-	page, getErr := r.getter.Get(ctx, fetch.Request{URL: f.URL, Validator: f.Validator, Kind: fetch.KindFeed})
+	page, getErr := r.getter.Get(ctx, fetch.Request{URL: f.URL, Validator: f.Validator, Feed: true})
 	if getErr != nil && ctx.Err() != nil {
 		return true, nil // stopped: the feed stays due
 	}
@@ -81,7 +81,7 @@ func failed(p *news.Poll, err error, weight float64) schedule.Outcome {
 	var e *fetch.Error
 	if errors.As(err, &e) {
 		o.Gone = e.Status == 410
-		o.NotUntil = e.RetryAfter
+		o.NotUntil = e.After
 		p.Status = e.Status
 	}
 	return o
@@ -94,14 +94,12 @@ func weight(err error) float64 {
 		return schedule.Hard
 	}
 	switch {
-	case e.Kind == fetch.KindStatus && e.Status < 500 && e.Status != 429:
-		return schedule.Hard
-	case e.Kind == fetch.KindRobots, e.Kind == fetch.KindNetwork, e.Kind == fetch.KindBadURL:
-		return schedule.Hard
-	case e.Kind == fetch.KindTooLarge, e.Kind == fetch.KindRedirects:
+	case e.Retry:
+		return schedule.Temporary
+	case e.Kind == fetch.TooLarge, e.Kind == fetch.Redirects:
 		return schedule.Soft
 	}
-	return schedule.Temporary
+	return schedule.Hard
 }
 
 // unanswered reports whether a host failed to answer at all, so that asking it
@@ -112,7 +110,7 @@ func unanswered(err error) bool {
 		return false
 	}
 	switch e.Kind {
-	case fetch.KindTimeout, fetch.KindConnect, fetch.KindDNS, fetch.KindTLS, fetch.KindHostWaits:
+	case fetch.Timeout, fetch.Connect, fetch.DNS, fetch.TLS, fetch.HostWaits:
 		return true
 	}
 	return false

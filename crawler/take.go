@@ -22,7 +22,7 @@ var parsing = make(chan struct{}, runtime.GOMAXPROCS(0))
 // take fetches the page of an entry and files the article in it. answered is
 // false where the host did not answer. The error is the store's.
 func (r *run) take(ctx context.Context, e news.Entry) (answered bool, err error) {
-	page, err := r.getter.Get(ctx, fetch.Request{URL: e.URL, Kind: fetch.KindPage})
+	page, err := r.getter.Get(ctx, fetch.Request{URL: e.URL})
 	if ctx.Err() != nil {
 		return true, nil // stopped: the entry stays pending
 	}
@@ -42,8 +42,8 @@ func (r *run) take(ctx context.Context, e news.Entry) (answered bool, err error)
 // again, a few times.
 func (r *run) putOff(ctx context.Context, e news.Entry, err error) error {
 	var f *fetch.Error
-	if errors.As(err, &f) && f.Kind == fetch.KindHostWaits {
-		e.NextTry, e.Reason = f.RetryAfter, err.Error()
+	if errors.As(err, &f) && f.Kind == fetch.HostWaits {
+		e.NextTry, e.Reason = f.After, err.Error()
 		return r.store(ctx, e)
 	}
 	if weight(err) != schedule.Temporary {
@@ -55,8 +55,8 @@ func (r *run) putOff(ctx context.Context, e news.Entry, err error) error {
 		return r.close(ctx, e, news.EntryFailed, err.Error())
 	}
 	e.NextTry, e.Reason = next, err.Error()
-	if f != nil && f.RetryAfter.After(next) {
-		e.NextTry = f.RetryAfter
+	if f != nil && f.After.After(next) {
+		e.NextTry = f.After
 	}
 	return r.store(ctx, e)
 }

@@ -245,7 +245,7 @@ func (c *feedsCheckCmd) load(a *app) ([]byte, feed.Options, error) {
 		return nil, opts, err
 	}
 	defer getter.Close()
-	page, err := getter.Get(a.ctx, fetch.Request{URL: c.Source, Kind: fetch.KindFeed})
+	page, err := getter.Get(a.ctx, fetch.Request{URL: c.Source, Feed: true})
 	if err != nil {
 		return nil, opts, err
 	}
