@@ -29,6 +29,15 @@ func fault(op, path string, err error) error {
 	return fmt.Errorf("%s: %s: %w%s (%w)", op, path, kind, advice, err)
 }
 
+// openFault is fault for opening, where every error names the file.
+func openFault(path string, err error) error {
+	var cause sqlite3.Error
+	if err == nil || errors.As(err, &cause) {
+		return fault("open database", path, err)
+	}
+	return fmt.Errorf("open database: %s: %w", path, err)
+}
+
 // howToMend is what to do about a damaged database.
 const howToMend = "; it was left as it is: restore a backup, or save what can be read with `sqlite3 FILE .recover | sqlite3 NEW`"
 

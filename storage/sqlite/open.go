@@ -25,6 +25,7 @@ const applicationID = 0x73616461
 
 const (
 	sqlHasFTS5       = `SELECT sqlite_compileoption_used('ENABLE_FTS5')`
+	sqlPageSize      = `PRAGMA page_size`
 	sqlApplicationID = `PRAGMA application_id`
 	sqlHasTables     = `SELECT count(*), coalesce(sum(name = 'migrations'), 0) FROM sqlite_schema`
 )
@@ -44,7 +45,7 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	}
 	pending, err := inspect(ctx, path, opts, steps)
 	if err != nil {
-		return nil, fault("open database", path, err)
+		return nil, openFault(path, err)
 	}
 	s := &Store{path: path, waits: waits(opts.busyTimeout())}
 	s.close = sync.OnceValue(s.shut)
@@ -53,7 +54,7 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	}
 	if !opts.ReadOnly {
 		if err := s.openWriter(ctx, opts, steps, len(pending) > 0); err != nil {
-			return nil, fault("open database", path, err)
+			return nil, openFault(path, err)
 		}
 	}
 	s.reader = pool(readDSN(path, opts))
@@ -172,7 +173,30 @@ func inspect(ctx context.Context, path string, opts Options, steps []migrate.Ste
 	if err != nil {
 		return nil, err
 	}
+	if err := checkLength(ctx, db, path); err != nil {
+		return nil, err
+	}
 	return migrate.Pending(steps, history)
+}
+
+// checkLength refuses a file that ends within a page, which SQLite would read
+// on with zeros. While there is a log, the last page may be on its way.
+func checkLength(ctx context.Context, db *sql.DB, path string) error {
+	var page int64
+	if err := db.QueryRowContext(ctx, sqlPageSize).Scan(&page); err != nil {
+		return err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil // not made yet
+	}
+	if log, err := os.Stat(path + "-wal"); err == nil && log.Size() > 0 {
+		return nil
+	}
+	if info.Size()%page != 0 {
+		return fmt.Errorf("it ends within a page: %w%s", storage.ErrDamaged, howToMend)
+	}
+	return nil
 }
 
 // history reads which migrations the database has had: none if it is empty.
