@@ -130,11 +130,16 @@ func kindOf(err error) Kind {
 		return TLS
 	case isDial(err):
 		return Connect
-	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF),
-		errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+	case isBrokenOff(err):
 		return Truncated
 	}
 	return Protocol
+}
+
+func isBrokenOff(err error) bool {
+	return errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) ||
+		errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) ||
+		strings.HasPrefix(err.Error(), "stream error: ") || strings.Contains(err.Error(), "GOAWAY") // HTTP/2, as net/http words it
 }
 
 func isTimeout(err error) bool {

@@ -2,6 +2,8 @@ package fetch
 
 import (
 	"context"
+	"io"
+	"log"
 	"maps"
 	"net"
 	"net/http"
@@ -17,6 +19,9 @@ import (
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// quiet takes what net/http's server says of broken connections.
+var quiet = log.New(io.Discard, "", 0)
 
 // A site is a server on loopback that keeps a log.
 type site struct {
@@ -52,7 +57,7 @@ func newSite(t testing.TB, ip string, mux map[string]http.HandlerFunc) *site {
 	}))
 	s.Listener.Close()
 	s.Listener = l
-	s.Config.ErrorLog = nil
+	s.Config.ErrorLog = quiet
 	s.Start()
 	t.Cleanup(func() {
 		s.CloseClientConnections()
