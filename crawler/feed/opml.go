@@ -36,7 +36,12 @@ func ParseOPML(body []byte, opts Options) (outlines []Outline, mended []string, 
 
 func parseOPML(body []byte, opts Options, notes *repairs) ([]Outline, error) {
 	text, _ := decode(body, opts.ContentType, notes)
-	m, err := mend(trimFront(text, notes), []string{"opml"}, opts, notes)
+	text = trimFront(text, notes)
+	if at := bytes.Index(text, []byte("<outline")); at >= 0 && !bytes.Contains(text, []byte("<opml")) {
+		notes.add("outlines without the elements around them")
+		text = append([]byte("<opml>"), text[at:]...)
+	}
+	m, err := mend(text, []string{"opml"}, opts, notes)
 	if err != nil {
 		return nil, err
 	}

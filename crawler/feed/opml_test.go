@@ -24,6 +24,7 @@ func TestParseOPML(t *testing.T) {
 	tests := []struct{ name, body string }{
 		{"whole", opmlText + "</body></opml>"},
 		{"cut off", opmlText + `<outline text="مقط`},
+		{"headless", opmlText[strings.Index(opmlText, "<outline"):]},
 		{"twice", opmlText + `<outline xmlUrl="https://nakheel.example/feed"/></body></opml>`},
 		{"a file's address", opmlText + `<outline xmlUrl="file:///etc/passwd"/></body></opml>`},
 	}
