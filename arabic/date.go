@@ -91,7 +91,7 @@ func (r *dateReader) read() bool {
 func (r *dateReader) step() bool {
 	tok := r.tokens[r.at]
 	switch {
-	case tok.kind == datePartNumber && r.readClock():
+	case tok.kind == datePartNumber && (r.readClock() || r.readBareClock()):
 		return true
 	case tok.kind == datePartNumber:
 		return r.readNumeric() || r.readLoose()

@@ -44,6 +44,26 @@ func (r *dateReader) readClock() bool {
 	return true
 }
 
+// readBareClock reads an hour with its half of the day («3 مساءً»), and 09.30
+// behind a date.
+func (r *dateReader) readBareClock() bool {
+	hour, next := r.peek(0), r.peek(1)
+	if r.clock != nil || hour.digits > 2 {
+		return false
+	}
+	if minute := r.peek(2); len(r.dates) > 0 && next.text == "." && minute.digits == 2 && !minute.spaced {
+		r.clock = []int{hour.value, minute.value}
+		r.at += 3
+		return true
+	}
+	if dayHalves[next.text] == "" || hour.value > 12 {
+		return false
+	}
+	r.clock = []int{hour.value, 0}
+	r.at++
+	return true
+}
+
 // nanoseconds reads the digits behind a decimal point.
 func nanoseconds(t datePart) int {
 	digits := (t.text + "000000000")[:9]
@@ -61,7 +81,7 @@ func (r *dateReader) readOffset() bool {
 		return false
 	}
 	n := r.peek(1)
-	if n.spaced || r.peek(0).spaced && n.digits < 3 && r.peek(2).text != ":" {
+	if n.spaced || s == "-" && r.peek(0).spaced && n.digits < 3 && r.peek(2).text != ":" {
 		return false // "14:30 - 11 …": a dash, not a sign
 	}
 	hours, minutes, used := n.value, 0, 2
@@ -110,10 +130,21 @@ func (r *dateReader) readNumeric() bool {
 	return true
 }
 
-// readCompact reads 20260314 and 20260314T120000.
+// readCompact reads 20260314, 20260314T120000, 20260314120000, and Unix times
+// in seconds (10 digits) and milliseconds (13 digits).
 func (r *dateReader) readCompact() bool {
 	t := r.peek(0)
-	if t.digits != 8 {
+	switch t.digits {
+	case 8:
+	case 10:
+		return r.readUnix(time.Unix(int64(t.value), 0))
+	case 13:
+		return r.readUnix(time.UnixMilli(int64(t.value)))
+	case 14:
+		clock := t.value % 1_000_000
+		r.clock = []int{clock / 10000, clock / 100 % 100, clock % 100}
+		t.value /= 1_000_000
+	default:
 		return false
 	}
 	r.dates = append(r.dates, calendarDate{year: t.value / 10000, month: t.value / 100 % 100, day: t.value % 100})
@@ -123,6 +154,17 @@ func (r *dateReader) readCompact() bool {
 		r.at += 2
 		r.readOffset()
 	}
+	return true
+}
+
+// readUnix takes a moment given as a count.
+func (r *dateReader) readUnix(at time.Time) bool {
+	at = at.UTC()
+	r.assume("Unix time")
+	r.dates = append(r.dates, calendarDate{year: at.Year(), month: int(at.Month()), day: at.Day()})
+	r.clock = []int{at.Hour(), at.Minute(), at.Second(), at.Nanosecond()}
+	r.offset = time.UTC
+	r.at++
 	return true
 }
 

@@ -61,9 +61,9 @@ func kindOf(r rune) (kind datePartKind, keep bool) {
 	return datePartSign, false
 }
 
-// maxNumber bounds the value of a number: twelve digits, "20260314120000" is
-// split before it comes to that.
-const maxNumber = 1_000_000_000
+// maxNumber bounds the value of a number: the longest in use, 20260314120000,
+// has fourteen digits.
+const maxNumber = 100_000_000_000_000
 
 func (t *datePart) grow(r rune) {
 	t.text += string(r)

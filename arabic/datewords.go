@@ -10,10 +10,11 @@ import (
 // passed over: weekdays, "الموافق", "تاريخ النشر".
 func (r *dateReader) readWord() bool {
 	if used, month, hijri := r.monthName(); used > 0 {
+		mardi := r.peek(0).text == "mar"
 		r.at += used
-		return r.setMonth(month, hijri)
+		return r.setMonth(month, hijri, mardi)
 	}
-	w := r.peek(0).text
+	w := r.dotted()
 	half, isHalf := dayHalves[w]
 	switch {
 	case isHalf && r.clock != nil && r.half == "" && !r.marksYear(w):
@@ -28,14 +29,24 @@ func (r *dateReader) readWord() bool {
 	return true
 }
 
-// marksYear reports whether م stands behind a year, where it means "of the
-// Christian era" and not "in the afternoon".
+// dotted returns the word here; of "p.m." and "a.m." both letters, as one.
+func (r *dateReader) dotted() string {
+	w := r.peek(0).text
+	if (w == "p" || w == "a") && r.peek(1).text == "." && r.peek(2).text == "m" {
+		r.at += 2
+		return w + "m"
+	}
+	return w
+}
+
+// marksYear reports whether م stands behind a year or a dot, where it means "of
+// the Christian era" and not "in the afternoon".
 func (r *dateReader) marksYear(w string) bool {
 	if w != "م" || r.at == 0 {
 		return false
 	}
 	before := r.tokens[r.at-1]
-	return before.kind == datePartNumber && before.digits == 4
+	return before.kind == datePartNumber && before.digits == 4 || before.text == "."
 }
 
 // monthName looks the next one or two words up, the longer name first.
@@ -61,11 +72,11 @@ func (r *dateReader) monthName() (used, month int, hijri bool) {
 
 // setMonth takes the name of a month. A second name must mean the same month,
 // as in «تشرين الثاني/نوفمبر», unless a date is complete before it.
-func (r *dateReader) setMonth(month int, hijri bool) bool {
-	if r.month != 0 {
+func (r *dateReader) setMonth(month int, hijri, mardi bool) bool {
+	if r.month != 0 && !r.mardi {
 		return r.month == month && r.hijri == hijri
 	}
-	r.month, r.hijri = month, hijri
+	r.month, r.hijri, r.mardi = month, hijri, mardi
 	if len(r.loose) == 2 {
 		r.finishDate()
 	}

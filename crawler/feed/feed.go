@@ -1,8 +1,9 @@
 // Package feed turns the bytes of a feed into entries: RSS 0.9x, 1.0 and 2.0,
 // Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1, and news sitemaps. It mends what
 // broken feeds have wrong (charset, entities, tags that never close, cut-off
-// ends) before a parser sees them, and names every repair. It fetches nothing,
-// opens no external entity and reads no clock.
+// ends) before a parser sees them, and names every repair. It also reads and
+// writes lists of feeds (OPML) and finds the feeds that a page names. It fetches
+// nothing, opens no external entity and reads no clock.
 package feed
 
 import (

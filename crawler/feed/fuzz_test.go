@@ -33,6 +33,12 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("Parse = %d items; want at most %d", len(doc.Items), opts.MaxItems)
 		}
 		checkTexts(t, doc)
+		if outlines, _, err := ParseOPML(body, opts); err != nil && outlines != nil {
+			t.Errorf("ParseOPML = %v with %v", outlines, err)
+		}
+		if found := Discover(body, contentType, opts.BaseURL); len(found) > maxCandidates {
+			t.Errorf("Discover = %d candidates", len(found))
+		}
 	})
 }
 
