@@ -58,6 +58,7 @@ type dateReader struct {
 	loose   []int // numbers that wait for their month
 	month   int   // a month by name that waits for its numbers; 0 if none
 	hijri   bool  // month is one of the Hijri year
+	mardi   bool  // month was given as "mar", which is Tuesday in French, too
 }
 
 // A calendarDate is a day in one of two calendars.
