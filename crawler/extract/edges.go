@@ -113,18 +113,26 @@ func dateLine(text string) bool {
 // Arabic and Persian.
 const anyDigit = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 
-// photoCredits are words with which the credit of a picture begins.
-var photoCredits = foldList("(image:", "(photo:", "(picture:", "photo:", "image:", "photograph:", "صورة:", "الصورة:", "تصوير:", "(تصوير", "(صورة", "(أرشيفية)", "صورة أرشيفية")
+// photoCredits begin the credit of a picture; pictureBrackets begin one in
+// brackets at the end of a caption.
+var (
+	photoCredits    = foldList("photo:", "image:", "photograph:", "صورة:", "الصورة:", "تصوير:", "صورة أرشيفية", "(تصوير")
+	pictureBrackets = foldList("(image:", "(photo:", "(picture:", "(تصوير", "(صورة:", "(صورة أرشيفية", "(أرشيفية")
+)
 
 // captionText reports whether a short line is a caption by its words.
-func captionText(text string) bool {
-	if !strings.ContainsAny(text, ":(") && !strings.Contains(text, "أرشيفية") {
+func captionText(l line) bool {
+	if l.words > asideWords || !strings.ContainsAny(l.text, ":(") && !strings.Contains(l.text, "أرشيفية") {
 		return false
 	}
-	folded := arabic.Fold(text)
-	for i, mark := range photoCredits {
-		bracketed := strings.HasPrefix(photoCredits[i], "(")
-		if strings.HasPrefix(folded, mark) || bracketed && strings.Contains(folded, mark) {
+	folded := strings.ReplaceAll(arabic.Fold(l.text), " :", ":")
+	for _, mark := range photoCredits {
+		if strings.HasPrefix(folded, mark) {
+			return true
+		}
+	}
+	for _, mark := range pictureBrackets {
+		if at := strings.LastIndex(folded, mark); at >= 0 && strings.HasSuffix(folded, ")") {
 			return true
 		}
 	}

@@ -39,7 +39,7 @@ var openers = foldAll(
 var fixtures = foldAll(
 	"شارك", "مشاركة", "شاركنا", "طباعة", "نسخ الرابط", "انسخ الرابط", "تم نسخ الرابط", "إرسال", "حفظ", "تعليقات", "التعليقات", "أضف تعليق", "أضف تعليقا", "اترك تعليقا", "إعلان", "إعلانات",
 	"الوسوم", "وسوم", "الكلمات المفتاحية", "كلمات مفتاحية", "كلمات دلالية", "الكلمات الدلالية", "العلامات", "علامات", "تاغ", "تاجز", "هاشتاغ", "عدد المشاهدات", "عدد القراءات", "عدد الزيارات", "حجم الخط", "رابط مختصر", "الرابط المختصر", "المصدر",
-	"فيسبوك", "تويتر", "واتساب", "تيليجرام", "لينكد إن", "facebook", "twitter", "whatsapp", "telegram", "email", "print", "share", "advertisement", "tags", "comments", "source",
+	"التالي", "السابق", "السابق التالي", "next previous", "فيسبوك", "تويتر", "واتساب", "تيليجرام", "لينكد إن", "facebook", "twitter", "whatsapp", "telegram", "email", "print", "share", "advertisement", "tags", "comments", "source",
 )
 
 func foldAll(list ...string) map[string]bool {
@@ -61,7 +61,7 @@ func foldLabel(s string) string {
 		s = strings.ToValidUTF8(s[:labelBytes], "")
 	}
 	return strings.TrimFunc(arabic.Fold(s), func(r rune) bool {
-		return r == ' ' || strings.ContainsRune("-–—•*●■▪►▶◄◀«»\"'()[]<>|·…", r)
+		return r == ' ' || strings.ContainsRune(".-–—•*●■▪►▶◄◀«»\"'()[]<>|·…", r)
 	})
 }
 
