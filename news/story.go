@@ -99,7 +99,7 @@ type Link struct {
 type Decision struct {
 	Variant               // StoryID 0 opens a new story
 	CanonicalID int64     // the story's canonical article after this one joined; 0 means this one
-	Moved       []Variant // members whose place changes because of this one
+	Moved       []Variant // members whose place changes because of this one; ParentID 0 means this one
 	Links       []Link
 }
 

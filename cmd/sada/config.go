@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
 
 	"sada/crawler/address"
 	"sada/crawler/extract"
@@ -33,18 +34,18 @@ type config struct {
 }
 
 type fetchConfig struct {
-	Contact        string         `yaml:"contact"`
-	UserAgent      string         `yaml:"user_agent"`
-	Delay          duration       `yaml:"delay"`
-	PerHost        int            `yaml:"per_host"`
-	Hosts          int            `yaml:"hosts"`
-	Timeout        duration       `yaml:"timeout"`
-	ConnectTimeout duration       `yaml:"connect_timeout"`
-	HeaderTimeout  duration       `yaml:"header_timeout"`
-	MaxBody        size           `yaml:"max_body"`
-	MaxRedirects   int            `yaml:"max_redirects"`
-	AllowNetworks  []netip.Prefix `yaml:"allow_networks"`
-	Languages      []string       `yaml:"languages"`
+	Contact        string    `yaml:"contact"`
+	UserAgent      string    `yaml:"user_agent"`
+	Delay          duration  `yaml:"delay"`
+	PerHost        int       `yaml:"per_host"`
+	Hosts          int       `yaml:"hosts"`
+	Timeout        duration  `yaml:"timeout"`
+	ConnectTimeout duration  `yaml:"connect_timeout"`
+	HeaderTimeout  duration  `yaml:"header_timeout"`
+	MaxBody        size      `yaml:"max_body"`
+	MaxRedirects   int       `yaml:"max_redirects"`
+	AllowNetworks  []network `yaml:"allow_networks"`
+	Languages      []string  `yaml:"languages"`
 }
 
 type pollConfig struct {
@@ -284,10 +285,10 @@ func (c *config) userAgent() string {
 type duration time.Duration
 
 // UnmarshalYAML reads a duration.
-func (d *duration) UnmarshalYAML(text []byte) error {
-	v, err := parseDuration(strings.Trim(strings.TrimSpace(string(text)), `"'`))
+func (d *duration) UnmarshalYAML(n ast.Node) error {
+	v, err := parseDuration(n.GetToken().Value)
 	if err != nil {
-		return err
+		return nodeError{n, err}
 	}
 	*d = duration(v)
 	return nil
@@ -314,12 +315,30 @@ func parseDuration(s string) (time.Duration, error) {
 	return v, nil
 }
 
+// A network is a CIDR such as 10.1.0.0/16, or one address.
+type network netip.Prefix
+
+// UnmarshalYAML reads a network.
+func (p *network) UnmarshalYAML(n ast.Node) error {
+	s := n.GetToken().Value
+	if a, err := netip.ParseAddr(s); err == nil {
+		*p = network(netip.PrefixFrom(a, a.BitLen()))
+		return nil
+	}
+	v, err := netip.ParsePrefix(s)
+	if err != nil {
+		return nodeError{n, fmt.Errorf("%q is not a network such as 10.1.0.0/16", s)}
+	}
+	*p = network(v)
+	return nil
+}
+
 // A size is a number of bytes, written as 5MiB, 500KB or 1000000.
 type size int64
 
 // UnmarshalYAML reads a size.
-func (z *size) UnmarshalYAML(text []byte) error {
-	s := strings.Trim(strings.TrimSpace(string(text)), `"'`)
+func (z *size) UnmarshalYAML(node ast.Node) error {
+	s := node.GetToken().Value
 	units := []struct {
 		suffix string
 		n      int64
@@ -336,7 +355,7 @@ func (z *size) UnmarshalYAML(text []byte) error {
 		*z = size(v * u.n)
 		return nil
 	}
-	return fmt.Errorf("%q is not a size: write it as 5MiB or 500KB", s)
+	return nodeError{node, fmt.Errorf("%q is not a size: write it as 5MiB or 500KB", s)}
 }
 
 // keysOf returns the YAML keys that a struct type knows.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -137,10 +138,23 @@ func lineOf(text []byte, keys ...any) int {
 	return line
 }
 
+// A nodeError is a value that its key does not take.
+type nodeError struct {
+	node ast.Node
+	err  error
+}
+
+func (e nodeError) Error() string { return e.err.Error() }
+
 // yamlError turns an error of the YAML reader into one line that names file and
 // line.
 func yamlError(path string, err error) error {
-	if y, ok := err.(yaml.Error); ok {
+	var bad nodeError
+	if errors.As(err, &bad) {
+		return fmt.Errorf("%s:%d: %w", path, bad.node.GetToken().Position.Line, bad.err)
+	}
+	var y yaml.Error
+	if errors.As(err, &y) {
 		return fmt.Errorf("%s:%d: %s", path, y.GetToken().Position.Line, oneReason(y.GetMessage()))
 	}
 	return fmt.Errorf("%s: %s", path, oneReason(err.Error()))

@@ -160,7 +160,7 @@ func (c *feedsAddCmd) Run(a *app) error {
 	added := one.feeds()[0]
 	added.Origin = "user"
 	if added, err = st.AddFeed(a.ctx, added); err != nil {
-		return fmt.Errorf("add feed %s: %w", address.Redact(c.URL), err)
+		return err
 	}
 	fmt.Fprintf(a.out, "added feed %s; poll it with: sada poll --feed %s\n", arabic.OneLine(added.Name), arabic.OneLine(added.Name))
 	return nil
@@ -195,7 +195,7 @@ func (a *app) switchFeed(ref string, on bool) error {
 	}
 	defer done()
 	if err := st.SetFeedEnabled(a.ctx, ref, on); err != nil {
-		return fmt.Errorf("feed %q: %w", ref, err)
+		return err
 	}
 	word := "disabled"
 	if on {

@@ -15,6 +15,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	_ "time/tzdata" // zones of outlets, on machines without a zone database
 
 	"github.com/alecthomas/kong"
 

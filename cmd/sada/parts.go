@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/netip"
 	"time"
 
 	"sada/crawler"
@@ -13,9 +14,17 @@ import (
 
 func (c *config) fetchOptions(hosts fetch.HostBook) fetch.Options {
 	f := c.Fetch
+	networks := make([]netip.Prefix, len(f.AllowNetworks))
+	for i, n := range f.AllowNetworks {
+		networks[i] = netip.Prefix(n)
+	}
+	delay := time.Duration(f.Delay)
+	if delay == 0 {
+		delay = -1 // none; zero would mean the default
+	}
 	return fetch.Options{
-		UserAgent: c.userAgent(), AllowNetworks: f.AllowNetworks,
-		Delay: time.Duration(f.Delay), PerHost: f.PerHost,
+		UserAgent: c.userAgent(), AllowNetworks: networks,
+		Delay: delay, PerHost: f.PerHost,
 		Timeout: time.Duration(f.Timeout), ConnectTimeout: time.Duration(f.ConnectTimeout),
 		HeaderTimeout: time.Duration(f.HeaderTimeout),
 		MaxBody:       int64(f.MaxBody), MaxRedirects: f.MaxRedirects, Hosts: hosts,

@@ -102,7 +102,7 @@ func (a *app) timeline(r storyRow) *term.Table {
 		if p := news.PlausiblePublished(m.Published, m.FirstSeen); !p.IsZero() {
 			claimed = minuteText(p)
 		}
-		t.Row(minuteText(m.FirstSeen), lagText(m.PollInterval), claimed, idText(m.ID), lane(m.At().Sub(first), span))
+		t.Row(minuteText(m.FirstSeen), strings.TrimPrefix(lagText(m.PollInterval), "+"), claimed, idText(m.ID), lane(m.At().Sub(first), span))
 	}
 	return t
 }

@@ -82,6 +82,7 @@ func fileOne(ctx context.Context, tx *sql.Tx, outlets map[string]int64, f *news.
 	if err != nil {
 		return err
 	}
+	f.Opened = d.StoryID == 0
 	if f.Variant, err = place(ctx, tx, f, d); err != nil {
 		return err
 	}

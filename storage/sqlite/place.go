@@ -138,6 +138,9 @@ func move(ctx context.Context, tx *sql.Tx, v news.Variant, moved []news.Variant)
 			return nil, fmt.Errorf("move article %d: %w", m.ArticleID, err)
 		}
 		m.StoryID, m.Scheme = cmp.Or(m.StoryID, v.StoryID), cmp.Or(m.Scheme, v.Scheme)
+		if m.Relation != news.Canonical { // one judged against the new article could not name its id yet
+			m.ParentID = cmp.Or(m.ParentID, v.ArticleID)
+		}
 		if m.FiledAt.IsZero() {
 			m.FiledAt = v.FiledAt
 		}
