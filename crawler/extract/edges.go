@@ -23,7 +23,8 @@ const (
 	// sureWords is the length from which a line is a paragraph wherever it
 	// stands; up to it, headlines of other articles are found as well.
 	sureWords = 20
-	// crumbWords is the longest line at the edge that is taken for a crumb.
+	// crumbWords is the longest line above the text that is taken for a crumb; a
+	// standfirst is longer.
 	crumbWords = 10
 	// repeatWords is the longest line that is furniture because it stands there
 	// repeatTimes: a refrain is longer, a heading rarer.
@@ -81,13 +82,13 @@ func (f frame) crumb(i int, l line) string {
 	if n := f.repeats[l.text]; n >= repeatTimes && f.refrains <= maxRefrains {
 		return fmt.Sprintf("stands there %d times", n)
 	}
-	if f.first < 0 || l.words > crumbWords || isHeading(l.tag) && f.groups[l.group] {
+	if f.first < 0 || isHeading(l.tag) && f.groups[l.group] {
 		return ""
 	}
 	switch {
-	case i < f.first && (!f.groups[l.group] || dateLine(l.text)):
+	case i < f.first && l.words <= crumbWords && (!f.groups[l.group] || dateLine(l.text)):
 		return "short line before the text"
-	case i > f.last && !f.groups[l.group]:
+	case i > f.last && !f.groups[l.group] && !endsSentence(l.text):
 		return "short line after the text"
 	}
 	return ""

@@ -42,6 +42,10 @@ var fixtures = foldAll(
 	"التالي", "السابق", "السابق التالي", "next previous", "فيسبوك", "تويتر", "واتساب", "تيليجرام", "لينكد إن", "facebook", "twitter", "whatsapp", "telegram", "email", "print", "share", "advertisement", "tags", "comments", "source",
 )
 
+// disclaimer is what stands under columns and above comments: the views are
+// not the paper's.
+var disclaimer = arabic.Fold("لا تعبر عن رأي")
+
 func foldAll(list ...string) map[string]bool {
 	set := make(map[string]bool, len(list))
 	for _, s := range list {
@@ -92,6 +96,8 @@ func furniture(folded string, l line) string {
 		return "fixture " + quoted(head)
 	case opener(folded) != "":
 		return "speaks to the reader: " + quoted(opener(folded))
+	case strings.Contains(folded, disclaimer):
+		return "disclaimer"
 	case l.place&inShare != 0:
 		return "share or tag element"
 	case l.place&inComment != 0:

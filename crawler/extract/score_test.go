@@ -112,6 +112,60 @@ func TestScoreBenchmark(t *testing.T) {
 	}
 }
 
+// arabicGold are the Arabic pages with a gold text, by file and address.
+var arabicGold = []struct{ file, address, gold string }{
+	{"cnn_arabic_2013_newspaper4k.html", "http://arabic.cnn.com/2013/middle_east/8/3/syria.clashes/index.html", "cnn_arabic_2013_newspaper4k.gold.txt"},
+	{"LBCGroup_2026_01_08.html.gz", "https://www.lbcgroup.tv/news/lifestyle/898682/x/ar", "LBCGroup.json"},
+}
+
+func TestScoreArabic(t *testing.T) {
+	dir := os.Getenv("SADA_EXTRACTION")
+	if dir == "" {
+		return
+	}
+	for _, g := range arabicGold {
+		body := readPage(t, filepath.Join(dir, "arabic", g.file))
+		gold := arabicText(t, filepath.Join(dir, "arabic", g.gold))
+		page, err := Article(body, Options{URL: g.address})
+		if err != nil {
+			t.Errorf("%s: %v", g.file, err)
+			continue
+		}
+		var ours, plain scores
+		ours.add(gold, reportOf(page))
+		plain.add(gold, plainText(body, g.address))
+		p, r, f := ours.mean()
+		t.Logf("%s: ours precision %.3f recall %.3f F1 %.3f", g.file, p, r, f)
+		p, r, f = plain.mean()
+		t.Logf("%s: readability precision %.3f recall %.3f F1 %.3f", g.file, p, r, f)
+	}
+}
+
+// arabicText reads a gold text: plain, or the paragraphs of a JSON file.
+func arabicText(t *testing.T, name string) string {
+	t.Helper()
+	if strings.HasSuffix(name, ".txt") {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	var gold struct {
+		V1 struct {
+			Body struct {
+				Sections []struct{ Paragraphs []string }
+			}
+		}
+	}
+	readJSON(t, name, &gold)
+	var all []string
+	for _, s := range gold.V1.Body.Sections {
+		all = append(all, s.Paragraphs...)
+	}
+	return strings.Join(all, "\n")
+}
+
 func reportOf(p Page) string { return news.Article{Blocks: p.Blocks}.Text() }
 
 func plainText(body []byte, address string) string {
