@@ -18,7 +18,7 @@ const (
 )
 
 func benchSites(b *testing.B) []string {
-	page := strings.Repeat("صدى ", benchBytes/8+1)[:benchBytes]
+	page := strings.Repeat("صدى ", benchBytes/7+1)[:benchBytes]
 	var urls []string
 	for i := range benchHosts {
 		s := newQuietSite(b, fmt.Sprintf("127.0.0.%d", 50+i), page)

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/andybalholm/brotli"
@@ -72,21 +73,28 @@ type body struct {
 func newBody(res *http.Response, limit int64) (*body, error) {
 	b := &body{raw: &bounded{r: res.Body, limit: limit}, source: res.Body}
 	b.Reader = b.raw
-	codings := codingsOf(res.Header)
-	if len(codings) > maxCodings {
-		return nil, fmt.Errorf("%d codings round one document", len(codings))
+	if err := b.undoAll(codingsOf(res.Header), limit); err != nil {
+		b.release()
+		return nil, err
 	}
-	for i := len(codings) - 1; i >= 0; i-- {
-		if err := b.undo(codings[i], limit); err != nil {
-			return nil, err
+	return b, nil
+}
+
+func (b *body) undoAll(codings []string, limit int64) error {
+	if len(codings) > maxCodings {
+		return fmt.Errorf("%d codings round one document", len(codings))
+	}
+	for _, coding := range slices.Backward(codings) {
+		if err := b.undo(coding, limit); err != nil {
+			return err
 		}
 	}
 	peeked := bufio.NewReader(b.Reader)
 	b.Reader = peeked
 	if head, _ := peeked.Peek(3); string(head) == "\x1f\x8b\x08" { // gzip, deflate: RFC 1952
-		return b, b.undo("gzip", limit)
+		return b.undo("gzip", limit)
 	}
-	return b, nil
+	return nil
 }
 
 // codingsOf returns the codings in the order in which they were applied.
@@ -176,8 +184,12 @@ func (b *body) Read(p []byte) (int, error) {
 
 // Close gives back what the decoders and the connection hold.
 func (b *body) Close() error {
+	b.release()
+	return b.source.Close()
+}
+
+func (b *body) release() {
 	for _, c := range b.closer {
 		c()
 	}
-	return b.source.Close()
 }

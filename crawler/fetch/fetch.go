@@ -23,18 +23,18 @@ import (
 
 // Options say how to fetch. The zero value works, and reaches only the open web.
 type Options struct {
-	UserAgent      string         // product token first, and a way to reach its owner; default "sada"
-	AllowNetworks  []netip.Prefix // networks beyond the open web that may be reached
-	Delay          time.Duration  // gap between the starts of two requests to a host; default 1 s, negative for none
-	PerHost        int            // requests to a host at once; default 1
-	Timeout        time.Duration  // for all requests of one Get, without the wait for its turn; default 30 s
-	ConnectTimeout time.Duration  // to connect, and again for the TLS handshake; default 10 s
-	HeaderTimeout  time.Duration  // from the request to the end of the headers; default 15 s
-	MaxBody        int64          // bytes of a document, inflated; default 8 MiB
-	MaxRedirects   int            // hops; default 10, negative for none
-	Hosts          HostBook       // what is remembered between runs; default nothing
-	RootCAs        *x509.CertPool // whose certificates are trusted; default the system's
-	Now            func() time.Time
+	UserAgent      string           // product token first, and a way to reach its owner; default "sada"
+	AllowNetworks  []netip.Prefix   // networks beyond the open web that may be reached
+	Delay          time.Duration    // gap between the starts of two requests to a host; default 1 s, negative for none
+	PerHost        int              // requests to a host at once; default 1
+	Timeout        time.Duration    // for all requests of one Get, without the wait for its turn; default 30 s
+	ConnectTimeout time.Duration    // to connect, and again for the TLS handshake; default 10 s
+	HeaderTimeout  time.Duration    // from the request to the end of the headers; default 15 s
+	MaxBody        int64            // bytes of a document, inflated; default 8 MiB
+	MaxRedirects   int              // hops; default 10, negative for none
+	Hosts          HostBook         // what is remembered between runs; default nothing
+	RootCAs        *x509.CertPool   // whose certificates are trusted; default the system's
+	Now            func() time.Time // the clock by which times of servers are judged; default time.Now
 }
 
 // A HostBook remembers hosts between runs.

@@ -16,21 +16,18 @@ import (
 // there.
 type guard struct {
 	allowed []netip.Prefix
-	public  *ssrf.Guardian
 }
 
-func newGuard(allowed []netip.Prefix) *guard {
-	return &guard{allowed: allowed, public: ssrf.New(ssrf.WithAnyPort())}
-}
+func newGuard(allowed []netip.Prefix) *guard { return &guard{allowed: allowed} }
 
 // A refusal is an address that the guard let nobody dial.
 type refusal struct {
 	addr netip.Addr
-	rule error
+	rule string
 }
 
 func (r *refusal) Error() string {
-	return fmt.Sprintf("%s is in a network that is not fetched from (%v); fetch.allow_networks can allow it", r.addr, r.rule)
+	return fmt.Sprintf("%s %s, which is not the open web; fetch.allow_networks can allow it", r.addr, r.rule)
 }
 
 // control is called by net.Dialer between the resolving of a name and the
@@ -51,8 +48,26 @@ func (g *guard) check(addr netip.Addr) error {
 			return nil
 		}
 	}
-	if err := g.public.SafeAddr(addr); err != nil {
-		return &refusal{addr: addr, rule: err}
+	if rule := specialPurpose(addr); rule != "" {
+		return &refusal{addr: addr, rule: rule}
 	}
 	return nil
+}
+
+// specialPurpose says by which entry of the registries an address is none of the
+// open web; empty if it is. An address with a zone is in no network of the web.
+func specialPurpose(addr netip.Addr) string {
+	denied := ssrf.IPv4DeniedPrefixes
+	if addr.Is6() {
+		if !ssrf.IPv6GlobalUnicast.Contains(addr) {
+			return "is outside of " + ssrf.IPv6GlobalUnicast.String()
+		}
+		denied = ssrf.IPv6DeniedPrefixes
+	}
+	for _, p := range denied {
+		if p.Contains(addr) {
+			return "belongs to " + p.String()
+		}
+	}
+	return ""
 }

@@ -128,9 +128,9 @@ func TestPaceForgets(t *testing.T) {
 // TestGapAtTheServer proves the pace from the log of the server itself: over two
 // doors of one host, redirects, robots.txt and many callers.
 func TestGapAtTheServer(t *testing.T) {
-	const delay = 60 * time.Millisecond
+	const delay = 100 * time.Millisecond
 	mux := map[string]http.HandlerFunc{
-		"/robots.txt": text("User-agent: *\nCrawl-delay: 0.08\n"), "/moved": status(302, "Location", "/page"), "/page": text("page"),
+		"/robots.txt": text("User-agent: *\nCrawl-delay: 0.15\n"), "/moved": status(302, "Location", "/page"), "/page": text("page"),
 	}
 	a, b := newSite(t, "127.0.0.2", mux), newSite(t, "127.0.0.2", mux)
 	g := newGetter(t, Options{Delay: delay})
@@ -150,7 +150,7 @@ func TestGapAtTheServer(t *testing.T) {
 		t.Fatalf("%d requests, want 11", len(log))
 	}
 	for i := 1; i < len(log); i++ {
-		want := 80 * time.Millisecond // Crawl-delay
+		want := 150 * time.Millisecond // Crawl-delay
 		if strings.HasSuffix(log[i].path, "robots.txt") {
 			want = delay
 		}
@@ -160,5 +160,6 @@ func TestGapAtTheServer(t *testing.T) {
 	}
 }
 
-// slack is for the way from the client's write to the server's log.
-const slack = 10 * time.Millisecond
+// slack is for the way from the client's write to the server's log on a machine
+// that has other work.
+const slack = 40 * time.Millisecond

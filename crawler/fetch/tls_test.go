@@ -77,7 +77,11 @@ func TestTLS(t *testing.T) {
 		{"handshake that stalls", "https://" + stalled.Addr().String(), trusted, nil, Timeout, ""},
 	}
 	for _, tt := range tests {
-		g := newGetter(t, Options{RootCAs: tt.roots, ConnectTimeout: 300 * time.Millisecond})
+		o := Options{RootCAs: tt.roots}
+		if tt.kind == Timeout {
+			o.ConnectTimeout = 300 * time.Millisecond
+		}
+		g := newGetter(t, o)
 		g.transport.base.TLSClientConfig.Time = tt.clock
 		p, err := g.Get(t.Context(), Request{URL: tt.url})
 		checkKind(t, tt.name, err, tt.kind, tt.says)
