@@ -2,8 +2,10 @@ package feed
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -18,9 +20,10 @@ import (
 
 // goodPerBad is how many good multi-byte sequences must stand beside each bad
 // byte for a document to count as damaged UTF-8: Arabic in windows-1256 holds
-// hardly any by accident, since its letters all lie above 0xBF, where UTF-8
-// has no continuation bytes.
-const goodPerBad = 10
+// one by accident for some sixty bad ones, where a comma or a bracket follows a
+// letter, since its letters all lie above 0xBF, where UTF-8 has no continuation
+// bytes.
+const goodPerBad = 4
 
 // decode turns bytes into valid UTF-8. The BOM decides, then the shape of the
 // bytes; what header and declaration say decides among what the bytes allow.
@@ -233,14 +236,29 @@ func decodeGuess(body []byte, s said, notes *repairs) ([]byte, string) {
 			return decodeWith(enc, body, notes), name
 		}
 	}
-	guess, err := chardet.NewTextDetector().DetectBest(body[:min(len(body), sampleBytes)])
-	if err == nil {
-		if enc, name := lookup(guess.Charset); enc != nil && name != "utf-8" {
-			s.contradict(name, notes)
-			notes.add("encoding guessed from letter statistics: " + name)
-			return decodeWith(enc, body, notes), name
-		}
+	if enc, name := statistics(body); enc != nil {
+		s.contradict(name, notes)
+		notes.add("encoding guessed from letter statistics: " + name)
+		return decodeWith(enc, body, notes), name
 	}
 	notes.add("encoding undecided: read as windows-1256")
 	return decodeWith(charmap.Windows1256, body, notes), "windows-1256"
+}
+
+// statistics returns the legacy encoding whose language the bytes resemble
+// most, the first by name of equals; nil if there is none.
+func statistics(body []byte) (encoding.Encoding, string) {
+	guesses, err := chardet.NewTextDetector().DetectAll(body[:min(len(body), sampleBytes)])
+	if err != nil {
+		return nil, ""
+	}
+	slices.SortFunc(guesses, func(a, b chardet.Result) int {
+		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.Charset, b.Charset))
+	})
+	for _, g := range guesses {
+		if enc, name := lookup(g.Charset); enc != nil && name != "utf-8" {
+			return enc, name
+		}
+	}
+	return nil, ""
 }
