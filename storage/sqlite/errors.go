@@ -64,3 +64,10 @@ func isBusy(err error) bool {
 	var cause sqlite3.Error
 	return errors.As(err, &cause) && (cause.Code == sqlite3.ErrBusy || cause.Code == sqlite3.ErrLocked)
 }
+
+// isHalfWritten tells a file with a rollback journal beside it, which a
+// connection that only reads may not apply.
+func isHalfWritten(err error) bool {
+	var cause sqlite3.Error
+	return errors.As(err, &cause) && cause.ExtendedCode == sqlite3.ErrReadonlyRollback
+}

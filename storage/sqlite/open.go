@@ -154,11 +154,21 @@ func checkFolder(dir string) error {
 // inspect looks into the file through a connection that cannot write, so that
 // a file which is refused stays as it was byte for byte. It returns the
 // migrations that it lacks: all of them if there is no file.
-func inspect(ctx context.Context, path string, opts Options, steps []migrate.Step) (pending []migrate.Step, err error) {
+func inspect(ctx context.Context, path string, opts Options, steps []migrate.Step) ([]migrate.Step, error) {
 	dsn := readDSN(path, opts)
 	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
 		dsn = ":memory:" // nothing to look into, but the build's features
 	}
+	pending, err := inspectBy(ctx, dsn, path, steps)
+	if !opts.ReadOnly && isHalfWritten(err) {
+		// A program was killed as it created the store, before there was a
+		// write-ahead log. Only one that may write can undo what it began.
+		return inspectBy(ctx, writeDSN(path, opts), path, steps)
+	}
+	return pending, err
+}
+
+func inspectBy(ctx context.Context, dsn, path string, steps []migrate.Step) (pending []migrate.Step, err error) {
 	db := pool(dsn)
 	defer func() { err = errors.Join(err, db.Close()) }()
 	db.SetMaxOpenConns(1)

@@ -12,7 +12,11 @@ import (
 	"sada/storage/storetest"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	if !beChild() {
+		goleak.VerifyTestMain(m)
+	}
+}
 
 func TestStore(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) storage.Store { return open(t, filepath.Join(t.TempDir(), "sada.db")) })
