@@ -30,6 +30,7 @@ const MaxLength = 8000
 
 // Errors that say why an address is none.
 var (
+	ErrSyntax  = errors.New("not a web address")
 	ErrTooLong = errors.New("address is longer than 8000 bytes")
 	ErrScheme  = errors.New("not an http or https address")
 	ErrNoHost  = errors.New("address has no host that can be reached")
@@ -70,7 +71,7 @@ func resolve(base, ref string) (*whatwg.Url, error) {
 	}
 	u, err := b.Parse(strings.TrimFunc(ref, invisible))
 	if err != nil {
-		return nil, fmt.Errorf("address %s: not a web address", Redact(ref))
+		return nil, ErrSyntax
 	}
 	return checked(u)
 }
@@ -81,7 +82,7 @@ func parse(raw string) (*whatwg.Url, error) {
 	}
 	u, err := parser.Parse(strings.TrimFunc(raw, invisible))
 	if err != nil {
-		return nil, fmt.Errorf("address %s: not a web address", Redact(raw))
+		return nil, ErrSyntax
 	}
 	return checked(u)
 }

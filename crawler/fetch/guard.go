@@ -27,7 +27,7 @@ type refusal struct {
 }
 
 func (r *refusal) Error() string {
-	return fmt.Sprintf("%s %s, which is not the open web; fetch.allow_networks can allow it", r.addr, r.rule)
+	return fmt.Sprintf("%s %s, so it is not of the open web; fetch.allow_networks can allow it", r.addr, r.rule)
 }
 
 // control is called by net.Dialer between the resolving of a name and the
@@ -60,7 +60,7 @@ func specialPurpose(addr netip.Addr) string {
 	denied := ssrf.IPv4DeniedPrefixes
 	if addr.Is6() {
 		if !ssrf.IPv6GlobalUnicast.Contains(addr) {
-			return "is outside of " + ssrf.IPv6GlobalUnicast.String()
+			return "does not belong to " + ssrf.IPv6GlobalUnicast.String()
 		}
 		denied = ssrf.IPv6DeniedPrefixes
 	}
