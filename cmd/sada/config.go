@@ -127,11 +127,11 @@ func parseConfig(path string, text []byte) (config, error) {
 	cfg := defaults()
 	cfg.path = path
 	text = bytes.TrimPrefix(text, []byte("\uFEFF")) // byte order mark of some editors
-	if err := checkKeys(path, text); err != nil {
-		return config{}, err
+	empty, err := checkKeys(path, text)
+	if err != nil || empty {
+		return cfg, err
 	}
-	err := yaml.UnmarshalWithOptions(text, &cfg, yaml.Strict())
-	if err != nil {
+	if err := yaml.UnmarshalWithOptions(text, &cfg, yaml.Strict()); err != nil {
 		return config{}, yamlError(path, err)
 	}
 	if err := cfg.check(text); err != nil {

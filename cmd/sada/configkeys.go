@@ -12,12 +12,13 @@ import (
 )
 
 // checkKeys walks the file and names the first key that no section knows, with
-// the nearest one that it does.
-func checkKeys(path string, text []byte) error {
+// the nearest one that it does. empty says that the file holds nothing.
+func checkKeys(path string, text []byte) (empty bool, err error) {
 	file, err := parser.ParseBytes(text, 0)
 	if err != nil {
-		return yamlError(path, err)
+		return false, yamlError(path, err)
 	}
+	empty = true
 	for _, doc := range file.Docs {
 		if doc.Body == nil {
 			continue
@@ -26,13 +27,14 @@ func checkKeys(path string, text []byte) error {
 			if doc.Body.Type() == ast.NullType || doc.Body.Type() == ast.CommentType {
 				continue
 			}
-			return fmt.Errorf("%s:%d: expected keys such as `database: sada.db`, found %s", path, doc.Body.GetToken().Position.Line, doc.Body.Type())
+			return false, fmt.Errorf("%s:%d: expected keys such as `database: sada.db`, found %s", path, doc.Body.GetToken().Position.Line, doc.Body.Type())
 		}
+		empty = false
 		if err := checkNode(path, doc.Body, reflect.TypeFor[config](), ""); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return nil
+	return empty, nil
 }
 
 // checkNode checks the keys of one node against a type.

@@ -40,7 +40,7 @@ func state(t *testing.T, db string) string {
 		`SELECT a.url, a.title, a.text_hash, v.relation, c.url FROM articles a
 		 JOIN variants v ON v.article_id = a.id JOIN stories s ON s.id = v.story_id JOIN articles c ON c.id = s.canonical_id ORDER BY a.url`,
 		`SELECT f.name, e.url, e.state FROM entries e JOIN feeds f ON f.id = e.feed_id ORDER BY 1, 2`,
-		`SELECT a.url, b.kind, b.text FROM blocks b JOIN articles a ON a.id = b.article_id ORDER BY 1, b.rowid`,
+		`SELECT a.url, b.kind, b.text FROM paragraphs b JOIN articles a ON a.id = b.article_id ORDER BY 1, b.n`,
 		`SELECT count(*), sum(articles) FROM stories`,
 		`SELECT count(*) FROM articles WHERE id NOT IN (SELECT article_id FROM prints)`,
 	} {

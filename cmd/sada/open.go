@@ -68,7 +68,7 @@ func (a *app) quiet() bool {
 	return !isTerminal(a.errw)
 }
 
-// logger writes to stderr: warnings alone when quiet, single requests when
+// logger writes to stderr: errors alone when quiet, single requests when
 // verbose. One record is one line, whatever text from the web stands in it.
 func (a *app) logger(w io.Writer) *slog.Logger {
 	level := slog.LevelInfo
@@ -76,7 +76,7 @@ func (a *app) logger(w io.Writer) *slog.Logger {
 	case a.Verbose:
 		level = slog.LevelDebug
 	case a.quiet():
-		level = slog.LevelWarn
+		level = slog.LevelError
 	}
 	if a.Log == "json" {
 		return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: level, ReplaceAttr: oneLineAttr}))

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -100,7 +101,7 @@ func asked(ts *testscript.TestScript, neg bool, args []string) {
 	feeds := map[string]bool{}
 	press := pressOf(ts)
 	for _, f := range press.Feeds() {
-		feeds[f.URL] = true
+		feeds[unescaped(f.URL)] = true
 	}
 	got := 0
 	for _, r := range press.Requests() {
@@ -108,7 +109,7 @@ func asked(ts *testscript.TestScript, neg bool, args []string) {
 		switch {
 		case r.Path == "/robots.txt":
 			kind = "robots"
-		case feeds["http://"+r.Host+r.Path]:
+		case feeds[unescaped("http://"+r.Host+r.Path)]:
 			kind = "feed"
 		}
 		if args[0] == kind || args[0] == strconv.Itoa(r.Status) {
@@ -118,6 +119,14 @@ func asked(ts *testscript.TestScript, neg bool, args []string) {
 	if ok := args[1] == "some" && got > 0 || args[1] == strconv.Itoa(got); ok == neg {
 		ts.Fatalf("the press was asked for %d of %s, want %s", got, args[0], args[1])
 	}
+}
+
+// unescaped is an address with its path in plain letters.
+func unescaped(addr string) string {
+	if u, err := url.PathUnescape(addr); err == nil {
+		return u
+	}
+	return addr
 }
 
 // forget clears the press's record of requests.
