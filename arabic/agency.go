@@ -84,15 +84,14 @@ func Agency(byline, lead, tail string) (name, place string) {
 	if name := creditIn(segments(byline), maxByline); name != "" {
 		return name, "byline"
 	}
-	first, last := segments(lead), segments(tail)
-	if name := dateline(first); name != "" {
+	if name := dateline(segments(beginning(lead))); name != "" {
 		return name, "dateline"
 	}
-	if name := signature(last); name != "" {
+	if name := signature(tail); name != "" {
 		return name, "tail"
 	}
-	for _, segs := range [][]segment{first, last} {
-		if name := attribution(segs); name != "" {
+	for _, text := range []string{lead, tail} {
+		if name := attribution(text); name != "" {
 			return name, "body"
 		}
 	}
@@ -102,8 +101,9 @@ func Agency(byline, lead, tail string) (name, place string) {
 const (
 	// maxByline is the number of words up to which a line is a byline.
 	maxByline = 14
-	// maxDateline is the number of segments of a dateline: place, date, agency.
-	maxDateline = 4
+	// maxDateline is the length in bytes within which a dateline ends: place,
+	// date and agency take under a hundred bytes of Arabic.
+	maxDateline = 160
 	// maxPlace is the number of words of a place or a date in a dateline.
 	maxPlace = 4
 	// maxSignature is the number of words of a last line that only credits.
@@ -250,10 +250,18 @@ func (s segment) credit(placed bool) string {
 // before are words that lead up to the name of an agency.
 var before = setOf("وكالة", "وكاله", "المصدر", "مصدر", "عن", "نقلا", "من", "خاص", "متابعة", "ترجمة")
 
+// beginning returns as much of a paragraph as a dateline can take.
+func beginning(text string) string {
+	if len(text) <= maxDateline {
+		return text
+	}
+	return strings.ToValidUTF8(text[:maxDateline], "")
+}
+
 // dateline returns the agency in the dateline with which a paragraph begins.
 func dateline(lead []segment) string {
 	var segs []segment
-	for _, s := range lead[:min(len(lead), maxDateline)] {
+	for _, s := range lead {
 		if !s.closed || s.quoted || len(s.words) > maxPlace+1 || reports(s.words) > 0 {
 			break
 		}
@@ -264,7 +272,16 @@ func dateline(lead []segment) string {
 
 // signature returns the agency of a last line that is nothing but a credit, or
 // that ends with one in brackets.
-func signature(segs []segment) string {
+func signature(tail string) string {
+	if len(tail) > maxDateline {
+		// A credit in brackets at the end of a sentence.
+		at := strings.LastIndexByte(tail, '(')
+		if at < 0 || len(tail)-at > maxDateline {
+			return ""
+		}
+		tail = tail[at:]
+	}
+	segs := segments(tail)
 	if len(segs) == 0 {
 		return ""
 	}
@@ -282,7 +299,11 @@ func signature(segs []segment) string {
 }
 
 // attribution returns the agency that a sentence gives as its source.
-func attribution(segs []segment) string {
+func attribution(text string) string {
+	if !mayReport(text) {
+		return ""
+	}
+	segs := segments(text)
 	for at, s := range segs {
 		for i := range s.words {
 			n := reports(s.words[i:])
@@ -298,6 +319,17 @@ func attribution(segs []segment) string {
 		}
 	}
 	return ""
+}
+
+// mayReport reports whether a text can hold an attribution. It is there to
+// spare most texts the cutting.
+func mayReport(text string) bool {
+	for _, stem := range []string{"نقل", "ذكر", "ورد", "فاد", "حسب", "وفق"} {
+		if strings.Contains(text, stem) {
+			return true
+		}
+	}
+	return false
 }
 
 // leadsUp reports whether words are the description of an agency whose name

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -146,8 +147,8 @@ type selection struct {
 // line breaks are.
 func match(text string, lines []line) selection {
 	s := selection{taken: make([]bool, len(lines)), first: -1}
-	want := key(text)
-	if want == "" {
+	want := appendKey(make([]byte, 0, len(text)), text)
+	if len(want) == 0 {
 		return s
 	}
 	m := matcher{want: want, used: make([]bool, len(want))}
@@ -168,7 +169,8 @@ func match(text string, lines []line) selection {
 }
 
 type matcher struct {
-	want  string
+	want  []byte
+	key   []byte // of the line at hand
 	used  []bool
 	next  int // where the last match ended
 	found int // letters found
@@ -180,14 +182,14 @@ func (m *matcher) take(l *line) bool {
 	if l.place&inNav != 0 && l.isLink() {
 		return false
 	}
-	k := l.letters()
-	at := m.next
+	m.key = appendKey(m.key[:0], l.text)
+	k, at := m.key, m.next
 	switch {
-	case k == "":
+	case len(k) == 0:
 		return false
-	case strings.HasPrefix(m.want[m.next:], k):
+	case bytes.HasPrefix(m.want[m.next:], k):
 	case len(k) >= sureKey && !l.isLink():
-		if at = strings.Index(m.want, k); at < 0 {
+		if at = bytes.Index(m.want, k); at < 0 {
 			return false
 		}
 	default:

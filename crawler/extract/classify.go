@@ -18,10 +18,11 @@ func classify(lines []line, title, address string) []news.Block {
 	for i := range lines {
 		lines[i].place &^= common
 	}
-	c := classifier{title: key(title), site: host(address), frame: frameOf(lines, key(title))}
+	c := classifier{title: key(title), site: host(address)}
+	c.frame = frameOf(lines, c.isTitle)
 	blocks := make([]news.Block, 0, len(lines))
 	for i, l := range lines {
-		if l.key == "" || l.key == c.title && (!c.led || isHeading(l.tag)) {
+		if !hasLetter(l.text) || (!c.led || isHeading(l.tag)) && c.isTitle(l) {
 			continue
 		}
 		kind, why := c.kind(i, l)
@@ -43,6 +44,17 @@ type classifier struct {
 	led   bool // a lead was found
 	label bool // the line before was a label that stands alone
 }
+
+// isTitle reports whether a line is the headline again.
+func (c *classifier) isTitle(l line) bool {
+	if len(l.text) > 2*len(c.title)+maxMarks {
+		return false // without the cost of a key
+	}
+	return key(l.text) == c.title
+}
+
+// maxMarks is how many bytes of marks and spaces a short headline may have.
+const maxMarks = 40
 
 // commonMarks returns the marks that half of the lines carry: a page whose
 // whole text stands in an element called "share" is no share line.

@@ -72,27 +72,35 @@ func unwanted(r rune) bool {
 
 // key is a text for comparing: letters and digits only, lower case for ASCII.
 func key(s string) string {
-	b := make([]byte, 0, len(s))
-	return string(appendKey(b, s))
+	return string(appendKey(make([]byte, 0, len(s)), s))
 }
 
 func appendKey(b []byte, s string) []byte {
-	for i, r := range s {
-		switch {
-		case r < utf8.RuneSelf:
-			if c := byte(r) | 0x20; c >= 'a' && c <= 'z' {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if low := c | 0x20; low >= 'a' && low <= 'z' {
+				b = append(b, low)
+			} else if c >= '0' && c <= '9' {
 				b = append(b, c)
-			} else if r >= '0' && r <= '9' {
-				b = append(b, byte(r))
 			}
-		case r == '\u0640': // tatweel
-		case r >= '\u0620' && r <= '\u064A':
-			b = append(b, s[i], s[i+1])
-		case unicode.IsLetter(r), unicode.IsDigit(r):
-			b = utf8.AppendRune(b, r)
+			i++
+			continue
 		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r >= '\u0620' && r <= '\u064A' && r != tatweel || (r > '\u064A' || r < '\u0620') && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+			b = append(b, s[i:i+n]...)
+		}
+		i += n
 	}
 	return b
+}
+
+const tatweel = '\u0640'
+
+// hasLetter reports whether a text says anything: a letter or a digit is in it.
+func hasLetter(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 // words counts runs between spaces.

@@ -36,16 +36,15 @@ const (
 )
 
 // frameOf finds the paragraphs among lines; the headline is none of them.
-func frameOf(lines []line, title string) frame {
+func frameOf(lines []line, isTitle func(line) bool) frame {
 	f := frame{first: -1, last: -1, groups: map[int]bool{}, repeats: map[string]int{}}
-	for i := range lines {
-		l := &lines[i]
-		if l.letters(); l.words <= repeatWords {
+	for _, l := range lines {
+		if l.words <= repeatWords {
 			if f.repeats[l.text]++; f.repeats[l.text] == repeatTimes {
 				f.refrains++
 			}
 		}
-		if l.isParagraph(sureWords) && l.key != title {
+		if l.isParagraph(sureWords) && !isTitle(l) {
 			f.groups[l.group] = true
 		}
 	}
@@ -54,7 +53,7 @@ func frameOf(lines []line, title string) frame {
 		if f.groups[l.group] {
 			least = proseWords
 		}
-		if !l.isParagraph(least) || l.key == title {
+		if !l.isParagraph(least) || isTitle(l) {
 			continue
 		}
 		if f.last = i; f.first < 0 {

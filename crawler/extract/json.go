@@ -144,22 +144,22 @@ func (v value) String() string {
 		return string(v.raw)
 	}
 	out := make([]byte, 0, len(v.raw))
-	for i := 0; i < len(v.raw); i++ {
-		c := v.raw[i]
-		if c != '\\' || i+1 == len(v.raw) {
-			out = append(out, c)
-			continue
+	for raw := v.raw; ; {
+		at := bytes.IndexByte(raw, '\\')
+		if at < 0 || at+1 == len(raw) {
+			return string(append(out, raw...))
 		}
-		i++
-		if v.raw[i] == 'u' {
-			r, n := hexRune(v.raw[i+1:])
+		out = append(out, raw[:at]...)
+		n := 0
+		if c := raw[at+1]; c == 'u' {
+			var r rune
+			r, n = hexRune(raw[at+2:])
 			out = utf8.AppendRune(out, r)
-			i += n
-			continue
+		} else {
+			out = append(out, escaped(c))
 		}
-		out = append(out, escaped(v.raw[i]))
+		raw = raw[at+2+n:]
 	}
-	return string(out)
 }
 
 // escaped returns what a letter after a backslash stands for (RFC 8259,

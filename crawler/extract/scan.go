@@ -42,7 +42,6 @@ const (
 // A line is a run of text without a block boundary inside.
 type line struct {
 	text   string
-	key    string    // key(text), once it has been asked for
 	tag    atom.Atom // innermost block around it
 	group  int       // the container around that block; lines of one group are siblings
 	place  place
@@ -64,8 +63,8 @@ var metaNames = map[string]bool{
 	"parsely-pub-date": true, "sailthru.date": true, "headline": true,
 }
 
-// usualLines is room for the lines of most pages: two in five of 184 have no more.
-const usualLines = 128
+// usualLines is room for the lines of a short page; longer ones grow it.
+const usualLines = 64
 
 // scan reads the tokens of a page.
 func scan(source []byte, opts Options) (*document, error) {
@@ -110,14 +109,6 @@ func joinRows(lines []line) []line {
 		}
 	}
 	return out
-}
-
-// letters returns the line's key and keeps it.
-func (l *line) letters() string {
-	if l.key == "" {
-		l.key = key(l.text)
-	}
-	return l.key
 }
 
 func (l line) isCell() bool {
