@@ -8,14 +8,18 @@ import (
 
 // Entries turns the items of a document into entries of feed f, first and last
 // seen now. Items that share a guid but not a link all stay; an item that
-// repeats both is left out, and so is one with neither. Address is left to the
-// caller. An item with a guid but no link has no page: it is an entry skipped.
+// repeats both is left out; where it has neither, its title stands for them.
+// Address is left to the caller. An item without a link has no page: it is an
+// entry skipped.
 func Entries(doc Document, f news.Feed, now time.Time) []news.Entry {
-	type key struct{ id, link string }
+	type key struct{ id, link, title string }
 	seen := map[key]bool{{}: true}
 	out := make([]news.Entry, 0, len(doc.Items))
 	for _, item := range doc.Items {
-		k := key{item.ID, item.Link}
+		k := key{id: item.ID, link: item.Link}
+		if k == (key{}) {
+			k.title = item.Title
+		}
 		if seen[k] {
 			continue
 		}

@@ -17,7 +17,7 @@ func TestEntries(t *testing.T) {
 		{ID: "1", Link: "https://a.example/2", Title: "معرف مكرر"},
 		{ID: "1", Link: "https://a.example/1", Title: "مكرر تماما"},
 		{ID: "", Link: "https://a.example/3", Title: "بلا معرف"},
-		{ID: "4", Link: "", Title: "بلا رابط"},
+		{ID: "4", Link: "", Title: "بلا رابط", "بلا شيء"},
 		{ID: "", Link: "", Title: "بلا شيء"},
 	}}
 	got := Entries(doc, f, testNow)
@@ -25,7 +25,7 @@ func TestEntries(t *testing.T) {
 	for _, e := range got {
 		titles = append(titles, e.Title)
 	}
-	if want := []string{"أول", "معرف مكرر", "بلا معرف", "بلا رابط"}; !slices.Equal(titles, want) {
+	if want := []string{"أول", "معرف مكرر", "بلا معرف", "بلا رابط", "بلا شيء"}; !slices.Equal(titles, want) {
 		t.Errorf("Entries = %q; want %q", titles, want)
 	}
 	want := news.Entry{
