@@ -17,7 +17,7 @@ func TestEntries(t *testing.T) {
 		{ID: "1", Link: "https://a.example/2", Title: "معرف مكرر"},
 		{ID: "1", Link: "https://a.example/1", Title: "مكرر تماما"},
 		{ID: "", Link: "https://a.example/3", Title: "بلا معرف"},
-		{ID: "4", Link: "", Title: "بلا رابط", "بلا شيء"},
+		{ID: "4", Link: "", Title: "بلا رابط"},
 		{ID: "", Link: "", Title: "بلا شيء"},
 	}}
 	got := Entries(doc, f, testNow)
