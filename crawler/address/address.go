@@ -197,18 +197,35 @@ func cutAMP(path string) string {
 	return path
 }
 
+// Split takes apart an address that Parse returned: host and port as they stand
+// in it; the host as Host returns it; path and query as they are sent.
+func Split(parsed string) (authority, host, path string) {
+	_, rest, _ := strings.Cut(parsed, "://")
+	authority, path = rest, "/"
+	if i := strings.IndexAny(rest, "/?"); i >= 0 {
+		authority, path = rest[:i], rest[i:]
+	}
+	authority = authority[strings.LastIndexByte(authority, '@')+1:]
+	host = authority
+	if i := strings.LastIndexByte(host, ':'); i > strings.LastIndexByte(host, ']') { // not one inside [::1]
+		host = host[:i]
+	}
+	host = strings.TrimSuffix(host, ".")
+	if rest, found := strings.CutPrefix(host, "www."); found && strings.Contains(rest, ".") {
+		host = rest
+	}
+	return authority, host, path
+}
+
 // Host returns the host of an address as pace is kept for it: in lower case and
 // ASCII, without port and without www., so that all doors of one house count as
 // one. It is empty for what is no web address.
 func Host(raw string) string {
-	u, err := parse(raw)
+	parsed, err := Parse(raw)
 	if err != nil {
 		return ""
 	}
-	host := strings.TrimSuffix(u.Hostname(), ".")
-	if rest, found := strings.CutPrefix(host, "www."); found && strings.Contains(rest, ".") {
-		return rest
-	}
+	_, host, _ := Split(parsed)
 	return host
 }
 

@@ -131,6 +131,20 @@ func TestHost(t *testing.T) {
 	}
 }
 
+func TestSplit(t *testing.T) {
+	tests := []struct{ in, authority, host, path string }{
+		{"https://u:p@www.sadaa.example:8443/a/b?c=d", "www.sadaa.example:8443", "sadaa.example", "/a/b?c=d"},
+		{"https://sadaa.example./", "sadaa.example.", "sadaa.example", "/"},
+		{"http://[::1]/", "[::1]", "[::1]", "/"},
+		{"http://[::1]:80/@x", "[::1]:80", "[::1]", "/@x"},
+	}
+	for _, tt := range tests {
+		if a, h, p := Split(tt.in); a != tt.authority || h != tt.host || p != tt.path {
+			t.Errorf("Split(%q) = %q, %q, %q; want %q, %q, %q", tt.in, a, h, p, tt.authority, tt.host, tt.path)
+		}
+	}
+}
+
 func TestSameSite(t *testing.T) {
 	tests := []struct {
 		a, b string

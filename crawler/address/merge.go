@@ -47,9 +47,8 @@ func namesArticle(own, named string) bool {
 
 // split returns path and query of a canonical address.
 func split(canonical string) (path, query string) {
-	_, rest, _ := strings.Cut(canonical, "://")
-	rest = rest[strings.IndexByte(rest, '/'):]
-	path, query, _ = strings.Cut(rest, "?")
+	_, _, path = Split(canonical)
+	path, query, _ = strings.Cut(path, "?")
 	return path, query
 }
 

@@ -27,6 +27,9 @@ const maxCodings = 2
 // 8 MiB for the web.
 const maxWindow = 8 << 20
 
+// peekSize is the least buffer that bufio has: larger reads go past it.
+const peekSize = 16
+
 // maxTail is how many bytes behind the end of a compressed document are passed
 // over: some servers pad.
 const maxTail = 64 << 10
@@ -89,7 +92,7 @@ func (b *body) undoAll(codings []string, limit int64) error {
 			return err
 		}
 	}
-	peeked := bufio.NewReader(b.Reader)
+	peeked := bufio.NewReaderSize(b.Reader, peekSize)
 	b.Reader = peeked
 	if head, _ := peeked.Peek(3); string(head) == "\x1f\x8b\x08" { // gzip, deflate: RFC 1952
 		return b.undo("gzip", limit)

@@ -88,7 +88,7 @@ func (w *walk) hop(ctx context.Context, target string) (*exchange, []byte, error
 // ask waits for the host's turn and sends one request. The time that it takes,
 // without the wait, is taken from left.
 func (g *Getter) ask(ctx context.Context, target string, header http.Header, delay time.Duration, left *time.Duration, x *exchange) ([]byte, error) {
-	host := address.Host(target)
+	_, host, _ := address.Split(target)
 	if err := g.hosts.mayAsk(ctx, host, target); err != nil {
 		return nil, err
 	}
@@ -202,6 +202,9 @@ func field(h http.Header, name string) string {
 }
 
 func withoutUser(target string) string {
+	if !strings.Contains(target, "@") {
+		return target
+	}
 	u, err := url.Parse(target)
 	if err != nil || u.User == nil {
 		return target

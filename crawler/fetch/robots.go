@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
@@ -55,7 +54,8 @@ func (v verdict) allows(agent, target string) error {
 		e.URL = address.Redact(target)
 		return &e
 	}
-	ok, line := v.Allowed(agent, pathOf(target))
+	_, _, path := address.Split(target)
+	ok, line := v.Allowed(agent, path)
 	if ok {
 		return nil
 	}
@@ -64,28 +64,10 @@ func (v verdict) allows(agent, target string) error {
 	return e
 }
 
-// pathOf returns path and query as they are sent.
-func pathOf(target string) string {
-	u, err := url.Parse(target)
-	if err != nil {
-		return "/"
-	}
-	return u.RequestURI()
-}
-
-// authority returns host and port, the latter where it is not the default.
-func authority(target string) string {
-	_, rest, _ := strings.Cut(target, "://")
-	if i := strings.IndexAny(rest, "/?"); i >= 0 {
-		rest = rest[:i]
-	}
-	return rest[strings.LastIndexByte(rest, '@')+1:]
-}
-
 // rules returns the verdict on the host of target, from memory, from the book,
 // or from the host itself, which is asked by one caller at a time.
 func (g *Getter) rules(ctx context.Context, target string, left *time.Duration) (verdict, error) {
-	name := authority(target)
+	name, _, _ := address.Split(target)
 	file := g.hosts.open(name)
 	defer g.hosts.release(file)
 	select {
