@@ -47,7 +47,7 @@ func findBody(doc *document, opts Options) (finding, error) {
 		return finding{}, fmt.Errorf("%w: articleBody of %d bytes", ErrTooLarge, len(f.ld.body))
 	}
 	body := articleText(f.ld.body, opts)
-	sel := match(body, doc.lines)
+	sel := match(body, doc.lines, host(opts.URL))
 	if body != "" && sel.whole() {
 		f.lines, f.source = sel.lines(doc.lines), FromJSONLD
 		return f, nil
@@ -140,13 +140,14 @@ type selection struct {
 	share   float64 // of the text's letters that were found in lines
 	first   int     // index of the first line taken
 	last    int
-	missing int // paragraphs between and right after the lines taken that the text lacks
+	site    string // host of the page
+	missing int    // paragraphs between and right after the lines taken that the text lacks
 }
 
 // match finds the lines of a page that carry a text, whatever the text's own
 // line breaks are.
-func match(text string, lines []line) selection {
-	s := selection{taken: make([]bool, len(lines)), first: -1}
+func match(text string, lines []line, site string) selection {
+	s := selection{taken: make([]bool, len(lines)), first: -1, site: site}
 	want := appendKey(make([]byte, 0, len(text)), text)
 	if len(want) == 0 {
 		return s
@@ -207,29 +208,51 @@ func (m *matcher) take(l *line) bool {
 }
 
 // bridge looks at the lines between the first and the last one taken, and at
-// those after it in the same container: short ones and links are kept as what
-// stands between paragraphs, long ones are counted as missing from the text.
+// their siblings after that: short ones and links are kept as what stands
+// between paragraphs, long ones are counted as missing from the text.
 func (s *selection) bridge(lines []line) {
-	groups := map[int]bool{}
+	near := s.neighbours(lines)
+	foreign := 0 // lines after the last one taken that are no siblings
+	for i := s.first; i < len(lines) && foreign < maxForeign; i++ {
+		if s.taken[i] {
+			continue
+		}
+		l := lines[i]
+		sibling, cousin := near(l)
+		switch {
+		case i > s.last && !sibling && !cousin:
+			foreign++
+		case l.isMissing(sibling || cousin, s.site):
+			s.missing++
+		case sibling && foreign == 0 || i < s.last && sendsAway(l, s.site):
+			s.taken[i] = true
+		}
+	}
+}
+
+// maxForeign is how many lines may stand between a text and what is still its
+// own: an advertisement, a row of buttons.
+const maxForeign = 8
+
+// neighbours returns a function that says how a line stands to those taken: in
+// one container with some, or in the next of a row of divs.
+func (s *selection) neighbours(lines []line) func(line) (sibling, cousin bool) {
+	groups, outers := map[int]bool{}, map[int]bool{}
 	for i, l := range lines {
 		if s.taken[i] {
 			groups[l.group] = true
+			outers[l.outer] = l.outer != 0
 		}
 	}
-	for i := s.first; i < len(lines); i++ {
-		l := lines[i]
-		if s.taken[i] || !groups[l.group] {
-			if i > s.last && !groups[l.group] {
-				return
-			}
-			continue
-		}
-		if l.words >= proseWords && !l.isLink() && l.place&(inFigure|inAside|inComment) == 0 && !sendsAway(l) {
-			s.missing++
-			continue
-		}
-		s.taken[i] = true
+	return func(l line) (sibling, cousin bool) { return groups[l.group], outers[l.outer] && l.tag == atom.Div }
+}
+
+// isMissing reports whether a line that no text accounts for is a paragraph.
+func (l line) isMissing(sibling bool, site string) bool {
+	if l.words < proseWords || l.isLink() || l.place&(inNav|inFigure|inAside|inComment|inShare) != 0 || sendsAway(l, site) {
+		return false
 	}
+	return sibling || endsSentence(l.text)
 }
 
 // whole reports whether the text is all of what the page has.

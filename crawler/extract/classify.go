@@ -123,6 +123,12 @@ func (c *classifier) byWords(l line) (news.BlockKind, string) {
 	if why := furniture(folded, l); why != "" {
 		return news.BlockFurniture, why
 	}
+	if !starts[firstWord(folded)] {
+		return "", ""
+	}
+	if why := fitting(folded, l); why != "" {
+		return news.BlockFurniture, why
+	}
 	label, alone, ok := cutLabel(folded, l.text)
 	if !ok {
 		return "", ""
@@ -150,9 +156,9 @@ func (c *classifier) byLinks(l line, labelled bool) (news.BlockKind, string) {
 }
 
 // sendsAway reports whether a line is a promo or furniture line by its words
-// or its links, wherever they lead.
-func sendsAway(l line) bool {
-	c := classifier{}
+// or its links.
+func sendsAway(l line, site string) bool {
+	c := classifier{site: site}
 	kind, _ := c.aside(l, false)
 	return kind != ""
 }

@@ -87,13 +87,26 @@ func appendKey(b []byte, s string) []byte {
 			i++
 			continue
 		}
+		if c >= 0xD8 && c <= 0xD9 && i+1 < len(s) { // U+0600 to U+067F, most of Arabic text
+			if r := rune(c&0x1F)<<6 | rune(s[i+1]&0x3F); inKey(r) {
+				b = append(b, c, s[i+1])
+			}
+			i += 2
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if r >= '\u0620' && r <= '\u064A' && r != tatweel || (r > '\u064A' || r < '\u0620') && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			b = append(b, s[i:i+n]...)
 		}
 		i += n
 	}
 	return b
+}
+
+// inKey reports whether a character of the first half of the Arabic block is a
+// letter or a digit: no mark of punctuation, vowel sign or tatweel.
+func inKey(r rune) bool {
+	return r >= '\u0620' && r <= '\u064A' && r != tatweel || r >= '\u0660' && r <= '\u0669' || r >= '\u0671'
 }
 
 const tatweel = '\u0640'

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 
 	"sada/arabic"
 )
@@ -41,6 +42,29 @@ var fixtures = foldAll(
 	"الوسوم", "وسوم", "الكلمات المفتاحية", "كلمات مفتاحية", "كلمات دلالية", "الكلمات الدلالية", "العلامات", "علامات", "تاغ", "تاجز", "هاشتاغ", "عدد المشاهدات", "عدد القراءات", "عدد الزيارات", "حجم الخط", "رابط مختصر", "الرابط المختصر", "المصدر",
 	"التالي", "السابق", "السابق التالي", "next previous", "فيسبوك", "تويتر", "واتساب", "تيليجرام", "لينكد إن", "facebook", "twitter", "whatsapp", "telegram", "email", "print", "share", "advertisement", "tags", "comments", "source",
 )
+
+// starts are the words with which anything in the lists begins. Most lines
+// begin with none of them and need no further look.
+var starts = firstWords(promoLabels, openers, fixtures)
+
+func firstWords(sets ...map[string]bool) map[string]bool {
+	words := map[string]bool{}
+	for _, set := range sets {
+		for s := range set {
+			words[firstWord(s)] = true
+		}
+	}
+	return words
+}
+
+// firstWord returns a folded text up to its first space or mark.
+func firstWord(folded string) string {
+	at := strings.IndexFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && r != '©' })
+	if at < 0 {
+		return folded
+	}
+	return folded[:at]
+}
 
 // disclaimer is what stands under columns and above comments: the views are
 // not the paper's.
@@ -87,15 +111,10 @@ func cutLabel(folded, text string) (label string, alone, ok bool) {
 	return label, false, true
 }
 
-// furniture says why a folded line is part of the page's fittings; empty if it
-// is not.
+// furniture says why a line is part of the page's fittings by where it stands;
+// empty if it is not.
 func furniture(folded string, l line) string {
-	head, _, _ := strings.Cut(folded, ":")
-	switch head = strings.TrimSpace(head); {
-	case fixtures[head] && (head == folded || strings.HasPrefix(folded, head) && words(folded) <= tagWords):
-		return "fixture " + quoted(head)
-	case opener(folded) != "":
-		return "speaks to the reader: " + quoted(opener(folded))
+	switch {
 	case strings.Contains(folded, disclaimer):
 		return "disclaimer"
 	case l.place&inShare != 0:
@@ -104,6 +123,19 @@ func furniture(folded string, l line) string {
 		return "comment element"
 	case hashtags(l.text):
 		return "hashtags only"
+	}
+	return ""
+}
+
+// fitting says why a line is part of the page's fittings by its first words;
+// empty if it is not.
+func fitting(folded string, l line) string {
+	head, _, _ := strings.Cut(folded, ":")
+	if head = strings.TrimSpace(head); fixtures[head] && (head == folded || l.words <= tagWords) {
+		return "fixture " + quoted(head)
+	}
+	if o := opener(folded); o != "" {
+		return "speaks to the reader: " + quoted(o)
 	}
 	return ""
 }

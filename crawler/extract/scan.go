@@ -44,6 +44,7 @@ type line struct {
 	text   string
 	tag    atom.Atom // innermost block around it
 	group  int       // the container around that block; lines of one group are siblings
+	outer  int       // for a line that stands in a div itself, what is around that
 	place  place
 	words  int
 	bytes  int    // of the text as written, white space left out

@@ -267,6 +267,8 @@ func (s *scanner) flush() {
 		l.tag, l.group = top.tag, top.id
 		if n > 1 && leaves[top.tag] {
 			l.group = s.open[n-2].id
+		} else if n > 1 && top.tag == atom.Div {
+			l.outer = s.open[n-2].id
 		}
 	}
 	s.doc.lines = append(s.doc.lines, l)
