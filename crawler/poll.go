@@ -94,7 +94,7 @@ func weight(err error) float64 {
 		return schedule.Hard
 	}
 	switch {
-	case e.Retry:
+	case e.Retry && e.Kind != fetch.Network: // a private address stays one
 		return schedule.Temporary
 	case e.Kind == fetch.TooLarge, e.Kind == fetch.Redirects:
 		return schedule.Soft

@@ -211,7 +211,7 @@ func TestWhatBecomesOfEntries(t *testing.T) {
 		{"busy", news.EntryPending, "503"},
 		{"forbidden", news.EntrySkipped, "/أرشيف/"},
 		{"inside", news.EntrySkipped, "fetch.allow_networks"},
-		{"file", news.EntrySkipped, "http"},
+		{"file", news.EntrySkipped, "no link"},
 		{"english", news.EntrySkipped, "language is en"},
 		{"no link", news.EntrySkipped, "no link"},
 	} {

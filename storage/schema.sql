@@ -41,6 +41,8 @@ CREATE INDEX articles_external_id ON articles (external_id) WHERE external_id IS
 
 CREATE INDEX articles_filed ON articles (id, at, outlet_id, agency, words, simhash, text_hash);
 
+CREATE INDEX articles_text_hash ON articles (text_hash);
+
 CREATE VIRTUAL TABLE articles_fts USING fts5 (
   title, text,
   content = '', contentless_delete = 1,

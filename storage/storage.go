@@ -83,8 +83,9 @@ type Queue interface {
 // Shelf files articles.
 type Shelf interface {
 	// File stores the filings in one transaction, in their order. An article
-	// whose URL, or one of its aliases, is stored already is marked Known and
-	// its entry closed as known. For every other one decide is called inside the
+	// whose URL, or one of its aliases, is stored already, or which the same
+	// outlet shows under another address with the same headline and words, is
+	// marked Known and its entry closed as known. For every other one decide is called inside the
 	// transaction, with Article.ID set; what it returns is stored together with
 	// the article, and a StoryID of 0 in Moved means the story of this article.
 	// An error from decide rolls all back. Texts are made valid UTF-8 without

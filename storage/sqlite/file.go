@@ -32,6 +32,10 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 INSERT INTO blocks (article_id, n, kind, start, length, text, why)
 SELECT ?1, key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?2)`
 
+	sqlSameArticle = `
+SELECT coalesce(min(a.id), 0) FROM articles a JOIN outlets o ON o.id = a.outlet_id
+WHERE a.text_hash = ? AND o.name = ? AND a.title = ?`
+
 	sqlEntryFiled = `UPDATE entries SET state = ?2, reason = '', next_try_at = NULL, article_id = ?3 WHERE id = ?1`
 	sqlTwinsKnown = `
 UPDATE entries SET state = 'known', reason = '', next_try_at = NULL, article_id = ?2
@@ -68,6 +72,9 @@ func fileOne(ctx context.Context, tx *sql.Tx, outlets map[string]int64, f *news.
 	tidy(f.Article)
 	addresses := addressesOf(f.Article)
 	id, err := articleAt(ctx, tx, addresses...)
+	if err == nil && id == 0 {
+		id, err = sameArticle(ctx, tx, f)
+	}
 	if err != nil {
 		return err
 	}
@@ -87,6 +94,19 @@ func fileOne(ctx context.Context, tx *sql.Tx, outlets map[string]int64, f *news.
 		return err
 	}
 	return closeEntries(ctx, tx, f, addresses, news.EntryFiled)
+}
+
+// sameArticle finds the article that an outlet shows under another address
+// too: the same headline over the same words. Feeds exist that give an article
+// a new link at every poll. An imported article is what its file says, even if
+// it repeats another.
+func sameArticle(ctx context.Context, tx *sql.Tx, f *news.Filing) (int64, error) {
+	a := f.Article
+	words := hashedWords(f, a.Text())
+	if a.ExternalID != "" || words == "" {
+		return 0, nil
+	}
+	return one(ctx, tx, scanID, sqlSameArticle, textHash(words), a.Outlet.Name, clean(a.Title))
 }
 
 // tidy makes the texts that offsets point into clean before anyone counts
@@ -158,10 +178,7 @@ func addArticle(ctx context.Context, tx *sql.Tx, outlets map[string]int64, f *ne
 		return err
 	}
 	text := a.Text()
-	words := f.Folded.Text
-	if words == "" {
-		words = text
-	}
+	words := hashedWords(f, text)
 	a.ID, err = insert(ctx, tx, sqlInsertArticle, a.URL, a.OriginalURL, null(a.ExternalID), a.Outlet.ID, a.Title, a.Byline,
 		a.Credit.Agency, a.Credit.Place, a.Language, at(news.PlausiblePublished(a.Published, a.FirstSeen)), at(a.Published),
 		a.PublishedSource, at(a.Modified), at(a.FirstSeen), seconds(a.PollInterval), at(a.Fetched), at(a.At()),
@@ -214,6 +231,15 @@ func countWords(text string) (n int) {
 		inside = !blank
 	}
 	return n
+}
+
+// hashedWords is the text by which two articles are told apart: folded, where
+// the caller folded it.
+func hashedWords(f *news.Filing, text string) string {
+	if f.Folded.Text != "" {
+		return f.Folded.Text
+	}
+	return text
 }
 
 // textHash tells equal texts from others: 64 bits of SHA-256, in hex. Among

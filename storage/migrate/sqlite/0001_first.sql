@@ -92,6 +92,7 @@ CREATE TABLE articles (
   text              TEXT NOT NULL
 ) STRICT;
 CREATE INDEX articles_at ON articles (at);
+CREATE INDEX articles_text_hash ON articles (text_hash);
 CREATE INDEX articles_external_id ON articles (external_id) WHERE external_id IS NOT NULL;
 -- What the tracker loads of every article when it starts: an index of its own,
 -- read in order of id without touching the pages that hold the texts.
