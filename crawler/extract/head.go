@@ -58,8 +58,8 @@ func headline(lines []line) string {
 	return ""
 }
 
-// cutSite cuts the outlet's name off a title: the last part after a bar or a
-// dash, where that is the site's name or where the page's h1 ends before it.
+// cutSite cuts the outlet's name off a title: what stands on one side of a bar
+// or a dash, where that is the site's name, or the other side the page's h1.
 func cutSite(title, site, h1 string) string {
 	for _, sep := range []string{" | ", " - ", " – ", " — ", " :: ", " • ", "|"} {
 		at := strings.LastIndex(title, sep)
@@ -71,6 +71,9 @@ func cutSite(title, site, h1 string) string {
 		case site != "" && key(tail) == key(site), h1 != "" && key(head) == key(h1),
 			site == "" && h1 == "" && words(tail) <= 3 && words(head) >= 4:
 			return head
+		case h1 != "" && key(tail) == key(h1), site != "" && key(head) == key(site),
+			h1 == "" && !strings.ContainsAny(sep, "-–—") && words(head) <= 3 && words(tail) >= 4:
+			return tail // some write the outlet's name first
 		}
 	}
 	return title
