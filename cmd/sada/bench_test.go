@@ -1,0 +1,135 @@
+package main
+
+import (
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"sada/internal/fakeweb"
+)
+
+// BenchmarkPollNothingNew polls 100 feeds, each on a host of its own, that all
+// answer 304. Each poll is a process of its own, as cron starts it. The limits
+// are 2 s and 100 MB.
+func BenchmarkPollNothingNew(b *testing.B) {
+	dir := b.TempDir()
+	config := filepath.Join(dir, "config.yaml")
+	if err := os.WriteFile(config, []byte(openFeeds(b, 100)), 0o644); err != nil {
+		b.Fatal(err)
+	}
+	measure(b, child(b.Context(), "poll", "--config", config))
+	var peak, worst float64
+	for b.Loop() {
+		start := time.Now()
+		mb := measure(b, child(b.Context(), "poll", "--all", "--config", config))
+		peak, worst = max(peak, mb), max(worst, time.Since(start).Seconds())
+	}
+	b.ReportMetric(worst/2, "of-2s")
+	b.ReportMetric(peak/100, "of-100MB")
+}
+
+// measure runs a command to its end and returns its peak memory in MB.
+func measure(b *testing.B, cmd *exec.Cmd) float64 {
+	b.Helper()
+	if out, err := cmd.CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	if !ok {
+		b.Fatal("no record of memory on this system")
+	}
+	return float64(usage.Maxrss) / 1024
+}
+
+// openFeeds serves n feeds of 30 entries without links, each on an address of
+// its own, and returns the configuration that polls them.
+func openFeeds(b *testing.B, n int) string {
+	b.Helper()
+	var feed, config strings.Builder
+	feed.WriteString(`<rss version="2.0"><channel><title>تلقيم</title>`)
+	for i := range 30 {
+		fmt.Fprintf(&feed, `<item><title>خبر رقم %d</title><guid>g%d</guid></item>`, i, i)
+	}
+	feed.WriteString(`</channel></rss>`)
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.URL.Path != "/feed":
+			http.NotFound(w, r)
+		case r.Header.Get("If-None-Match") == `"one"`:
+			w.WriteHeader(http.StatusNotModified)
+		default:
+			w.Header().Set("ETag", `"one"`)
+			fmt.Fprint(w, feed.String())
+		}
+	})
+	config.WriteString("fetch: {allow_networks: [127.0.0.0/8]}\nfeeds:\n")
+	for i := range n {
+		l, err := net.Listen("tcp", fmt.Sprintf("127.0.1.%d:0", i+1))
+		if err != nil {
+			b.Fatal(err)
+		}
+		srv := &http.Server{Handler: handler}
+		done := make(chan struct{})
+		go func() { srv.Serve(l); close(done) }()
+		b.Cleanup(func() { srv.Close(); <-done })
+		fmt.Fprintf(&config, "  - {name: f%d, url: \"http://%s/feed\"}\n", i, l.Addr())
+	}
+	return config.String()
+}
+
+// newsFile names a file of real articles to import: JSON Lines as `sada import`
+// reads them. Without it the benchmark imports the made-up press.
+const newsFile = "SADA_NEWS"
+
+// BenchmarkImport imports a file of articles into an empty store.
+func BenchmarkImport(b *testing.B) {
+	file := os.Getenv(newsFile)
+	if file == "" {
+		file = pressFile(b)
+	}
+	var articles, peak, size float64
+	for b.Loop() {
+		db := filepath.Join(b.TempDir(), "sada.db")
+		peak = max(peak, measure(b, child(b.Context(), "import", file, "--db", db)))
+		out, err := query(db, `SELECT count(*) FROM articles`)
+		if err != nil {
+			b.Fatal(err)
+		}
+		fmt.Sscan(out, &articles)
+		info, err := os.Stat(db)
+		if err != nil {
+			b.Fatal(err)
+		}
+		size = float64(info.Size())
+	}
+	b.ReportMetric(articles*float64(b.N)/b.Elapsed().Seconds(), "articles/s")
+	b.ReportMetric(peak, "peak-MB")
+	b.ReportMetric(size/articles, "B/article")
+}
+
+// pressFile writes the originals of the made-up press as a file to import.
+func pressFile(b *testing.B) string {
+	b.Helper()
+	var lines strings.Builder
+	for i, o := range fakeweb.Originals() {
+		err := writeJSON(&lines, map[string]string{
+			"url": fmt.Sprintf("http://nibras.example/%d", i), "outlet": "nibras", "title": o.Title,
+			"published": "2026-07-27T18:00:00Z", "text": strings.Join(o.Paragraphs, "\n"),
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	path := filepath.Join(b.TempDir(), "press.jsonl")
+	if err := os.WriteFile(path, []byte(lines.String()), 0o644); err != nil {
+		b.Fatal(err)
+	}
+	return path
+}
