@@ -16,9 +16,9 @@ type run struct{ a, b, n int }
 // each stem of either has as its counterpart.
 type alignment struct {
 	runs  []run
-	heads map[uint64]int32 // shingle -> last place in b
-	prev  []int32          // place in b -> place before with the same shingle
-	inA   []bool           // stem of a lies in a run
+	heads table   // shingle -> last place in b
+	prev  []int32 // place in b -> place before with the same shingle
+	inA   []bool  // stem of a lies in a run
 	inB   []bool
 }
 
@@ -41,10 +41,7 @@ func (al *alignment) reset(na, nb int) {
 	al.runs = al.runs[:0]
 	al.inA = cleared(al.inA, na)
 	al.inB = cleared(al.inB, nb)
-	if al.heads == nil {
-		al.heads = make(map[uint64]int32, nb)
-	}
-	clear(al.heads)
+	al.heads.reset(nb)
 }
 
 func cleared(v []bool, n int) []bool {
@@ -61,22 +58,14 @@ func (al *alignment) index(b []uint64) {
 	al.prev = al.prev[:0]
 	for j := 0; j+shingle <= len(b); j++ {
 		h := shingleHash(b[j], b[j+1], b[j+2])
-		before, ok := al.heads[h]
-		if !ok {
-			before = -1
-		}
-		al.prev = append(al.prev, before)
-		al.heads[h] = int32(j)
+		al.prev = append(al.prev, al.heads.put(h, int32(j)))
 	}
 }
 
 // longest returns the place in b of the longest run that begins at i in a, one
 // of those not matched yet where there is a choice, and its length.
 func (al *alignment) longest(a, b []uint64, i int) (place, length int) {
-	j, ok := al.heads[shingleHash(a[i], a[i+1], a[i+2])]
-	if !ok {
-		return 0, 0
-	}
+	j := al.heads.get(shingleHash(a[i], a[i+1], a[i+2]))
 	for tries := 0; j >= 0 && tries < maxOccurrences; tries++ {
 		n := common(a[i:], b[j:])
 		if n > length || n == length && al.inB[place] {

@@ -26,7 +26,8 @@ type Comparer struct {
 	align          alignment
 	hashes         []uint64
 	weights        []float64
-	vocabulary     map[uint64]struct{}
+	known, pairs   table // work of the signals
+	topics         []keyword
 }
 
 // Compare says how a stands to b. weight says how much a passage counts, in
@@ -39,7 +40,7 @@ func Compare(a, b Document, weight func(passage uint64) float64) news.Verdict {
 // Compare says how a stands to b; see the function of the same name.
 func (c *Comparer) Compare(a, b Document, weight func(passage uint64) float64) news.Verdict {
 	s := c.Signals(a, b, weight)
-	v := judge(s)
+	v := Judge(s)
 	v.Spans = c.spans()
 	return v
 }

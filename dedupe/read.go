@@ -1,31 +1,40 @@
 package dedupe
 
-import "sada/arabic"
+import (
+	"strings"
+
+	"sada/arabic"
+)
 
 // maxTokens bounds the stems of a text that are compared: a hundred times the
-// mean article, and above the longest met (17,000). What follows is not read.
+// mean article, and above the longest of SaudiNewsNet. What follows is not read.
 const maxTokens = 20_000
 
 // A reading is a text as it is compared: its stems without stop words, and
 // where each stands in the text.
 type reading struct {
+	text   string
 	keys   []uint64
-	start  []int32
+	start  []int32 // byte offsets of each stem's word
 	end    []int32
 	number []bool
-	words  int
+	lines  []int32 // first stem of each paragraph
 }
 
-// read fills r with the tokens of text, using its slices again.
+// read fills r with the stems of text, using its slices again.
 func (r *reading) read(scan *arabic.Scanner, text string) {
-	*r = reading{keys: r.keys[:0], start: r.start[:0], end: r.end[:0], number: r.number[:0]}
+	*r = reading{text: text, keys: r.keys[:0], start: r.start[:0], end: r.end[:0], number: r.number[:0], lines: r.lines[:0]}
+	line := 0 // where the text after the last line break seen begins
 	scan.Reset(text)
-	for scan.Scan() && len(r.keys) < maxTokens {
-		r.words++
+	for len(r.keys) < maxTokens && scan.Scan() {
 		if scan.Stop() {
 			continue
 		}
 		start, end := scan.Span()
+		if len(r.keys) == 0 || strings.IndexByte(text[line:start], '\n') >= 0 {
+			r.lines = append(r.lines, int32(len(r.keys)))
+		}
+		line = end
 		r.keys = append(r.keys, scan.Key())
 		r.start = append(r.start, int32(start))
 		r.end = append(r.end, int32(end))
@@ -34,3 +43,11 @@ func (r *reading) read(scan *arabic.Scanner, text string) {
 }
 
 func (r *reading) len() int { return len(r.keys) }
+
+// line returns the stems from..to of paragraph i.
+func (r *reading) line(i int) (from, to int) {
+	if i+1 < len(r.lines) {
+		return int(r.lines[i]), int(r.lines[i+1])
+	}
+	return int(r.lines[i]), r.len()
+}

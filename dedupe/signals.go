@@ -3,56 +3,87 @@ package dedupe
 import "math"
 
 // Signals are what a verdict is reached on, each a number that a reader can
-// check against the two texts. "Short" and "long" are the shorter and longer
-// text by stems.
+// check against the two texts. All counts are of stems without stop words.
+// "Short" and "long" are the text with fewer and with more of them.
 type Signals struct {
-	StemsA, StemsB       int
-	CommonA, CommonB     int     // stems of each that lie in common runs
-	WeightedA, WeightedB float64 // share of each that is common, formulas weighing less
-	CoverageA, CoverageB float64 // share of each that is common
-	Rarity               float64 // mean weight of what is common
-	Longest              int     // stems of the longest run
-	Runs                 int
-	NumbersAgree         int // numbers of the shorter text that stand in the longer after the same stem
-	NumbersDiffer        int // those whose stem before stands in the longer before other numbers only
-	Swaps                int // places inside common runs where one text has another word
-	TitleInTitle         float64
-	TitleShortInText     float64 // share of the short text's headline in the long text
-	TitleLongInText      float64 // share of the long text's headline in the short text
-	LeadShort            float64 // share of the short text's first stems that is common
-	LeadLong             float64
-	RestShort            int     // stems of the longest stretch of the short text that is not common
-	RestLong             int     // the same of the long text
-	Cohesion             float64 // share of the rest of the long text whose stems the short text knows
-	Hours                float64 // between the two
-	SameOutlet           bool
-	SameCredit           bool
-	Identical            bool
+	Short, Long             int     // stems
+	CommonShort, CommonLong int     // stems that lie in runs common to both
+	Weighted                float64 // share of the short text that is common, formulas weighing less
+	Specific                float64 // common stems of the short text, each by the weight of its passage
+	Longest                 int     // stems of the longest common run
+	Runs                    int
+	NumbersAgree            int // numbers of the short text that stand in the long one after the same stem
+	NumbersDiffer           int // those whose stem stands there before other numbers only
+	NumbersNew              int // numbers of the short text that the long one lacks
+	Numbers                 int // numbers of the short text
+	OrdinalsDiffer          int // places in common runs where each has another ordinal or number word
+	DaysShort, DaysBoth     int // names of weekdays in the short text, and in both
+	DaysApart               bool
+	Headlines               float64 // share of the short text's headline in the long text's
+	HeadlineInText          float64 // share of the short text's headline in the long text
+	HeadlineCopied          float64 // share of the long text's headline in its own common part
+	LeadShort, LeadLong     float64 // share of the first stems of each that is common
+	LeadNew                 int     // first stems of the long text that the short one lacks
+	Vocabulary              float64 // share of the long text's different stems that the short one has
+	Cohesion                float64 // share of the long text's own stems that the short one has too
+	OwnShort, OwnLong       int     // stems of the longest stretch of each that is not common
+	OwnBlocks               int     // stretches of the short text of 15 stems and more that are not common
+	OffTopic                int     // stems of the longest row of paragraphs of the long text about something else
+	Turns                   int     // paragraphs of the long text that open by turning to another matter
+	Hours                   float64 // between the two
+	SameOutlet              bool
+	SameCredit              bool
+	Identical               bool // the same stems in the same order
+	Swapped                 bool // the short text is b
 }
 
-// leadStems is how many stems count as the beginning of a text: about two
-// sentences.
-const leadStems = 30
+const (
+	// leadStems is how many stems count as the beginning of a text: about two
+	// sentences.
+	leadStems = 30
+	// ownBlock is the length in stems from which a stretch is a paragraph of
+	// its own rather than a reworded sentence.
+	ownBlock = 15
+)
 
+// sides are two readings, the shorter one first, with what is common.
+type sides struct {
+	short, long           *reading
+	inShort, inLong       []bool
+	titleShort, titleLong *reading
+}
+
+func (c *Comparer) sides() sides {
+	s := sides{&c.a, &c.b, c.align.inA, c.align.inB, &c.titleA, &c.titleB}
+	if c.a.len() > c.b.len() {
+		s = sides{s.long, s.short, s.inLong, s.inShort, s.titleLong, s.titleShort}
+	}
+	return s
+}
+
+// measure takes all signals of two documents that are read and aligned.
 func (c *Comparer) measure(a, b Document, weight func(uint64) float64) Signals {
+	x := c.sides()
 	s := Signals{
-		StemsA: c.a.len(), StemsB: c.b.len(),
-		CommonA: count(c.align.inA), CommonB: count(c.align.inB),
+		Short: x.short.len(), Long: x.long.len(),
 		Hours:      math.Abs(a.At.Sub(b.At).Hours()),
 		SameOutlet: a.Outlet != 0 && a.Outlet == b.Outlet,
 		SameCredit: a.Credit != "" && a.Credit == b.Credit,
+		Swapped:    c.a.len() > c.b.len(),
 	}
-	if s.StemsA == 0 || s.StemsB == 0 {
+	if s.Short == 0 {
 		return s
 	}
-	s.CoverageA = ratio(s.CommonA, s.StemsA)
-	s.CoverageB = ratio(s.CommonB, s.StemsB)
-	var common float64
-	s.WeightedA, common = c.weighted(&c.a, c.align.inA, weight)
-	s.WeightedB, _ = c.weighted(&c.b, c.align.inB, weight)
-	s.Rarity = common
+	s.CommonShort, s.CommonLong = count(x.inShort), count(x.inLong)
+	s.Weighted, s.Specific = c.weighted(x.short, x.inShort, weight)
+	s.LeadShort, s.LeadLong = lead(x.inShort), lead(x.inLong)
+	s.OwnShort, s.OwnBlocks = stretches(x.inShort)
+	s.OwnLong, _ = stretches(x.inLong)
 	c.runs(&s)
-	c.sides(&s)
+	c.numbers(&s, x)
+	c.words(&s, x)
+	s.OffTopic = c.offTopic(x)
+	s.Turns = turns(&c.scan, x.long)
 	return s
 }
 
@@ -73,166 +104,91 @@ func count(v []bool) int {
 	return n
 }
 
-// weighted returns the share of r that is common when each stem weighs as the
-// passage nearest to it, and the mean weight of what is common.
-func (c *Comparer) weighted(r *reading, in []bool, weight func(uint64) float64) (share, mean float64) {
-	w := c.stemWeights(r, weight)
-	var common, all float64
-	n := 0
-	for i, in := range in {
-		all += w[i]
-		if in {
-			common += w[i]
-			n++
-		}
-	}
-	if n > 0 {
-		mean = common / float64(n)
-	}
-	return common / all, mean
-}
-
-// stemWeights gives every stem the weight of the winnowed passage that begins
-// at it or last before it, for only those are known to the index.
-func (c *Comparer) stemWeights(r *reading, weight func(uint64) float64) []float64 {
-	c.weights = c.weights[:0]
-	c.hashes = appendShingles(c.hashes[:0], r.keys)
-	if weight != nil {
-		for i := range winnowed(c.hashes) {
-			w := weight(c.hashes[i])
-			for len(c.weights) <= i {
-				c.weights = append(c.weights, w)
-			}
-			c.weights[i] = w
-		}
-	}
-	tail := 1.0
-	if n := len(c.weights); n > 0 {
-		tail = c.weights[n-1]
-	}
-	for len(c.weights) < r.len() {
-		c.weights = append(c.weights, tail)
-	}
-	return c.weights
-}
-
-func (c *Comparer) runs(s *Signals) {
-	s.Runs = len(c.align.runs)
-	var before run
-	for i, r := range c.align.runs {
-		s.Longest = max(s.Longest, r.n)
-		if i > 0 && follows(before, r) && r.a > before.a+before.n && r.b > before.b+before.n {
-			s.Swaps++
-		}
-		before = r
-	}
-	s.Identical = s.Runs == 1 && s.CommonA == s.StemsA && s.CommonB == s.StemsB
-}
-
-// sides measures what depends on which text is the shorter.
-func (c *Comparer) sides(s *Signals) {
-	short, long := &c.a, &c.b
-	inShort, inLong := c.align.inA, c.align.inB
-	titleShort, titleLong := &c.titleA, &c.titleB
-	if s.StemsA > s.StemsB {
-		short, long = long, short
-		inShort, inLong = inLong, inShort
-		titleShort, titleLong = titleLong, titleShort
-	}
-	s.LeadShort, s.LeadLong = lead(inShort), lead(inLong)
-	s.RestShort, s.RestLong = longestRest(inShort), longestRest(inLong)
-
-	c.learn(titleLong.keys)
-	s.TitleInTitle = c.known(titleShort.keys, nil)
-	c.learn(long.keys)
-	s.TitleShortInText = c.known(titleShort.keys, nil)
-	c.learn(short.keys)
-	s.TitleLongInText = c.known(titleLong.keys, nil)
-	s.Cohesion = c.known(long.keys, inLong)
-	s.NumbersAgree, s.NumbersDiffer = numbers(short, long)
-}
-
 func lead(in []bool) float64 {
 	n := min(len(in), leadStems)
 	return ratio(count(in[:n]), n)
 }
 
-func longestRest(in []bool) int {
-	longest, n := 0, 0
-	for _, x := range in {
-		n++
-		if x {
+// stretches returns the length of the longest stretch that is not common, and
+// how many are of ownBlock stems and more.
+func stretches(in []bool) (longest, blocks int) {
+	n := 0
+	for _, common := range in {
+		if common {
 			n = 0
+			continue
 		}
+		n++
 		longest = max(longest, n)
+		if n == ownBlock {
+			blocks++
+		}
 	}
-	return longest
+	return longest, blocks
 }
 
-func (c *Comparer) learn(keys []uint64) {
-	if c.vocabulary == nil {
-		c.vocabulary = make(map[uint64]struct{}, len(keys))
+// weighted returns the share of r that is common when each stem weighs as the
+// passage nearest to it, and the weight of what is common.
+func (c *Comparer) weighted(r *reading, in []bool, weight func(uint64) float64) (share, common float64) {
+	all := 0.0
+	for i, w := range c.stemWeights(r, weight) {
+		all += w
+		if in[i] {
+			common += w
+		}
 	}
-	clear(c.vocabulary)
+	return common / all, common
+}
+
+// stemWeights gives every stem the weight of the winnowed passage that begins
+// at it or next before it, for only those are known to the index.
+func (c *Comparer) stemWeights(r *reading, weight func(uint64) float64) []float64 {
+	c.weights = c.weights[:0]
+	last := 1.0
+	if weight != nil {
+		c.hashes = appendShingles(c.hashes[:0], r.keys)
+		for i := range winnowed(c.hashes) {
+			before := last
+			last = weight(c.hashes[i])
+			if len(c.weights) == 0 {
+				before = last
+			}
+			c.weights = padded(c.weights, i, before)
+		}
+	}
+	return padded(c.weights, r.len(), last)
+}
+
+func padded(v []float64, n int, w float64) []float64 {
+	for len(v) < n {
+		v = append(v, w)
+	}
+	return v
+}
+
+// runs measures the common runs.
+func (c *Comparer) runs(s *Signals) {
+	s.Runs = len(c.align.runs)
+	var before run
+	for i, r := range c.align.runs {
+		s.Longest = max(s.Longest, r.n)
+		if i > 0 && follows(before, r) && c.ordinalsDiffer(before, r) {
+			s.OrdinalsDiffer++
+		}
+		before = r
+	}
+	s.Identical = s.Runs == 1 && s.CommonShort == s.Short && s.Short == s.Long
+}
+
+// ordinalsDiffer reports whether between two runs each text has an ordinal or
+// a number word: a third aeroplane and a fourth.
+func (c *Comparer) ordinalsDiffer(before, r run) bool {
+	return anyOf(ordinals, c.a.keys[before.a+before.n:r.a]) && anyOf(ordinals, c.b.keys[before.b+before.n:r.b])
+}
+
+func anyOf(set map[uint64]bool, keys []uint64) bool {
 	for _, k := range keys {
-		c.vocabulary[k] = struct{}{}
-	}
-}
-
-// known returns the share of the stems, those left out excepted, that were
-// learned.
-func (c *Comparer) known(keys []uint64, leave []bool) float64 {
-	n, of := 0, 0
-	for i, k := range keys {
-		if leave != nil && leave[i] {
-			continue
-		}
-		of++
-		if _, ok := c.vocabulary[k]; ok {
-			n++
-		}
-	}
-	return ratio(n, of)
-}
-
-// numbers counts the numbers of short that stand in long after the same stem,
-// and those that do not though that stem stands there before another number.
-func numbers(short, long *reading) (agree, differ int) {
-	after := map[uint64][]uint64{}
-	for i, is := range long.number {
-		if is {
-			k := before(long, i)
-			after[k] = append(after[k], long.keys[i])
-		}
-	}
-	for i, is := range short.number {
-		if !is {
-			continue
-		}
-		found := after[before(short, i)]
-		switch {
-		case len(found) == 0:
-		case contains(found, short.keys[i]):
-			agree++
-		default:
-			differ++
-		}
-	}
-	return agree, differ
-}
-
-func before(r *reading, i int) uint64 {
-	if i == 0 {
-		return 0
-	}
-	return r.keys[i-1]
-}
-
-// contains looks at no more than 64 numbers, so that a text of nothing but
-// numbers costs no more than its length.
-func contains(v []uint64, want uint64) bool {
-	for _, k := range v[:min(len(v), maxNumbers)] {
-		if k == want {
+		if set[k] {
 			return true
 		}
 	}

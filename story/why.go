@@ -13,15 +13,14 @@ import (
 func (t *Tracker) Why(ctx context.Context, d news.Desk, a, b news.Stored) (news.Verdict, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	var m memory
 	at := a.At()
 	if b.At().Before(at) {
 		at = b.At()
 	}
-	if err := m.catchUp(ctx, d, at, t.window); err != nil {
+	if err := t.memory.catchUp(ctx, d, at, t.window); err != nil {
 		return news.Verdict{}, fmt.Errorf("read what is filed around them: %w", err)
 	}
-	weight := m.index.Weight(a.Variant.StoryID, b.Variant.StoryID)
+	weight := t.memory.index.Weight(a.Variant.StoryID, b.Variant.StoryID)
 	return t.comparer.Compare(stored(a), stored(b), weight), nil
 }
 

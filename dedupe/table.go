@@ -1,0 +1,77 @@
+package dedupe
+
+// A table maps hashes to small numbers. It is emptied at no cost, by counting
+// up the generation that its slots must bear, so one table serves any number of
+// comparisons. Keys must be well mixed: their low bits choose the slot.
+type table struct {
+	slots []slot
+	gen   uint32
+	used  int
+}
+
+type slot struct {
+	key   uint64
+	value int32
+	gen   uint32
+}
+
+// reset empties the table and makes room for n keys at half load.
+func (t *table) reset(n int) {
+	size := max(len(t.slots), 64)
+	for size < 2*n {
+		size *= 2
+	}
+	if size > len(t.slots) || t.gen == 1<<32-1 {
+		t.slots, t.gen = make([]slot, size), 0
+	}
+	t.gen++
+	t.used = 0
+}
+
+// at returns the slot of key, and whether it holds it already.
+func (t *table) at(key uint64) (*slot, bool) {
+	mask := uint64(len(t.slots) - 1)
+	for i := key & mask; ; i = (i + 1) & mask {
+		s := &t.slots[i]
+		if s.gen != t.gen {
+			return s, false
+		}
+		if s.key == key {
+			return s, true
+		}
+	}
+}
+
+// put sets the value of key and returns the one before, -1 if there was none.
+func (t *table) put(key uint64, value int32) (before int32) {
+	s, ok := t.at(key)
+	if ok {
+		before, s.value = s.value, value
+		return before
+	}
+	*s = slot{key, value, t.gen}
+	t.used++
+	return -1
+}
+
+// get returns the value of key, -1 if there is none.
+func (t *table) get(key uint64) int32 {
+	if s, ok := t.at(key); ok {
+		return s.value
+	}
+	return -1
+}
+
+// has reports whether key is in the table.
+func (t *table) has(key uint64) bool {
+	_, ok := t.at(key)
+	return ok
+}
+
+// learn makes the table the set of keys.
+func (t *table) learn(keys []uint64) {
+	t.reset(len(keys))
+	for _, k := range keys {
+		t.put(k, 0)
+	}
+}

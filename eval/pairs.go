@@ -1,0 +1,185 @@
+package eval
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"strings"
+
+	"sada/news"
+)
+
+// Labels that a reader gives to a pair of articles.
+const (
+	LabelSame     = "same"     // one report, copied
+	LabelPart     = "part"     // copied passages, other reporting besides
+	LabelUpdate   = "update"   // the same developing story, facts moved
+	LabelTemplate = "template" // another event, the same formula
+	LabelIndep    = "indep"    // one event, reported independently
+	LabelDiff     = "diff"     // another event, names in common
+	LabelSeries   = "series"   // two instances of a formula, days apart
+)
+
+// pairLabels in the order of the tables.
+var pairLabels = []string{LabelSame, LabelPart, LabelUpdate, LabelTemplate, LabelDiff, LabelIndep, LabelSeries}
+
+// A Pair is two articles and what a reader said of them.
+type Pair struct {
+	A     string `json:"a"` // ids in the file of articles
+	B     string `json:"b"`
+	Label string `json:"label"` // one of the Label constants; none in a file of series
+	Sure  int    `json:"sure"`  // 1 to 3; 0 where not given
+}
+
+// ReadPairs yields the pairs of r, one JSON object a line. A pair without a
+// label is of a series. The first error ends it and names the line.
+func ReadPairs(r io.Reader) iter.Seq2[Pair, error] {
+	return func(yield func(Pair, error) bool) {
+		lines := bufio.NewScanner(r)
+		lines.Buffer(nil, maxLine)
+		for n := 1; lines.Scan(); n++ {
+			p, err := parsePair(lines.Bytes())
+			if err != nil {
+				yield(p, fmt.Errorf("line %d: %w", n, err))
+				return
+			}
+			if !yield(p, nil) {
+				return
+			}
+		}
+		if err := lines.Err(); err != nil {
+			yield(Pair{}, err)
+		}
+	}
+}
+
+func parsePair(line []byte) (Pair, error) {
+	var p Pair
+	if err := json.Unmarshal(line, &p); err != nil {
+		return p, err
+	}
+	if p.Label == "" {
+		p.Label = LabelSeries
+	}
+	if labelAt(p.Label) < 0 || p.A == "" || p.B == "" {
+		return p, fmt.Errorf("not a labelled pair: %s", line)
+	}
+	return p, nil
+}
+
+func labelAt(label string) int {
+	for i, l := range pairLabels {
+		if l == label {
+			return i
+		}
+	}
+	return -1
+}
+
+// LoadPairs reads whole files of pairs.
+func LoadPairs(paths ...string) ([]Pair, error) {
+	var out []Pair
+	for _, path := range paths {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, fmt.Errorf("read pairs: %w", err)
+		}
+		for p, err := range ReadPairs(f) {
+			if err != nil {
+				f.Close()
+				return nil, fmt.Errorf("read pairs %s: %w", path, err)
+			}
+			out = append(out, p)
+		}
+		f.Close()
+	}
+	return out, nil
+}
+
+// A Judge compares stored articles as filing does.
+type Judge interface {
+	Filer
+	Why(ctx context.Context, d news.Desk, a, b news.Stored) (news.Verdict, error)
+}
+
+// An Archive is the store that articles were filed into.
+type Archive interface {
+	Articles(ctx context.Context) iter.Seq2[news.Stored, error]
+	View(ctx context.Context, f func(ctx context.Context, d news.Desk) error) error
+}
+
+// A PairReport is the score of labelled pairs.
+type PairReport struct {
+	Rows []PairRow `json:"rows"`
+}
+
+// A PairRow counts what became of the pairs of one label: by the verdict on
+// the pair, and by the stories that its articles were filed under.
+type PairRow struct {
+	Label    string `json:"label"`
+	Pairs    int    `json:"pairs"`
+	Joined   int    `json:"joined"`   // verdict copy, repost or update
+	Partial  int    `json:"partial"`  // verdict partial
+	Series   int    `json:"series"`   // verdict series
+	Together int    `json:"together"` // filed under one story
+}
+
+// Pairs files the articles, in order of time, into an empty store, and scores
+// the pairs.
+func Pairs(ctx context.Context, judge Judge, archive Archive, articles []Article, pairs []Pair) (PairReport, error) {
+	if err := fileAll(ctx, judge, articles); err != nil {
+		return PairReport{}, err
+	}
+	stored, err := named(ctx, archive, pairs)
+	if err != nil {
+		return PairReport{}, err
+	}
+	report := PairReport{Rows: make([]PairRow, len(pairLabels))}
+	err = archive.View(ctx, func(ctx context.Context, d news.Desk) error {
+		for _, p := range pairs {
+			a, b := stored[p.A], stored[p.B]
+			if a.ID == 0 || b.ID == 0 {
+				return fmt.Errorf("pair %s, %s: not among the articles", p.A, p.B)
+			}
+			v, err := judge.Why(ctx, d, a, b)
+			if err != nil {
+				return fmt.Errorf("pair %s, %s: %w", p.A, p.B, err)
+			}
+			report.Rows[labelAt(p.Label)].count(v.Kind, a.Variant.StoryID == b.Variant.StoryID)
+		}
+		return nil
+	})
+	for i := range report.Rows {
+		report.Rows[i].Label = pairLabels[i]
+	}
+	return report, err
+}
+
+func (r *PairRow) count(kind news.Relation, together bool) {
+	r.Pairs++
+	switch {
+	case kind.Joined():
+		r.Joined++
+	case kind == news.Partial:
+		r.Partial++
+	case kind == news.Series:
+		r.Series++
+	}
+	if together {
+		r.Together++
+	}
+}
+
+// String returns the report as a table for a terminal.
+func (r PairReport) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%-9s %6s %7s %8s %7s %9s\n", "label", "pairs", "joined", "partial", "series", "together")
+	for _, row := range r.Rows {
+		fmt.Fprintf(&b, "%-9s %6d %7d %8d %7d %9d\n", row.Label, row.Pairs, row.Joined, row.Partial, row.Series, row.Together)
+	}
+	return b.String()
+}

@@ -1,0 +1,197 @@
+package eval
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"sada/dedupe"
+	"sada/news"
+)
+
+// An Example is one pair of texts as the models of package dedupe learn it.
+type Example struct {
+	Pair    Pair
+	Fold    int // folds never share a day, so that a test is on other news
+	Signals dedupe.Signals
+	Copied  float64 // right answer to the first question
+	Whole   float64 // right answer to the second; not a number where it has none
+	Weight  float64
+}
+
+// What an example weighs in training, beside a pair labelled with certainty.
+const (
+	halfSure    = 0.8 // label of sureness 2
+	unsure      = 0.3 // label of sureness 1
+	updateShare = 0.5 // updates lie between all answers
+	wrongCost   = 1.5 // a false join costs more than a missed one
+	seriesShare = 0.6 // 306 pairs of four formulas: fewer than they seem
+	editShare   = 0.25 // simulated edits, of which there can be any number
+	formulaPart = 0.4 // made formula stories
+	coldShare   = 0.3 // the same pair as an empty index sees it
+)
+
+// Examples measures the labelled pairs against articles that were filed in
+// archive, each twice: with what the archive knows of its passages, and
+// without, as in a store that is new.
+func Examples(ctx context.Context, archive Archive, pairs []Pair) ([]Example, error) {
+	stored, err := named(ctx, archive, pairs)
+	if err != nil {
+		return nil, err
+	}
+	index, err := indexOf(ctx, archive)
+	if err != nil {
+		return nil, err
+	}
+	var out []Example
+	var c dedupe.Comparer
+	for _, p := range pairs {
+		a, b := stored[p.A], stored[p.B]
+		if a.ID == 0 || b.ID == 0 {
+			return nil, fmt.Errorf("pair %s, %s: not among the articles", p.A, p.B)
+		}
+		e := labelled(p)
+		e.Fold = a.At().YearDay() % folds
+		warm := index.Weight(a.Variant.StoryID, b.Variant.StoryID)
+		out = append(out, e.seen(&c, document(a), document(b), warm)...)
+	}
+	return out, nil
+}
+
+// indexOf indexes all that is filed.
+func indexOf(ctx context.Context, archive Archive) (*dedupe.Index, error) {
+	index := dedupe.NewIndex()
+	err := archive.View(ctx, func(ctx context.Context, d news.Desk) error {
+		for m, err := range d.FiledAfter(ctx, 0, time.Time{}) {
+			if err != nil {
+				return err
+			}
+			index.Add(m.ArticleID, m.StoryID, m.At, m.Print)
+		}
+		return nil
+	})
+	return index, err
+}
+
+func document(s news.Stored) dedupe.Document {
+	return dedupe.Document{Title: s.Title, Text: s.Text, At: s.At(), Outlet: s.Outlet.ID, Credit: s.Credit.Agency}
+}
+
+// labelled returns what a reader's label teaches.
+func labelled(p Pair) Example {
+	e := Example{Pair: p, Whole: math.NaN(), Weight: 1}
+	switch p.Sure {
+	case 1:
+		e.Weight = unsure
+	case 2:
+		e.Weight = halfSure
+	}
+	switch p.Label {
+	case LabelSame:
+		e.Copied, e.Whole = 1, 1
+	case LabelPart:
+		e.Copied, e.Whole = 1, 0
+	case LabelUpdate:
+		e.Copied, e.Weight = 1, updateShare
+	case LabelSeries:
+		e.Weight = seriesShare
+	default:
+		e.Weight *= wrongCost
+	}
+	return e
+}
+
+// seen measures one pair with the index and without it.
+func (e Example) seen(c *dedupe.Comparer, a, b dedupe.Document, weight func(uint64) float64) []Example {
+	warm, cold := e, e
+	warm.Signals = c.Signals(a, b, weight)
+	warm.Weight *= 1 - coldShare
+	cold.Signals = c.Signals(a, b, nil)
+	cold.Weight *= coldShare
+	return []Example{warm, cold}
+}
+
+// EditExamples makes examples of articles and what a newsroom makes of them,
+// and of formula stories; seed draws both.
+func EditExamples(articles []Article, seed uint64) []Example {
+	var texts []Text
+	for _, a := range articles {
+		texts = append(texts, Text{Title: a.Title, Paragraphs: lines(a.Text)})
+	}
+	room := NewNewsroom(seed, texts)
+	var out []Example
+	var c dedupe.Comparer
+	for i, t := range texts {
+		for k, kind := range Kinds() {
+			if (i+k)%4 == 0 && t.Words() >= minEdited {
+				out = append(out, editExample(&c, room, kind, t, i+k)...)
+			}
+		}
+	}
+	return append(out, formulaExamples(&c, seed)...)
+}
+
+// minEdited is the number of words below which an edit leaves nothing to find.
+const minEdited = 80
+
+func editExample(c *dedupe.Comparer, room *Newsroom, kind Kind, t Text, n int) []Example {
+	edited := room.Edit(kind, t)
+	at := time.Date(2024, 1, 1+n%28, 0, 0, 0, 0, time.UTC)
+	later := at.Add(time.Duration(n%48) * time.Hour)
+	e := Example{Pair: Pair{Label: string(kind)}, Fold: at.YearDay() % folds, Copied: 1, Whole: 1, Weight: editShare}
+	if kind == Merged {
+		e.Whole = math.NaN() // neither a repost nor not: half of it is another story
+	}
+	a := dedupe.Document{Title: t.Title, Text: t.Joined(), At: at, Outlet: 1}
+	b := dedupe.Document{Title: edited.Title, Text: edited.Joined(), At: later, Outlet: 2}
+	return e.seen(c, a, b, nil)
+}
+
+// formulaExamples pairs instances of each formula, one to three days apart.
+func formulaExamples(c *dedupe.Comparer, seed uint64) []Example {
+	var out []Example
+	for _, f := range Formulas() {
+		for i := range 12 {
+			out = append(out, formulaExample(c, f, seed, i, i+1+i%3)...)
+		}
+	}
+	return out
+}
+
+func formulaExample(c *dedupe.Comparer, f Formula, seed uint64, i, j int) []Example {
+	doc := func(n int) dedupe.Document {
+		day := time.Date(2024, 3, 1+n, 6, 0, 0, 0, time.UTC)
+		t := f.Story(seed, n, day)
+		return dedupe.Document{Title: t.Title, Text: t.Joined(), At: day, Outlet: int64(n)}
+	}
+	e := Example{Pair: Pair{Label: f.Family}, Fold: i % folds, Whole: math.NaN(), Weight: formulaPart}
+	// A formula that has run for days is held by some other stories.
+	return e.seen(c, doc(i), doc(j), func(uint64) float64 { return 0.25 })
+}
+
+// Source returns the models as the file weights.go of package dedupe.
+func Source(copied, whole dedupe.Model) string {
+	var b strings.Builder
+	b.WriteString("package dedupe\n\n// The models of scheme sada/1, as trained by eval.Train on labelled pairs of real\n// articles, simulated newsroom edits and made formula stories.\nvar (\n")
+	writeModel(&b, "copied", copied, dedupe.CopiedFeatures)
+	writeModel(&b, "whole", whole, dedupe.WholeFeatures)
+	b.WriteString(")\n")
+	return b.String()
+}
+
+func writeModel(b *strings.Builder, name string, m dedupe.Model, features []dedupe.Feature) {
+	fmt.Fprintf(b, "\t%s = Model{\n\t\tBias: %.3f,\n\t\tWeights: []float64{\n", name, m.Bias)
+	for i, f := range features {
+		fmt.Fprintf(b, "\t\t\t%.3f, // %s\n", m.Weights[i], f.Name)
+	}
+	b.WriteString("\t\t},\n\t\tMeans: []float64{")
+	for i := range features {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(b, "%.3f", m.Means[i])
+	}
+	b.WriteString("},\n\t}\n")
+}
