@@ -61,6 +61,7 @@ func (c *feedsListCmd) Run(a *app) error {
 	t := &term.Table{
 		Head:  []string{"NAME", "STATE", "ITEMS", "EVERY", "LAST NEW", "NEXT", "FAILS", "STATUS"},
 		Right: []bool{false, false, true, true, false, false, true},
+		Wrap:  true,
 	}
 	now := time.Now()
 	for _, f := range feeds {

@@ -121,7 +121,7 @@ func lane(lag, span time.Duration) string {
 }
 
 func (a *app) reasons(r storyRow) *term.Table {
-	t := &term.Table{Head: []string{"ID", "OF", "A IN B", "B IN A", "WHY"}, Right: []bool{true, true, true, true}}
+	t := &term.Table{Head: []string{"ID", "OF", "A IN B", "B IN A", "WHY"}, Right: []bool{true, true, true, true}, Wrap: true}
 	for _, m := range r.members {
 		parent := "-"
 		if m.Variant.ParentID != 0 {

@@ -7,6 +7,7 @@ import (
 
 	"sada/arabic"
 	"sada/crawler/address"
+	"sada/internal/term"
 	"sada/news"
 	"sada/storage/sqlite"
 	"sada/story"
@@ -99,20 +100,21 @@ func whyOf(x, y news.Stored, v news.Verdict) whyRecord {
 }
 
 func (a *app) printWhy(x, y news.Stored, r whyRecord) {
-	state := "kept apart"
+	state := "kept apart: "
 	if r.Joined {
-		state = fmt.Sprintf("joined in story %d", x.Variant.StoryID)
+		state = fmt.Sprintf("joined in story %d: ", x.Variant.StoryID)
 	}
-	fmt.Fprintf(a.out, "%s: %s\n", state, r.Why)
+	a.screen.Paragraph(a.out, "", state+arabic.OneLine(r.Why))
 	fmt.Fprintf(a.out, "kind %s, score %.2f; %s of A is in B, %s of B is in A\n\n", r.Kind, r.Score, percent(r.CoverageA), percent(r.CoverageB))
 	for i, s := range []news.Stored{x, y} {
-		fmt.Fprintf(a.out, "%c  article %d  %s  %s  %s\n", 'A'+i, s.ID, minuteText(s.At()), asciiName(s.Outlet), arabic.OneLine(s.URL))
-		fmt.Fprintf(a.out, "   %s\n", a.screen.Embed(arabic.OneLine(s.Title)))
+		head := fmt.Sprintf("%c  article %d  %s  %s  %s", 'A'+i, s.ID, minuteText(s.At()), asciiName(s.Outlet), arabic.OneLine(s.URL))
+		fmt.Fprintln(a.out, term.Cut(head, a.screen.Width))
+		a.screen.Paragraph(a.out, "   ", arabic.OneLine(s.Title))
 	}
 	for i, s := range r.Spans {
 		fmt.Fprintf(a.out, "\npassage %d of %d  A %d-%d  B %d-%d\n", i+1, len(r.Spans), s.AStart, s.AEnd, s.BStart, s.BEnd)
-		fmt.Fprintf(a.out, "A  %s\n", a.screen.Embed(arabic.OneLine(s.AText)))
-		fmt.Fprintf(a.out, "B  %s\n", a.screen.Embed(arabic.OneLine(s.BText)))
+		a.screen.Paragraph(a.out, "A  ", arabic.OneLine(s.AText))
+		a.screen.Paragraph(a.out, "B  ", arabic.OneLine(s.BText))
 	}
 	if len(r.Spans) == 0 {
 		fmt.Fprintln(a.out, "\nno shared passage")

@@ -82,7 +82,7 @@ func Cut(s string, width int) string {
 // the closing mark keeps the last letter's shape in terminals that shape words;
 // the mark after it keeps a neighbouring pane's text out.
 func (s Screen) Embed(text string) string {
-	if !s.Bidi || text == "" {
+	if !s.Bidi || !strings.ContainsFunc(text, func(r rune) bool { return arabic.RightToLeft(string(r)) }) {
 		return text
 	}
 	open := lre
@@ -96,6 +96,7 @@ func (s Screen) Embed(text string) string {
 type Table struct {
 	Head  []string
 	Right []bool // columns to set flush right
+	Wrap  bool   // on a terminal, break the last column at words rather than cut it; for ASCII alone
 	rows  [][]string
 }
 
@@ -156,10 +157,50 @@ func (t *Table) line(b *strings.Builder, s Screen, widths []int, row []string) {
 		}
 		used += widths[i] + 2
 	}
-	last := row[len(row)-1]
-	if s.Width > 0 {
-		last = Cut(last, max(8, s.Width-used-2))
+	last, room := row[len(row)-1], max(8, s.Width-used-2)
+	switch {
+	case s.Width > 0 && t.Wrap:
+		b.WriteString(strings.Join(fill(last, room), "\n"+strings.Repeat(" ", used)))
+	case s.Width > 0:
+		b.WriteString(s.Embed(Cut(last, room)))
+	default:
+		b.WriteString(s.Embed(last))
 	}
-	b.WriteString(s.Embed(last))
 	b.WriteByte('\n')
+}
+
+// Paragraph writes text behind a label: on a terminal in lines that break
+// between words, each an embedding of its own; elsewhere on one line.
+func (s Screen) Paragraph(w io.Writer, label, text string) error {
+	lines := []string{text}
+	if s.Width > 0 {
+		lines = fill(text, max(8, s.Width-Width(label)-2))
+	}
+	indent := strings.Repeat(" ", Width(label))
+	for _, l := range lines {
+		if _, err := io.WriteString(w, label+s.Embed(l)+"\n"); err != nil {
+			return err
+		}
+		label = indent
+	}
+	return nil
+}
+
+// fill breaks text between words into lines of at most width cells, where the
+// words allow it.
+func fill(text string, width int) []string {
+	var lines []string
+	line := ""
+	for word := range strings.FieldsSeq(text) {
+		switch {
+		case line == "":
+			line = word
+		case Width(line)+1+Width(word) <= width:
+			line += " " + word
+		default:
+			lines = append(lines, line)
+			line = word
+		}
+	}
+	return append(lines, line)
 }

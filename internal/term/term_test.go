@@ -73,3 +73,35 @@ func TestCut(t *testing.T) {
 		}
 	}
 }
+
+func TestWrap(t *testing.T) {
+	tab := &term.Table{Head: []string{"ID", "WHY"}, Right: []bool{true}, Wrap: true}
+	tab.Row("7", "71 of 80 words shared; longest passage 71 words")
+	var b bytes.Buffer
+	if err := tab.Write(&b, term.Screen{Terminal: true, Bidi: true, Width: 30}); err != nil {
+		t.Fatal(err)
+	}
+	want := "ID  WHY\n 7  71 of 80 words shared;\n    longest passage 71 words\n"
+	if got := b.String(); got != want {
+		t.Errorf("Write = %q, want %q", got, want)
+	}
+}
+
+func TestParagraph(t *testing.T) {
+	for _, tc := range []struct {
+		name   string
+		screen term.Screen
+		want   string
+	}{
+		{"pipe", term.Screen{}, "A  بدأت الهيئة أعمال التوسعة\n"},
+		{"terminal", term.Screen{Terminal: true, Bidi: true, Width: 20}, "A  \u202bبدأت الهيئة \u202c\u200e\n   \u202bأعمال التوسعة \u202c\u200e\n"},
+	} {
+		var b bytes.Buffer
+		if err := tc.screen.Paragraph(&b, "A  ", "بدأت الهيئة أعمال التوسعة"); err != nil {
+			t.Fatal(err)
+		}
+		if got := b.String(); got != tc.want {
+			t.Errorf("%s: Paragraph = %q, want %q", tc.name, got, tc.want)
+		}
+	}
+}
