@@ -170,9 +170,11 @@ func excerpt(e edit, t Text) Text {
 		return t
 	}
 	from := e.rand.IntN(len(t.Paragraphs) - 1)
-	part := Text{Title: t.Title, Paragraphs: slices.Clone(t.Paragraphs[from : from+2])}
-	for next := from + 2; part.Words() < excerptWords && next < len(t.Paragraphs); next++ {
-		part.Paragraphs = append(part.Paragraphs, t.Paragraphs[next])
+	to := from + 2
+	words := func() int { return Text{Paragraphs: t.Paragraphs[from:to]}.Words() }
+	for ; to < len(t.Paragraphs) && words() < excerptWords; to++ {
 	}
-	return part
+	for ; from > 0 && words() < excerptWords; from-- {
+	}
+	return Text{Title: t.Title, Paragraphs: slices.Clone(t.Paragraphs[from:to])}
 }
