@@ -6,9 +6,15 @@ import "sada/news"
 // days: of the wrong joins nearly all lie below joinedFrom, of the partial
 // reports nearly none below partialFrom.
 const (
-	joinedFrom  = 0.60 // probability that words were copied, to join
+	joinedFrom  = 0.55 // probability that words were copied, to join
 	partialFrom = 0.45 // the same, to link
-	wholeFrom   = 0.50 // probability that it is one report, to join
+	wholeFrom   = 0.45 // probability that it is one report, to join
+
+	// sameHeadline and inside are the shares from which a text that stands in
+	// a longer one under its own headline is an excerpt of it, however little
+	// of the longer one it is.
+	sameHeadline = 0.9
+	inside       = 0.9
 
 	// tooShort is the number of stems below which only the same text joins: a
 	// headline or a caption says too little to tell a report by.
@@ -29,6 +35,9 @@ func Judge(s Signals) news.Verdict {
 	v := news.Verdict{CoverageA: ratio(s.CommonShort, s.Short), CoverageB: ratio(s.CommonLong, s.Long)}
 	wasCopied := copied.probability(CopiedFeatures, s)
 	isWhole := whole.probability(WholeFeatures, s)
+	if s.Headlines >= sameHeadline && ratio(s.CommonShort, s.Short) >= inside {
+		isWhole = 1
+	}
 	v.Kind = kind(s, wasCopied, isWhole)
 	v.Score = score(s, v.Kind, wasCopied, isWhole)
 	v.Why = explain(s, v.Kind)

@@ -43,6 +43,12 @@ var WholeFeatures = []Feature{
 	{"paragraphs about something else", func(s Signals) float64 { return math.Log1p(float64(s.OffTopic)) }},
 	{"turns to another matter or speaker", func(s Signals) float64 { return float64(min(s.Turns, 4)) }},
 	{"the shorter text's own paragraphs", func(s Signals) float64 { return float64(min(s.OwnBlocks, 3)) }},
+	{"same headline over a text wholly inside", func(s Signals) float64 {
+		return truth(s.Headlines >= 0.8) * ratio(s.CommonShort, s.Short)
+	}},
+	{"both texts mostly common", func(s Signals) float64 {
+		return ratio(s.CommonShort, s.Short) * ratio(s.CommonLong, s.Long)
+	}},
 	{"the longer text's own part speaks of the same", func(s Signals) float64 { return s.Cohesion }},
 }
 
