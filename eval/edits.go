@@ -34,8 +34,10 @@ const (
 
 // Kinds returns the kinds of edit in the order of the tables.
 func Kinds() []Kind {
-	return []Kind{Headline, Promo1, Promo4, Drop20, Drop40, Drop60, Dateline, Orthography, Digits, Frame,
-		Reorder, Replace10, Replace20, Replace30, Merged, Excerpt, Light, Heavy, Combined}
+	return []Kind{
+		Headline, Promo1, Promo4, Drop20, Drop40, Drop60, Dateline, Orthography, Digits, Frame,
+		Reorder, Replace10, Replace20, Replace30, Merged, Excerpt, Light, Heavy, Combined,
+	}
 }
 
 // A Newsroom edits texts. What it puts in (words, promo lines, second stories)

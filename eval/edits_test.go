@@ -48,12 +48,25 @@ func TestEditSizes(t *testing.T) {
 		kind     Kind
 		from, to float64 // words after, for one before
 	}{
-		{Headline, 1, 1}, {Digits, 1, 1}, {Reorder, 1, 1}, {Orthography, 1, 1},
-		{Replace10, 1, 1}, {Replace20, 1, 1}, {Replace30, 1, 1},
-		{Promo1, 1.03, 1.1}, {Promo4, 1.15, 1.3}, {Dateline, 1.005, 1.05},
-		{Frame, 1.1, 1.4}, {Merged, 1.2, 1.5},
-		{Drop20, 0.7, 0.9}, {Drop40, 0.5, 0.7}, {Drop60, 0.3, 0.5}, {Excerpt, 0.3, 0.6},
-		{Light, 1.02, 1.2}, {Heavy, 0.7, 0.95}, {Combined, 0.9, 1.3},
+		{Headline, 1, 1},
+		{Digits, 1, 1},
+		{Reorder, 1, 1},
+		{Orthography, 1, 1},
+		{Replace10, 1, 1},
+		{Replace20, 1, 1},
+		{Replace30, 1, 1},
+		{Promo1, 1.03, 1.1},
+		{Promo4, 1.15, 1.3},
+		{Dateline, 1.005, 1.05},
+		{Frame, 1.1, 1.4},
+		{Merged, 1.2, 1.5},
+		{Drop20, 0.7, 0.9},
+		{Drop40, 0.5, 0.7},
+		{Drop60, 0.3, 0.5},
+		{Excerpt, 0.3, 0.6},
+		{Light, 1.02, 1.2},
+		{Heavy, 0.7, 0.95},
+		{Combined, 0.9, 1.3},
 	}
 	room, texts := newsroom(t)
 	for _, tt := range tests {

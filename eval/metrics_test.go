@@ -21,23 +21,29 @@ func TestGrade(t *testing.T) {
 			name:  "all right",
 			truth: []string{"a", "a", "b"},
 			story: []int64{7, 7, 9},
-			want: Score{Articles: 3, Truths: 2, Stories: 2, Largest: 2, TruePairs: 1, JoinedPairs: 1, RightPairs: 1,
-				Precision: 1, Recall: 1, F1: 1, BCubedPrecision: 1, BCubedRecall: 1, BCubedF1: 1},
+			want: Score{
+				Articles: 3, Truths: 2, Stories: 2, Largest: 2, TruePairs: 1, JoinedPairs: 1, RightPairs: 1,
+				Precision: 1, Recall: 1, F1: 1, BCubedPrecision: 1, BCubedRecall: 1, BCubedF1: 1,
+			},
 		},
 		{
 			name:  "nothing joined",
 			truth: []string{"a", "a", "a"},
 			story: []int64{1, 2, 3},
-			want: Score{Articles: 3, Truths: 1, Stories: 3, Largest: 1, TruePairs: 3,
-				Precision: 1, BCubedPrecision: 1, BCubedRecall: 1.0 / 3, BCubedF1: 0.5},
+			want: Score{
+				Articles: 3, Truths: 1, Stories: 3, Largest: 1, TruePairs: 3,
+				Precision: 1, BCubedPrecision: 1, BCubedRecall: 1.0 / 3, BCubedF1: 0.5,
+			},
 		},
 		{
 			name:  "everything joined",
 			truth: []string{"a", "a", "b", "c"},
 			story: []int64{1, 1, 1, 1},
-			want: Score{Articles: 4, Truths: 3, Stories: 1, Largest: 4, Mixed: 1, TruePairs: 1, JoinedPairs: 6, RightPairs: 1,
+			want: Score{
+				Articles: 4, Truths: 3, Stories: 1, Largest: 4, Mixed: 1, TruePairs: 1, JoinedPairs: 6, RightPairs: 1,
 				Precision: 1.0 / 6, Recall: 1, F1: 2.0 / 7,
-				BCubedPrecision: (2*0.5 + 2*0.25) / 4, BCubedRecall: 1, BCubedF1: 2 * 0.375 / 1.375},
+				BCubedPrecision: (2*0.5 + 2*0.25) / 4, BCubedRecall: 1, BCubedF1: 2 * 0.375 / 1.375,
+			},
 		},
 		{
 			// Two stories of three, one article of a lies with b: of 4 joined pairs
@@ -45,18 +51,22 @@ func TestGrade(t *testing.T) {
 			name:  "one astray",
 			truth: []string{"a", "a", "a", "b", "b", "b"},
 			story: []int64{1, 1, 2, 2, 2, 3},
-			want: Score{Articles: 6, Truths: 2, Stories: 3, Largest: 3, Mixed: 1, TruePairs: 6, JoinedPairs: 4, RightPairs: 2,
+			want: Score{
+				Articles: 6, Truths: 2, Stories: 3, Largest: 3, Mixed: 1, TruePairs: 6, JoinedPairs: 4, RightPairs: 2,
 				Precision: 0.5, Recall: 1.0 / 3, F1: 0.4,
 				BCubedPrecision: (1 + 1 + 1.0/3 + 2.0/3 + 2.0/3 + 1) / 6,
 				BCubedRecall:    (2.0/3 + 2.0/3 + 1.0/3 + 2.0/3 + 2.0/3 + 1.0/3) / 6,
-				BCubedF1:        2 * (7.0 / 9) * (5.0 / 9) / (12.0 / 9)},
+				BCubedF1:        2 * (7.0 / 9) * (5.0 / 9) / (12.0 / 9),
+			},
 		},
 		{
 			name:  "unknown articles are left out",
 			truth: []string{"a", "", "a", ""},
 			story: []int64{1, 1, 1, 2},
-			want: Score{Articles: 2, Truths: 1, Stories: 1, Largest: 2, TruePairs: 1, JoinedPairs: 1, RightPairs: 1,
-				Precision: 1, Recall: 1, F1: 1, BCubedPrecision: 1, BCubedRecall: 1, BCubedF1: 1},
+			want: Score{
+				Articles: 2, Truths: 1, Stories: 1, Largest: 2, TruePairs: 1, JoinedPairs: 1, RightPairs: 1,
+				Precision: 1, Recall: 1, F1: 1, BCubedPrecision: 1, BCubedRecall: 1, BCubedF1: 1,
+			},
 		},
 	}
 	for _, tt := range tests {

@@ -90,8 +90,14 @@ func rowsOf(b *testing.B, path string, filed []*news.Filing) []copied {
 	db := raw(b, path)
 	tables := []copied{}
 	for _, t := range []struct{ name, article string }{
-		{"outlets", "0"}, {"articles", "id"}, {"article_urls", "article_id"}, {"prints", "article_id"},
-		{"blocks", "article_id"}, {"stories", "canonical_id"}, {"variants", "article_id"}, {"events", "article_id"},
+		{"outlets", "0"},
+		{"articles", "id"},
+		{"article_urls", "article_id"},
+		{"prints", "article_id"},
+		{"blocks", "article_id"},
+		{"stories", "canonical_id"},
+		{"variants", "article_id"},
+		{"events", "article_id"},
 	} {
 		tables = append(tables, readTable(b, db, t.name, t.article))
 	}

@@ -22,7 +22,7 @@ func fault(op, path string, err error) error {
 	if !errors.As(err, &cause) {
 		return fmt.Errorf("%s: %w", op, err)
 	}
-	kind, advice := classify(cause)
+	advice, kind := classify(cause)
 	if kind == nil {
 		return fmt.Errorf("%s: %s: %w", op, path, err)
 	}
@@ -43,21 +43,21 @@ const howToMend = "; it was left as it is: restore a backup, or save what can be
 
 // classify finds the error of package storage that stands for one of SQLite's,
 // and what to do about it; nil if there is none.
-func classify(err sqlite3.Error) (kind error, advice string) {
+func classify(err sqlite3.Error) (advice string, kind error) {
 	if err.SystemErrno == syscall.ENOSPC || err.SystemErrno == syscall.EDQUOT {
-		return storage.ErrFull, ""
+		return "", storage.ErrFull
 	}
 	switch err.Code {
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
-		return storage.ErrBusy, ""
+		return "", storage.ErrBusy
 	case sqlite3.ErrFull:
-		return storage.ErrFull, ""
+		return "", storage.ErrFull
 	case sqlite3.ErrCorrupt, sqlite3.ErrNotADB, sqlite3.ErrFormat:
-		return storage.ErrDamaged, howToMend
+		return howToMend, storage.ErrDamaged
 	case sqlite3.ErrReadonly, sqlite3.ErrPerm:
-		return storage.ErrReadOnly, ""
+		return "", storage.ErrReadOnly
 	}
-	return nil, ""
+	return "", nil
 }
 
 func isBusy(err error) bool {

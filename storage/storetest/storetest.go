@@ -61,15 +61,6 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// value is must for a step that yields something.
-func value[T any](t *testing.T) func(v T, err error) T {
-	return func(v T, err error) T {
-		t.Helper()
-		must(t, err)
-		return v
-	}
-}
-
 // same fails the test unless got equals want, empty slices being equal to nil.
 func same(t *testing.T, what string, got, want any) {
 	t.Helper()
