@@ -73,20 +73,33 @@ func last(v []uint64) uint64 {
 
 // simHash returns the SimHash of a multiset of hashes: each bit is that of the
 // majority. The SimHash of nothing is 0.
+//
+// The 64 counts are kept as the rows of a matrix of bits, so that adding a hash
+// is adding one bit to 64 numbers at once, and the carry out of the lower rows
+// is rare: two operations a hash on the average.
 func simHash(hashes []uint64) uint64 {
-	var counts [64]int32
+	var rows [32]uint64 // row i holds bit i of all 64 counts
 	for _, h := range hashes {
-		for b := range counts {
-			counts[b] += int32(h >> b & 1)
+		for i := 0; h != 0; i++ {
+			rows[i], h = rows[i]^h, rows[i]&h
 		}
 	}
-	var out uint64
-	for b, c := range counts {
-		if 2*int(c) > len(hashes) {
-			out |= 1 << b
+	return above(rows[:], uint32(len(hashes)/2))
+}
+
+// above returns the columns whose count is greater than limit.
+func above(rows []uint64, limit uint32) uint64 {
+	var greater uint64
+	equal := ^uint64(0)
+	for i := len(rows) - 1; i >= 0; i-- {
+		if limit>>i&1 == 0 {
+			greater |= equal & rows[i]
+			equal &^= rows[i]
+		} else {
+			equal &= rows[i]
 		}
 	}
-	return out
+	return greater
 }
 
 // appendShingles appends the hash of each run of stems.

@@ -15,7 +15,8 @@ type slot struct {
 	gen   uint32
 }
 
-// reset empties the table and makes room for n keys at half load.
+// reset empties the table and makes room for n keys at half load; it grows
+// where more come.
 func (t *table) reset(n int) {
 	size := max(len(t.slots), 64)
 	for size < 2*n {
@@ -50,8 +51,22 @@ func (t *table) put(key uint64, value int32) (before int32) {
 		return before
 	}
 	*s = slot{key, value, t.gen}
-	t.used++
+	if t.used++; 2*t.used > len(t.slots) {
+		t.grow()
+	}
 	return -1
+}
+
+// grow doubles the table.
+func (t *table) grow() {
+	old := *t
+	t.slots = make([]slot, 2*len(old.slots))
+	for _, s := range old.slots {
+		if s.gen == t.gen {
+			at, _ := t.at(s.key)
+			*at = s
+		}
+	}
 }
 
 // get returns the value of key, -1 if there is none.

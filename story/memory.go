@@ -24,10 +24,8 @@ func (m *memory) catchUp(ctx context.Context, d news.Desk, at time.Time, window 
 		back := window
 		if m.index != nil {
 			back = 2 * window
-		} else {
-			m.index = dedupe.NewIndex()
 		}
-		m.last, m.since = 0, at.Add(-back)
+		*m = memory{index: dedupe.NewIndex(), since: at.Add(-back)}
 	}
 	for member, err := range d.FiledAfter(ctx, m.last, m.since) {
 		if err != nil {
