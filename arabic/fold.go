@@ -146,9 +146,11 @@ func decompose(r rune) ([]rune, bool) {
 }
 
 // dropped reports whether a character outside ASCII and U+0600-06FF is written
-// on or between letters without being one: accents, Arabic marks of the later
-// blocks, variation selectors and format characters.
+// on or between letters without being one: marks that normal forms may put in
+// another order (combining class above 0), variation selectors and format
+// characters.
 func dropped(r rune) bool {
-	return r >= 0x300 && r <= 0x36F || r >= 0x898 && r <= 0x8FF && unicode.Is(unicode.Mn, r) ||
+	var buf [utf8.UTFMax]byte
+	return norm.NFKD.Properties(buf[:utf8.EncodeRune(buf[:], r)]).CCC() > 0 ||
 		r >= 0xFE00 && r <= 0xFE0F || unicode.Is(unicode.Cf, r)
 }

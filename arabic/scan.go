@@ -35,7 +35,9 @@ type Scanner struct {
 	start int
 	end   int
 	kind  Kind
-	n     int // codes in word
+	n     int    // codes in word
+	low   uint64 // the first eight of them, packed, where quick says so
+	quick bool   // the word is of up to eight common Arabic letters
 	word  [maxWord + 8]byte
 }
 
@@ -53,8 +55,11 @@ func (s *Scanner) Reset(text string) {
 
 // Scan moves to the next token and reports whether there was one.
 func (s *Scanner) Scan() bool {
-	s.n, s.kind = 0, 0
-	s.start = s.pos
+	s.kind = 0
+	s.skip()
+	if s.arabicWord() {
+		return true
+	}
 	for s.pos < len(s.text) && s.n < maxWord {
 		before := s.n
 		size, done := s.step()
@@ -65,6 +70,51 @@ func (s *Scanner) Scan() bool {
 	}
 	s.end = s.pos
 	return s.kind != 0
+}
+
+// skip moves over ASCII separators, of which most text between words is made.
+func (s *Scanner) skip() {
+	i := s.pos
+	for i < len(s.text) && s.text[i] < utf8.RuneSelf && between[s.text[i]] {
+		i++
+	}
+	s.pos, s.start = i, i
+}
+
+// arabicWord reads the common case: a word of U+0600-06FF up to an ASCII
+// separator. Where it meets anything else it leaves what it has read for the
+// general way to go on with, and returns false.
+func (s *Scanner) arabicWord() bool {
+	text, i, n := s.text, s.pos, 0
+	var low uint64
+	for i+1 < len(text) && n < maxWord {
+		c, d := text[i], text[i+1]
+		if c-0xD8 > 3 || d&0xC0 != 0x80 {
+			break
+		}
+		t := arab[c<<6|d&0x3F]
+		if t < codeLetter {
+			if t != codeDrop {
+				break
+			}
+			i += 2
+			continue
+		}
+		s.word[n] = t
+		low |= uint64(t) << (8 * n) // shifts of 64 and more give 0
+		n++
+		i += 2
+	}
+	s.pos, s.n, s.low, s.quick = i, n, low, n <= 8
+	if n == 0 {
+		return false
+	}
+	s.kind = Word
+	if n == maxWord || i == len(text) || text[i] < utf8.RuneSelf && between[text[i]] {
+		s.end = i
+		return true
+	}
+	return false
 }
 
 // step takes in the character at pos and returns its length, or true where it
@@ -112,11 +162,13 @@ func (s *Scanner) letter(t byte, r rune) bool {
 	}
 	s.word[s.n] = t
 	s.n++
+	s.quick = false
 	return false
 }
 
 // rare adds a letter that has no code of its own.
 func (s *Scanner) rare(r rune) {
+	s.quick = false
 	w := s.word[s.n:]
 	if r > 0xFFFF {
 		w[0], w[1], w[2], w[3] = codeWide, byte(r>>16), byte(r>>8), byte(r)
@@ -135,7 +187,7 @@ func (s *Scanner) digit(t byte) bool {
 	if s.n == 1 && s.kind == Number && s.word[0] == '0' {
 		s.n = 0
 	}
-	s.kind = Number
+	s.kind, s.quick = Number, false
 	s.word[s.n] = t
 	s.n++
 	return false
@@ -250,7 +302,12 @@ func (s *Scanner) stem() []byte {
 
 // Key returns 64 well mixed bits that are the same for tokens of the same stem
 // and, but for chance, for no others.
-func (s *Scanner) Key() uint64 { return hashCodes(s.stem()) }
+func (s *Scanner) Key() uint64 {
+	if s.quick {
+		return mix(stemPacked(s.low, s.n))
+	}
+	return hashCodes(s.stem())
+}
 
 // hashCodes mixes codes eight at a time. Words of up to eight letters, nearly
 // all, cannot collide.

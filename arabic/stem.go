@@ -1,5 +1,7 @@
 package arabic
 
+import "math/bits"
+
 // The light10 stemmer of Larkey, Ballesteros and Connell ("Light Stemming for
 // Arabic Information Retrieval", 2007), on folded words: one leading waw, one
 // article with what is written onto it, then each ending once, as long as
@@ -65,10 +67,8 @@ func article(w []byte) int {
 		return 2
 	case len(w) < 3+minStem || w[1] != alef || w[2] != lam:
 		return 0
-	case w[0] == waw, w[0] == beh, w[0] == kaf, w[0] == feh:
-		return 3
 	}
-	return 0
+	return takesArticle(w[0])
 }
 
 // ending returns the length of ending e if w bears it and is long enough to
@@ -84,4 +84,78 @@ func ending(w []byte, e [2]byte) int {
 		return 2
 	}
 	return 0
+}
+
+// stemPacked is stemCodes for a word of n codes packed into one number.
+func stemPacked(w uint64, n int) uint64 {
+	if byte(w) == waw && n-1 >= minAfterWaw {
+		w, n = w>>8, n-1
+	}
+	if cut := articlePacked(w, n); cut > 0 {
+		w, n = w>>(8*cut), n-cut
+	}
+	return endPacked(w, n)
+}
+
+func articlePacked(w uint64, n int) int {
+	switch head := uint32(w); {
+	case n >= 2+minStem && (uint16(head) == alef|lam<<8 || uint16(head) == lam|lam<<8):
+		return 2
+	case n < 3+minStem || uint16(head>>8) != alef|lam<<8:
+		return 0
+	default:
+		return takesArticle(byte(head))
+	}
+}
+
+// takesArticle returns the length of the article after a letter that is written
+// onto it, with that letter; 0 after any other.
+func takesArticle(c byte) int {
+	if c == waw || c == beh || c == kaf || c == feh {
+		return 3
+	}
+	return 0
+}
+
+// endPacked takes the endings off a packed word. What its last letter can be
+// the end of is looked up, so that most words cost one look.
+func endPacked(w uint64, n int) uint64 {
+	for next := 0; n > minStem; {
+		may := endsWith[byte(w>>(8*(n-1)))] >> next
+		if may == 0 {
+			break
+		}
+		next += bits.TrailingZeros8(may)
+		if cut := endingPacked(w, n, endings[next]); cut > 0 {
+			n -= cut
+			w &= 1<<(8*n) - 1
+		}
+		next++
+	}
+	return w
+}
+
+// endingPacked is ending for a packed word whose last letter is that of e.
+func endingPacked(w uint64, n int, e [2]byte) int {
+	switch {
+	case e[1] == 0:
+		return 1
+	case n-2 >= minStem && byte(w>>(8*(n-2))) == e[0]:
+		return 2
+	}
+	return 0
+}
+
+// endsWith holds, for each letter, one bit for each ending that it ends.
+var endsWith = lastLetters()
+
+func lastLetters() (t [256]uint8) {
+	for i, e := range endings {
+		last := e[1]
+		if last == 0 {
+			last = e[0]
+		}
+		t[last] |= 1 << i
+	}
+	return t
 }

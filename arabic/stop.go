@@ -43,6 +43,9 @@ func (s *Scanner) Stop() bool {
 	if s.kind != Word || s.n > 9 {
 		return false
 	}
+	if s.quick {
+		return isStop(s.low) || byte(s.low) == waw && s.n > 2 && isStop(s.low>>8)
+	}
 	w := s.word[:s.n]
 	if len(w) <= 8 && isStop(pack(w)) {
 		return true

@@ -28,9 +28,18 @@ const (
 // character of the block U+0600-06FF. Code codeRare in arab stands for the
 // letter itself.
 var (
-	ascii = asciiCodes()
-	arab  = arabicCodes()
+	ascii   = asciiCodes()
+	arab    = arabicCodes()
+	between = separators()
 )
+
+// separators marks the ASCII characters that end a word.
+func separators() (t [128]bool) {
+	for c, code := range ascii {
+		t[c] = code == codeSpace || code == codeComma || code == codePoint
+	}
+	return t
+}
 
 func asciiCodes() (t [128]byte) {
 	for i := range t {
@@ -52,11 +61,11 @@ var letterFolds = []struct {
 	from []rune
 	to   rune
 }{
-	{[]rune{0x622, 0x623, 0x625, 0x671, 0x672, 0x673}, 0x627}, // alef with madda, hamza, wasla, wavy hamza -> alef
-	{[]rune{0x649, 0x626, 0x6CC, 0x6D2, 0x6D3}, 0x64A},        // alef maqsura, yeh with hamza, Farsi yeh, yeh barree -> yeh
-	{[]rune{0x629, 0x6C0, 0x6C1, 0x6C2, 0x6BE, 0x6D5}, 0x647}, // teh marbuta, Persian and Urdu hehs, ae -> heh
-	{[]rune{0x624}, 0x648},                                    // waw with hamza -> waw
-	{[]rune{0x6A9, 0x6AA, 0x6AF}, 0x643},                      // keheh, swash kaf, gaf -> kaf
+	{[]rune{0x622, 0x623, 0x625, 0x671, 0x672, 0x673, 0x675}, 0x627}, // alef with madda, hamza, wasla, wavy and high hamza -> alef
+	{[]rune{0x649, 0x626, 0x678, 0x6CC, 0x6D2, 0x6D3}, 0x64A},        // alef maqsura, yeh with hamza, Farsi yeh, yeh barree -> yeh
+	{[]rune{0x629, 0x6C0, 0x6C1, 0x6C2, 0x6BE, 0x6D5}, 0x647},        // teh marbuta, Persian and Urdu hehs, ae -> heh
+	{[]rune{0x624, 0x676, 0x677, 0x6C7}, 0x648},                      // waw with hamza, u -> waw
+	{[]rune{0x6A9, 0x6AA, 0x6AF}, 0x643},                             // keheh, swash kaf, gaf -> kaf
 }
 
 // marks lists the ranges of U+0600-06FF that are written on a letter, or
@@ -79,7 +88,7 @@ var marks = [][2]rune{
 // themselves.
 var (
 	plainLetters = [][2]rune{{0x620, 0x620}, {0x627, 0x628}, {0x62A, 0x63F}, {0x641, 0x648}, {0x64A, 0x64A}}
-	rareLetters  = [][2]rune{{0x66E, 0x66F}, {0x675, 0x6D3}, {0x6EE, 0x6EF}, {0x6FA, 0x6FC}, {0x6FF, 0x6FF}}
+	rareLetters  = [][2]rune{{0x66E, 0x66F}, {0x679, 0x6D3}, {0x6EE, 0x6EF}, {0x6FA, 0x6FC}, {0x6FF, 0x6FF}}
 )
 
 func arabicCodes() (t [256]byte) {
