@@ -99,6 +99,7 @@ type Report struct {
 	Pages       int           `json:"pages"`        // pages asked for
 	Filed       int           `json:"filed"`        // of which became new articles
 	Known       int           `json:"known"`        // of which turned out to be stored already
+	Revised     int           `json:"revised"`      // of which were stored, and had changed
 	Skipped     int           `json:"skipped"`      // entries without a page to be had, kept with the reason
 	Retry       int           `json:"retry"`        // pages to be tried again later
 	Stories     int           `json:"stories_new"`  // articles that opened a story

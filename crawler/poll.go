@@ -64,6 +64,9 @@ func (r *run) read(p *news.Poll, f news.Feed, page fetch.Page, getErr error) sch
 	}
 	p.Outcome = news.PollRead
 	p.Validator = validator(page, hash)
+	if doc.CutOff { // a 304 for this version would hide what is missing
+		p.Validator.ETag, p.Validator.LastModified = f.ETag, f.LastModified
+	}
 	p.Repairs = doc.Repairs
 	if doc.Dropped > 0 {
 		p.Repairs = append(p.Repairs, fmt.Sprintf("%d items over the limit left out", doc.Dropped))
@@ -185,7 +188,7 @@ func (r *run) polled(p *news.Poll) {
 		switch p.Outcome {
 		case news.PollRead:
 			t.Read++
-			r.stale = r.stale || p.New > 0
+			r.stale = true // new entries, or changed ones to be read again
 		case news.PollFailed:
 			t.Failed++
 			t.Errors = append(t.Errors, FeedError{Feed: p.Feed.Name, URL: address.Redact(p.Feed.URL), Error: p.Error})

@@ -317,6 +317,31 @@ func at(addr string, items []item) []item {
 	return out
 }
 
+// An article that its feed says was changed is read again; what changed is a
+// revision of the same article, and the first text stays.
+func TestEditIsARevision(t *testing.T) {
+	s := open(t, "127.0.0.39")
+	s.serve("/feed", rss(item{title: "a", link: s.addr + "/a", guid: "1"}))
+	s.serve("/a", page(0))
+	d := newDesk(t)
+	d.run(t, s.addr+"/feed")
+	s.serve("/feed", rss(item{title: "a, corrected", link: s.addr + "/a", guid: "1"}))
+	s.serve("/a", page(1))
+	if r := d.run(t); r.Revised != 1 || r.Filed != 0 {
+		t.Errorf("after an edit: revised %d, filed %d; want 1, 0", r.Revised, r.Filed)
+	}
+	if got := d.articles(t); got != 1 {
+		t.Errorf("%d articles, want 1", got)
+	}
+	if e := d.entry(t, "a, corrected"); e.State != news.EntryFiled {
+		t.Errorf("the entry is %s, want filed", e.State)
+	}
+	s.serve("/feed", rss(item{title: "a, corrected again", link: s.addr + "/a", guid: "1"}))
+	if r := d.run(t); r.Pages != 0 {
+		t.Errorf("within the hour: %d pages asked for, want 0", r.Pages)
+	}
+}
+
 // After its time a run begins nothing; what it leaves is done by the next.
 func TestBudget(t *testing.T) {
 	s := open(t, "127.0.0.36")

@@ -147,6 +147,9 @@ func (r *run) file(ctx context.Context, e news.Entry, a *news.Article) error {
 	r.opts.Log.Debug("filed", "url", address.Redact(a.URL), "story", f.Variant.StoryID, "relation", string(f.Variant.Relation), "known", f.Known)
 	r.count(func(t *Report) {
 		switch {
+		case f.Revised:
+			t.Revised++
+			return
 		case f.Known:
 			t.Known++
 			return

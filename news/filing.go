@@ -10,6 +10,7 @@ type Filing struct {
 	EntryID int64  // entry that this article closes in the same transaction; 0 if none
 
 	Known   bool    // the address was stored already; Article.ID says where
+	Revised bool    // it was stored already, and its text had changed since
 	Opened  bool    // it opened a story of its own
 	Variant Variant // how it was filed
 }

@@ -105,6 +105,7 @@ CREATE TABLE entries (
   first_seen_at   TEXT NOT NULL,
   last_seen_at    TEXT NOT NULL,
   poll_interval_s REAL NOT NULL DEFAULT 0,
+  rechecked_at    TEXT,
   article_id      INTEGER REFERENCES articles (id)
 ) STRICT;
 

@@ -17,6 +17,7 @@ const (
 	variantMoved     = "variant.moved"     // article_id changed its place; from: the story before
 	canonicalChanged = "canonical.changed" // the story is shown by article_id now; from: the article before
 	linkAdded        = "link.added"        // article_id shares passages with article other
+	articleRevised   = "article.revised"   // article_id was read again and had changed; revision: its number
 )
 
 const (
@@ -31,6 +32,7 @@ type eventPayload struct {
 	Parent   int64         `json:"parent,omitempty"`
 	Relation news.Relation `json:"relation,omitempty"`
 	Score    float64       `json:"score,omitempty"`
+	Revision int           `json:"revision,omitempty"`
 }
 
 // placed is the payload that tells a variant's place.

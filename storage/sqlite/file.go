@@ -36,7 +36,9 @@ SELECT ?1, key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 
 SELECT coalesce(min(a.id), 0) FROM articles a JOIN outlets o ON o.id = a.outlet_id
 WHERE a.text_hash = ? AND o.name = ? AND a.title = ?`
 
-	sqlEntryFiled = `UPDATE entries SET state = ?2, reason = '', next_try_at = NULL, article_id = ?3 WHERE id = ?1`
+	sqlEntryFiled = `
+UPDATE entries SET state = CASE WHEN article_id = ?3 THEN 'filed' ELSE ?2 END, reason = '', next_try_at = NULL, article_id = ?3
+WHERE id = ?1`
 	sqlTwinsKnown = `
 UPDATE entries SET state = 'known', reason = '', next_try_at = NULL, article_id = ?2
 WHERE state = 'pending' AND address = ?1`
@@ -61,7 +63,7 @@ func (s *Store) File(ctx context.Context, filings []*news.Filing, decide decider
 	})
 	if err != nil {
 		for _, f := range filings {
-			f.Article.ID, f.Known, f.Variant = 0, false, news.Variant{}
+			f.Article.ID, f.Known, f.Revised, f.Opened, f.Variant = 0, false, false, false, news.Variant{}
 		}
 	}
 	return err
@@ -80,6 +82,9 @@ func fileOne(ctx context.Context, tx *sql.Tx, outlets map[string]int64, f *news.
 	}
 	if f.Known = id != 0; f.Known {
 		f.Article.ID = id
+		if err := revise(ctx, tx, f); err != nil {
+			return err
+		}
 		return closeEntries(ctx, tx, f, addresses, news.EntryKnown)
 	}
 	if err := addArticle(ctx, tx, outlets, f); err != nil {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"sada/news"
 )
@@ -40,6 +41,12 @@ UPDATE entries SET last_seen_at = max(last_seen_at, ?2), title = coalesce(?3, ti
   published_at = coalesce(?4, published_at), published_raw = coalesce(?5, published_raw),
   updated_at = coalesce(?6, updated_at)
 WHERE id = ?1`
+
+	// An article that its feed says was changed is read again, once an hour at
+	// most: feeds exist that change every date at every poll.
+	sqlReadAgain = `
+UPDATE entries SET state = 'pending', reason = 'the feed changed it', attempts = 0, next_try_at = NULL, rechecked_at = ?2
+WHERE id = ?1 AND state = 'filed' AND coalesce(rechecked_at, '') < ?3`
 )
 
 // SavePoll stores, in one transaction, the poll, the feed's state, schedule
@@ -167,7 +174,17 @@ func entrySeen(ctx context.Context, tx *sql.Tx, p *news.Poll, old, e news.Entry)
 		raw = e.PublishedRaw
 	}
 	_, err := exec(ctx, tx, sqlEntrySeen, old.ID, at(p.Started), null(e.Title), at(e.Published), raw, at(e.Updated))
+	if err != nil || !changed(old, e) {
+		return err
+	}
+	_, err = exec(ctx, tx, sqlReadAgain, old.ID, at(p.Started), at(p.Started.Add(-time.Hour)))
 	return err
+}
+
+// changed reports whether a feed says that an entry is no longer what it was.
+func changed(old, e news.Entry) bool {
+	newer := !old.Updated.IsZero() && e.Updated.Sub(old.Updated) >= time.Second
+	return newer || e.Title != "" && clean(e.Title) != old.Title
 }
 
 // addEntry stores a new entry: known where its address is an article, else as

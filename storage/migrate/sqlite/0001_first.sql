@@ -124,6 +124,7 @@ CREATE TABLE entries (
   first_seen_at   TEXT NOT NULL,
   last_seen_at    TEXT NOT NULL,
   poll_interval_s REAL NOT NULL DEFAULT 0,
+  rechecked_at    TEXT,
   article_id      INTEGER REFERENCES articles (id)
 ) STRICT;
 CREATE INDEX entries_feed_address ON entries (feed_id, address);
