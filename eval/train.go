@@ -23,14 +23,14 @@ type Example struct {
 
 // What an example weighs in training, beside a pair labelled with certainty.
 const (
-	halfSure    = 0.8  // label of sureness 2
-	unsure      = 0.3  // label of sureness 1
-	updateShare = 0.5  // updates lie between all answers
-	wrongCost   = 1.5  // a false join costs more than a missed one
-	seriesShare = 0.6  // 306 pairs of four formulas: fewer than they seem
+	halfSure    = 0.8 // label of sureness 2
+	unsure      = 0.3 // label of sureness 1
+	updateShare = 0.5 // updates lie between all answers
+	wrongCost   = 1.5 // a false join costs more than a missed one
+	seriesShare = 0.6 // 306 pairs of four formulas: fewer than they seem
 	editShare   = 0.4 // simulated edits, of which there can be any number
-	formulaPart = 0.4  // made formula stories
-	coldShare   = 0.3  // the same pair as an empty index sees it
+	formulaPart = 0.4 // made formula stories
+	coldShare   = 0.3 // the same pair as an empty index sees it
 )
 
 // Examples measures the labelled pairs against articles that were filed in
