@@ -1,36 +1,56 @@
 package extract
 
 import (
-	"bytes"
 	"strings"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
-// blocks are the elements at whose edges a line ends.
-var blocks = setOf(atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Center, atom.Dd, atom.Details,
-	atom.Dialog, atom.Div, atom.Dl, atom.Dt, atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.H1,
-	atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Head, atom.Header, atom.Li, atom.Main, atom.Menu, atom.Nav, atom.Ol,
-	atom.P, atom.Pre, atom.Section, atom.Summary, atom.Table, atom.Tbody, atom.Td, atom.Tfoot, atom.Th, atom.Thead, atom.Tr,
-	atom.Ul)
-
-// leaves are the blocks that hold one paragraph: their lines belong to the
-// container around them.
-var leaves = setOf(atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Li, atom.Figcaption, atom.Pre, atom.Td, atom.Th)
-
-// places are the marks that elements give by themselves.
-var places = map[atom.Atom]place{
-	atom.Nav: inNav, atom.Footer: inNav, atom.Header: inNav, atom.Form: inNav, atom.Menu: inNav, atom.Aside: inAside,
-	atom.Figure: inFigure, atom.Figcaption: inFigure, atom.Blockquote: inQuote, atom.Td: inTable, atom.Th: inTable,
+// An element is what is made of the elements of one name.
+type element struct {
+	tag   atom.Atom
+	block bool   // a line ends at its edges
+	leaf  bool   // a block of one paragraph: its lines belong to the container around it
+	place place  // the mark that it gives by itself
+	raw   string // its name, where its content is raw text
 }
 
-func setOf(tags ...atom.Atom) map[atom.Atom]bool {
-	set := make(map[atom.Atom]bool, len(tags))
-	for _, t := range tags {
-		set[t] = true
+// elements are those that anything is made of, by name.
+var elements = elementTable()
+
+func elementTable() map[string]element {
+	table := map[string]element{}
+	edit := func(change func(*element), tags ...atom.Atom) {
+		for _, t := range tags {
+			e := table[t.String()]
+			e.tag = t
+			change(&e)
+			table[t.String()] = e
+		}
 	}
-	return set
+	mark := func(p place) func(*element) { return func(e *element) { e.place = p } }
+	edit(func(*element) {}, atom.A, atom.B, atom.Strong, atom.Br, atom.Hr, atom.Html, atom.Link, atom.Meta, atom.Time,
+		atom.Button, atom.Math, atom.Object, atom.Select, atom.Svg, atom.Template)
+	edit(func(e *element) { e.block = true }, atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Center,
+		atom.Dd, atom.Details, atom.Dialog, atom.Div, atom.Dl, atom.Dt, atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer,
+		atom.Form, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Head, atom.Header, atom.Li, atom.Main, atom.Menu,
+		atom.Nav, atom.Ol, atom.P, atom.Pre, atom.Section, atom.Summary, atom.Table, atom.Tbody, atom.Td, atom.Tfoot, atom.Th,
+		atom.Thead, atom.Tr, atom.Ul)
+	edit(func(e *element) { e.leaf = true }, atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Li,
+		atom.Figcaption, atom.Pre, atom.Td, atom.Th)
+	edit(func(e *element) { e.raw = e.tag.String() }, atom.Iframe, atom.Noembed, atom.Noframes, atom.Noscript,
+		atom.Plaintext, atom.Script, atom.Style, atom.Textarea, atom.Title, atom.Xmp)
+	edit(mark(inNav), atom.Nav, atom.Footer, atom.Header, atom.Form, atom.Menu)
+	edit(mark(inAside), atom.Aside)
+	edit(mark(inFigure), atom.Figure, atom.Figcaption)
+	edit(mark(inQuote), atom.Blockquote)
+	edit(mark(inTable), atom.Td, atom.Th)
+	return table
 }
+
+// elementOf returns the zero value for a name that nothing is made of.
+func elementOf(name string) element { return elements[lower(name)] }
 
 // classPlaces are words in class and id attributes that say what a block is.
 var classPlaces = map[string]place{
@@ -42,77 +62,133 @@ var classPlaces = map[string]place{
 	"author": inByline, "byline": inByline, "writer": inByline, "date": inDate, "time": inDate, "published": inDate, "timestamp": inDate,
 }
 
-// attributes are those of one start tag that anything is read from.
+// The attributes that anything is read from.
+const (
+	attrName = iota
+	attrProperty
+	attrItemprop
+	attrClass
+	attrID
+	attrHref
+	attrRel
+	attrType
+	attrLang
+	attrDatetime
+	attrContent
+	attrCount
+)
+
+// attributes are those of one start tag, as written.
 type attributes struct {
-	name, content string // name, property or itemprop of meta
-	rel, href     string
-	kind          string // type
-	lang          string
-	datetime      string
-	place         place
+	value [attrCount]string
+	seen  uint16 // bits of those met
+	name  string // name, property or itemprop of meta: the first that is kept
 }
 
-// attributes reads the attributes of the start tag at hand.
-func (s *scanner) attributes(tag atom.Atom, more bool) attributes {
-	var a attributes
-	for more {
-		var k, v []byte
-		k, v, more = s.z.TagAttr()
-		switch string(k) {
-		case "class", "id":
-			if tag != atom.Body && tag != atom.Html {
-				a.place |= classPlace(v)
-			}
-		case "href":
-			a.href = string(v)
-		case "rel":
-			a.rel = strings.ToLower(string(v))
-		case "type":
-			a.kind = string(v)
-		case "lang":
-			a.lang = string(v)
-		case "datetime":
-			a.datetime = string(v)
-		case "content":
-			a.content = string(v)
-		case "name", "property", "itemprop":
-			if a.name == "" || !metaNames[a.name] {
-				a.name = strings.ToLower(string(v))
-			}
-		}
+// set keeps an attribute. Of two of one name the first counts.
+func (a *attributes) set(from attribute) {
+	i := attributeIndex(lower(from.name))
+	if i < 0 || a.seen&(1<<i) != 0 {
+		return
 	}
-	return a
+	a.seen |= 1 << i
+	a.value[i] = from.value
+	if i <= attrItemprop && !metaNames[a.name] {
+		a.name = lower(decoded(from.value))
+	}
+}
+
+func attributeIndex(name string) int {
+	switch name {
+	case "name":
+		return attrName
+	case "property":
+		return attrProperty
+	case "itemprop":
+		return attrItemprop
+	case "class":
+		return attrClass
+	case "id":
+		return attrID
+	case "href":
+		return attrHref
+	case "rel":
+		return attrRel
+	case "type":
+		return attrType
+	case "lang":
+		return attrLang
+	case "datetime":
+		return attrDatetime
+	case "content":
+		return attrContent
+	}
+	return -1
+}
+
+// decoded returns what the value of an attribute stands for. References are
+// decoded by html.Tokenizer: inside an attribute they go by rules of their own.
+func decoded(value string) string {
+	if !strings.ContainsAny(value, "&\r\x00") {
+		return value
+	}
+	z := html.NewTokenizer(strings.NewReader(`<a x="` + strings.ReplaceAll(value, `"`, "&#34;") + `">`))
+	z.Next()
+	z.TagName()
+	_, v, _ := z.TagAttr()
+	return string(v)
+}
+
+// place returns the marks that the class and the id of an element give.
+func (a *attributes) place() place {
+	if a.seen&(1<<attrClass|1<<attrID) == 0 {
+		return 0
+	}
+	return classPlace(decoded(a.value[attrClass])) | classPlace(decoded(a.value[attrID]))
 }
 
 // classPlace returns the marks that the words of a class attribute give.
-func classPlace(v []byte) place {
+func classPlace(v string) place {
 	var p place
-	for len(v) > 0 {
-		n := bytes.IndexAny(v, " -_")
-		word := v
-		if n >= 0 {
-			word, v = v[:n], v[n+1:]
-		} else {
-			v = nil
+	for start, i := 0, 0; i <= len(v); i++ {
+		if i < len(v) && v[i] != ' ' && v[i] != '-' && v[i] != '_' {
+			continue
 		}
-		p |= classPlaces[string(word)]
+		if n := i - start; n >= shortestClass && n <= longestClass {
+			p |= classPlaces[v[start:i]]
+		}
+		start = i + 1
 	}
 	return p
 }
 
+// shortestClass and longestClass are those in classPlaces: generated names are
+// longer, and need no look.
+const (
+	shortestClass = len("date")
+	longestClass  = len("recommendations")
+)
+
 // fact keeps what an element of the head, or a time element, says.
-func (s *scanner) fact(tag atom.Atom, a attributes) {
-	switch {
-	case tag == atom.Html && s.doc.lang == "":
-		s.doc.lang = strings.ToLower(a.lang)
-	case tag == atom.Time && a.datetime != "" && len(s.doc.times) < maxTimes:
-		s.doc.times = append(s.doc.times, a.datetime)
-	case tag == atom.Link && a.rel == "canonical" && s.doc.canonical == "":
-		s.doc.canonical = a.href
-	case tag == atom.Link && a.rel == "amphtml" && s.doc.amp == "":
-		s.doc.amp = a.href
-	case tag == atom.Meta && metaNames[a.name] && s.doc.meta[a.name] == "":
-		s.doc.meta[a.name] = clean(a.content)
+func (s *scanner) fact(tag atom.Atom, a *attributes) {
+	switch tag {
+	case atom.Html:
+		first(&s.doc.lang, strings.ToLower(decoded(a.value[attrLang])))
+	case atom.Time:
+		if a.value[attrDatetime] != "" && len(s.doc.times) < maxTimes {
+			s.doc.times = append(s.doc.times, decoded(a.value[attrDatetime]))
+		}
+	case atom.Link:
+		switch lower(decoded(a.value[attrRel])) {
+		case "canonical":
+			first(&s.doc.canonical, decoded(a.value[attrHref]))
+		case "amphtml":
+			first(&s.doc.amp, decoded(a.value[attrHref]))
+		}
+	case atom.Meta:
+		if metaNames[a.name] && s.doc.meta[a.name] == "" {
+			s.doc.meta[a.name] = clean(decoded(a.value[attrContent]))
+		}
 	}
 }
 

@@ -84,7 +84,7 @@ func articleText(body string, opts Options) string {
 	if !strings.Contains(body, "</") && !strings.Contains(body, "<br") {
 		return body
 	}
-	lines, err := linesOf([]byte(body), opts)
+	lines, err := linesOf(body, opts)
 	if err != nil {
 		return ""
 	}

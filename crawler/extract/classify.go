@@ -165,10 +165,10 @@ func sendsAway(l line, site string) bool {
 
 // leadsAway reports whether a line's link leads to another page of the site.
 func (c *classifier) leadsAway(l line) bool {
-	if l.href == "" || strings.HasPrefix(l.href, "#") || l.linked == 0 {
+	if l.href == "" || strings.HasPrefix(decoded(l.href), "#") || l.linked == 0 {
 		return false
 	}
-	u, err := url.Parse(l.href)
+	u, err := url.Parse(decoded(l.href))
 	if err != nil || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" {
 		return false
 	}

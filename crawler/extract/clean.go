@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/net/html"
 )
 
 // clean makes one line of foreign text fit to be stored: valid UTF-8, white
@@ -68,6 +70,15 @@ func unwanted(r rune) bool {
 		return true
 	}
 	return unicode.IsControl(r)
+}
+
+// unescape decodes the references in a text. Most texts have none, and need no
+// more than a look for that.
+func unescape(s string) string {
+	if strings.IndexByte(s, '&') < 0 {
+		return s
+	}
+	return html.UnescapeString(s)
 }
 
 // key is a text for comparing: letters and digits only, lower case for ASCII.

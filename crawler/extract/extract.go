@@ -152,7 +152,7 @@ func read(body []byte, opts Options) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
-	doc, err := scan(text, opts)
+	doc, err := scan(string(text), opts)
 	if err != nil {
 		return Page{}, err
 	}

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -11,7 +10,7 @@ import (
 // A value is a piece of JSON: a string, a list, an object, or something that
 // nothing is read from. Strings are decoded when they are asked for.
 type value struct {
-	raw     []byte // of a string, without its quotes
+	raw     string // of a string, without its quotes
 	text    bool
 	items   []value
 	members []member
@@ -28,16 +27,16 @@ const maxJSONDepth = 32
 // lenient reads JSON as outlets write it: with line breaks and bare quotes
 // inside strings, a comma too many, or its end missing. What is well formed is
 // read as encoding/json would. What stands after the first value is left.
-func lenient(src []byte) value {
+func lenient(src string) value {
 	r := jsonReader{src: src}
-	if i := bytes.IndexAny(src, "{["); i >= 0 {
+	if i := strings.IndexAny(src, "{["); i >= 0 {
 		r.pos = i // past comments and CDATA marks that wrap a script
 	}
 	return r.value(0)
 }
 
 type jsonReader struct {
-	src []byte
+	src string
 	pos int
 }
 
@@ -68,7 +67,7 @@ func (r *jsonReader) value(depth int) value {
 	for r.pos < len(r.src) && !strings.ContainsRune(",]}\n", rune(r.src[r.pos])) {
 		r.pos++
 	}
-	return value{raw: bytes.TrimSpace(r.src[start:r.pos])}
+	return value{raw: strings.TrimSpace(r.src[start:r.pos])}
 }
 
 func (r *jsonReader) object(depth int) value {
@@ -82,7 +81,7 @@ func (r *jsonReader) object(depth int) value {
 			r.pos++
 			return v
 		case '"':
-			name := string(r.string())
+			name := r.string()
 			if r.peek() == ':' {
 				r.pos++
 				v.members = append(v.members, member{name, r.value(depth + 1)})
@@ -117,7 +116,7 @@ func (r *jsonReader) list(depth int) value {
 
 // string reads a string and returns what stands between its quotes. A quote
 // ends it only where what follows can follow a string.
-func (r *jsonReader) string() []byte {
+func (r *jsonReader) string() string {
 	start := r.pos + 1
 	for i := start; i < len(r.src); i++ {
 		switch r.src[i] {
@@ -140,12 +139,12 @@ func endsString(next byte) bool {
 // String decodes a string; a number or a word is returned as written. An
 // escape that is none is left out, its letter kept.
 func (v value) String() string {
-	if !v.text || bytes.IndexByte(v.raw, '\\') < 0 {
-		return string(v.raw)
+	if !v.text || strings.IndexByte(v.raw, '\\') < 0 {
+		return v.raw
 	}
 	out := make([]byte, 0, len(v.raw))
 	for raw := v.raw; ; {
-		at := bytes.IndexByte(raw, '\\')
+		at := strings.IndexByte(raw, '\\')
 		if at < 0 || at+1 == len(raw) {
 			return string(append(out, raw...))
 		}
@@ -173,7 +172,7 @@ func escaped(c byte) byte {
 
 // hexRune reads the digits after \u, and those of a second escape where the
 // first is half of a surrogate pair. It says how many bytes it read.
-func hexRune(raw []byte) (rune, int) {
+func hexRune(raw string) (rune, int) {
 	r, ok := hex4(raw)
 	if !ok {
 		return utf8.RuneError, 0
@@ -186,11 +185,11 @@ func hexRune(raw []byte) (rune, int) {
 	return r, 4
 }
 
-func hex4(raw []byte) (rune, bool) {
+func hex4(raw string) (rune, bool) {
 	if len(raw) < 4 {
 		return 0, false
 	}
-	n, err := strconv.ParseUint(string(raw[:4]), 16, 16)
+	n, err := strconv.ParseUint(raw[:4], 16, 16)
 	return rune(n), err == nil
 }
 

@@ -2,8 +2,6 @@ package extract
 
 import (
 	"strings"
-
-	"golang.org/x/net/html"
 )
 
 // A linked is what a page's JSON-LD says of its article (schema.org Article
@@ -16,7 +14,7 @@ type linked struct {
 
 // readLinked returns what the JSON-LD scripts of a page say of its article:
 // the first object of an article type, what it lacks taken from the others.
-func readLinked(scripts [][]byte) linked {
+func readLinked(scripts []string) linked {
 	var l linked
 	for _, src := range scripts {
 		l.collect(lenient(src), 0)
@@ -43,7 +41,7 @@ func (l *linked) collect(v value, depth int) {
 
 func (l *linked) take(v value) {
 	first(&l.headline, line1(v.get("headline")), line1(v.get("name")))
-	first(&l.body, html.UnescapeString(v.get("articleBody").String()))
+	first(&l.body, unescape(v.get("articleBody").String()))
 	first(&l.byline, names(v.get("author")), names(v.get("creator")))
 	first(&l.published, v.get("datePublished").String(), v.get("dateCreated").String())
 	first(&l.modified, v.get("dateModified").String())
@@ -60,7 +58,7 @@ func first(to *string, from ...string) {
 	}
 }
 
-func line1(v value) string { return clean(html.UnescapeString(v.String())) }
+func line1(v value) string { return clean(unescape(v.String())) }
 
 // isArticle reports whether a type is an article's: NewsArticle,
 // ReportageNewsArticle, BlogPosting and the like, with or without a prefix.

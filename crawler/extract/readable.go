@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"bytes"
 	"fmt"
 	"net/url"
 	"strings"
@@ -33,8 +32,8 @@ func readable(doc *document, opts Options) ([]line, error) {
 }
 
 // parse builds the tree of a page.
-func parse(source []byte) (*html.Node, error) {
-	tree, err := html.Parse(bytes.NewReader(source))
+func parse(source string) (*html.Node, error) {
+	tree, err := html.Parse(strings.NewReader(source))
 	if err != nil && strings.Contains(err.Error(), "exceeds 512") {
 		return nil, fmt.Errorf("%w: %w", ErrTooDeep, err)
 	}
@@ -81,9 +80,9 @@ func grab(tree *html.Node, address string) (node *html.Node, err error) {
 
 // nodeLines reads the lines of a part of a tree.
 func nodeLines(node *html.Node, opts Options) ([]line, error) {
-	var b bytes.Buffer
+	var b strings.Builder
 	if err := html.Render(&b, node); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNotHTML, err)
 	}
-	return linesOf(b.Bytes(), opts)
+	return linesOf(b.String(), opts)
 }

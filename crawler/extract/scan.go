@@ -1,10 +1,8 @@
 package extract
 
 import (
-	"bytes"
 	"fmt"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -12,14 +10,14 @@ import (
 // head, its JSON-LD, and its lines of text. No tree is built, so that deep
 // nesting costs nothing and a page with sound JSON-LD needs no parser.
 type document struct {
-	source    []byte // the page in UTF-8
+	source    string // the page in UTF-8
 	lang      string
 	title     string            // of the title element
 	meta      map[string]string // the first content for each name, property or itemprop
 	canonical string            // as written
 	amp       string            // as written
 	times     []string          // datetime of time elements, in order
-	ld        [][]byte          // bodies of JSON-LD scripts
+	ld        []string          // bodies of JSON-LD scripts
 	lines     []line
 }
 
@@ -68,10 +66,10 @@ var metaNames = map[string]bool{
 const usualLines = 64
 
 // scan reads the tokens of a page.
-func scan(source []byte, opts Options) (*document, error) {
+func scan(source string, opts Options) (*document, error) {
 	doc := &document{source: source, meta: map[string]string{}, lines: make([]line, 0, usualLines)}
 	s := scanner{
-		z: html.NewTokenizer(bytes.NewReader(source)), doc: doc,
+		t: tokenizer{src: source}, doc: doc,
 		maxDepth: opts.MaxDepth, maxElements: opts.MaxElements, maxText: opts.MaxText,
 	}
 	if err := s.run(); err != nil {
@@ -117,8 +115,8 @@ func (l line) isCell() bool {
 }
 
 // linesOf reads the lines of a piece of HTML.
-func linesOf(fragment []byte, opts Options) ([]line, error) {
-	doc, err := scan(append([]byte("<div>"), fragment...), opts)
+func linesOf(fragment string, opts Options) ([]line, error) {
+	doc, err := scan("<div>"+fragment, opts)
 	if err != nil {
 		return nil, err
 	}

@@ -1,19 +1,16 @@
 package extract
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"io"
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
-// An element is an open block.
-type element struct {
+// An opened is an open block.
+type opened struct {
 	tag   atom.Atom
+	leaf  bool
 	id    int // serial number
 	place place
 }
@@ -22,20 +19,20 @@ type element struct {
 // inline elements, which careless pages leave open by the hundred, do not
 // count.
 type scanner struct {
-	z                     *html.Tokenizer
+	t                     tokenizer
 	doc                   *document
 	maxDepth, maxElements int
 	maxText               int
 	elements, bytes       int // start tags and bytes of text met
-	open                  []element
+	open                  []opened
 
-	buf  []byte // text of the line being read
-	line line   // its counts
-	link run
-	href string // of the link last begun
-	bold run
-	mute int     // depth of elements whose text is no text, such as svg
-	raw  rawText // what the next text token is
+	pieces pieces // text of the line being read
+	line   line   // its counts
+	link   run
+	href   string // of the link last begun
+	bold   run
+	mute   int     // depth of elements whose text is no text, such as svg
+	raw    rawText // what the next text token is
 }
 
 // A run is a stretch of linked or bold text. It ends with its element, or with
@@ -57,41 +54,33 @@ const (
 
 func (s *scanner) run() error {
 	for {
-		switch s.z.Next() {
-		case html.ErrorToken:
+		var err error
+		switch s.t.next() {
+		case tokenNone:
 			s.flush()
-			if err := s.z.Err(); !errors.Is(err, io.EOF) {
-				return fmt.Errorf("%w: %w", ErrNotHTML, err)
-			}
 			return nil
-		case html.TextToken:
-			if err := s.text(s.z.Raw()); err != nil {
-				return err
-			}
-		case html.StartTagToken:
-			if err := s.start(false); err != nil {
-				return err
-			}
-		case html.SelfClosingTagToken:
-			if err := s.start(true); err != nil {
-				return err
-			}
-		case html.EndTagToken:
-			name, _ := s.z.TagName()
-			s.end(atom.Lookup(name))
+		case tokenText:
+			err = s.text(s.t.text)
+		case tokenStart:
+			err = s.start(s.t.element, &s.t.attrs)
+		case tokenEnd:
+			s.end(s.t.element)
+		}
+		if err != nil {
+			return err
 		}
 	}
 }
 
 // text takes the text of one token.
-func (s *scanner) text(raw []byte) error {
+func (s *scanner) text(raw string) error {
 	switch s.raw {
 	case rawTitle:
 		if s.doc.title == "" {
-			s.doc.title = clean(html.UnescapeString(string(raw)))
+			s.doc.title = clean(unescape(raw))
 		}
 	case rawLD:
-		s.doc.ld = append(s.doc.ld, bytes.Clone(raw))
+		s.doc.ld = append(s.doc.ld, raw)
 	case rawNone:
 		if s.mute == 0 {
 			s.append(raw)
@@ -104,63 +93,62 @@ func (s *scanner) text(raw []byte) error {
 	return nil
 }
 
-func (s *scanner) append(raw []byte) {
-	n := 0
-	for _, c := range raw {
-		if c > ' ' {
-			n++
-		}
+func (s *scanner) append(raw string) {
+	n := letters(raw)
+	if n == 0 && s.line.bytes == 0 {
+		return // white space before a line
 	}
 	s.line.bytes += n
 	if s.link.on && n > 0 {
 		s.line.linked += n
 		if s.line.href == "" {
-			s.line.href, s.line.before = s.href, string(s.buf)
+			s.line.href, s.line.before = s.href, s.pieces.String()
 		}
 	}
 	if s.bold.on {
 		s.line.bold += n
 	}
-	s.buf = append(s.buf, raw...)
+	s.pieces.add(raw)
 }
 
 // start opens an element.
-func (s *scanner) start(selfClosing bool) error {
+func (s *scanner) start(e element, attrs *attributes) error {
 	if s.elements++; s.elements > s.maxElements {
 		return fmt.Errorf("%w: over %d elements", ErrTooLarge, s.maxElements)
 	}
-	name, more := s.z.TagName()
-	tag := atom.Lookup(name)
-	attrs := s.attributes(tag, more)
-	switch tag {
-	case atom.Script, atom.Style, atom.Noscript, atom.Iframe, atom.Textarea, atom.Noembed, atom.Noframes, atom.Xmp, atom.Title:
-		s.raw = rawUse(tag, attrs, s.mute > 0)
+	if e.block {
+		if s.t.selfClosing {
+			return nil
+		}
+		return s.openBlock(e, attrs)
+	}
+	switch e.tag {
+	case 0:
 	case atom.Svg, atom.Select, atom.Button, atom.Template, atom.Math, atom.Object:
-		if !selfClosing {
+		if !s.t.selfClosing {
 			s.mute++
 		}
 	case atom.A:
-		s.link, s.href = run{true, len(s.open)}, attrs.href
+		s.link, s.href = run{true, len(s.open)}, attrs.value[attrHref]
 	case atom.B, atom.Strong:
 		s.bold = run{true, len(s.open)}
 	case atom.Meta, atom.Link, atom.Html, atom.Time:
-		s.fact(tag, attrs)
+		s.fact(e.tag, attrs)
 	case atom.Br, atom.Hr:
 		s.flush()
+	case atom.Plaintext: // its text is text
 	default:
-		if blocks[tag] && !selfClosing {
-			return s.openBlock(tag, attrs)
-		}
+		s.raw = rawUse(e.tag, attrs, s.mute > 0)
 	}
 	return nil
 }
 
 // rawUse says what the text inside a raw text element is for.
-func rawUse(tag atom.Atom, attrs attributes, muted bool) rawText {
+func rawUse(tag atom.Atom, attrs *attributes, muted bool) rawText {
 	switch {
 	case tag == atom.Title && !muted:
 		return rawTitle
-	case tag == atom.Script && strings.HasPrefix(strings.ToLower(attrs.kind), "application/ld+json"):
+	case tag == atom.Script && strings.HasPrefix(strings.ToLower(decoded(attrs.value[attrType])), "application/ld+json"):
 		return rawLD
 	}
 	return rawDrop
@@ -168,8 +156,9 @@ func rawUse(tag atom.Atom, attrs attributes, muted bool) rawText {
 
 // openBlock ends the line and pushes a block, closing those whose end tag HTML
 // lets authors leave out.
-func (s *scanner) openBlock(tag atom.Atom, attrs attributes) error {
+func (s *scanner) openBlock(e element, attrs *attributes) error {
 	s.flush()
+	tag := e.tag
 	switch tag {
 	case atom.Li, atom.Td, atom.Th, atom.Tr, atom.Dt, atom.Dd:
 		s.implied(tag)
@@ -177,11 +166,14 @@ func (s *scanner) openBlock(tag atom.Atom, attrs attributes) error {
 	if n := len(s.open); n > 0 && s.open[n-1].tag == atom.P {
 		s.pop(n - 1)
 	}
-	where := s.place() | places[tag] | attrs.place
+	where := s.place() | e.place
+	if tag != atom.Body {
+		where |= attrs.place()
+	}
 	if tag == atom.Article || tag == atom.Main {
 		where = s.place() &^ inNav
 	}
-	s.open = append(s.open, element{tag, s.elements, where})
+	s.open = append(s.open, opened{tag, e.leaf, s.elements, where})
 	if len(s.open) > s.maxDepth {
 		return fmt.Errorf("%w: over %d", ErrTooDeep, s.maxDepth)
 	}
@@ -202,10 +194,18 @@ func (s *scanner) implied(tag atom.Atom) {
 }
 
 // end closes an element.
-func (s *scanner) end(tag atom.Atom) {
-	switch tag {
-	case atom.Script, atom.Style, atom.Noscript, atom.Iframe, atom.Textarea, atom.Noembed, atom.Noframes, atom.Xmp, atom.Title:
-		s.raw = rawNone
+func (s *scanner) end(e element) {
+	if e.block {
+		s.flush()
+		for i := len(s.open) - 1; i >= 0; i-- {
+			if s.open[i].tag == e.tag {
+				s.pop(i)
+				return
+			}
+		}
+		return
+	}
+	switch e.tag {
 	case atom.Svg, atom.Select, atom.Button, atom.Template, atom.Math, atom.Object:
 		s.mute = max(0, s.mute-1)
 	case atom.A:
@@ -213,15 +213,8 @@ func (s *scanner) end(tag atom.Atom) {
 	case atom.B, atom.Strong:
 		s.bold.on = false
 	default:
-		if !blocks[tag] {
-			return
-		}
-		s.flush()
-		for i := len(s.open) - 1; i >= 0; i-- {
-			if s.open[i].tag == tag {
-				s.pop(i)
-				return
-			}
+		if e.raw != "" {
+			s.raw = rawNone
 		}
 	}
 }
@@ -248,24 +241,26 @@ func (s *scanner) place() place {
 // flush ends the line.
 func (s *scanner) flush() {
 	l := s.line
-	text := s.buf
-	s.buf, s.line = s.buf[:0], line{}
 	if l.bytes == 0 {
+		s.pieces.reset()
+		s.line = line{}
 		return
 	}
-	l.text = clean(html.UnescapeString(string(text)))
-	if l.text == "" {
+	text := s.pieces.String()
+	s.pieces.reset()
+	s.line = line{}
+	if l.text = clean(unescape(text)); l.text == "" {
 		return
 	}
 	l.words = words(l.text)
 	if l.before != "" {
-		l.before = clean(html.UnescapeString(l.before))
+		l.before = clean(unescape(l.before))
 	}
 	l.place = s.place()
 	if n := len(s.open); n > 0 {
 		top := s.open[n-1]
 		l.tag, l.group = top.tag, top.id
-		if n > 1 && leaves[top.tag] {
+		if n > 1 && top.leaf {
 			l.group = s.open[n-2].id
 		} else if n > 1 && top.tag == atom.Div {
 			l.outer = s.open[n-2].id
@@ -273,3 +268,30 @@ func (s *scanner) flush() {
 	}
 	s.doc.lines = append(s.doc.lines, l)
 }
+
+// pieces are the texts of a line, in order. One alone, the common case, is not
+// copied.
+type pieces struct {
+	only string
+	all  []byte // of two and more
+}
+
+func (p *pieces) add(text string) {
+	switch {
+	case len(p.all) > 0:
+		p.all = append(p.all, text...)
+	case p.only == "":
+		p.only = text
+	default:
+		p.all = append(append(p.all, p.only...), text...)
+	}
+}
+
+func (p *pieces) String() string {
+	if len(p.all) > 0 {
+		return string(p.all)
+	}
+	return p.only
+}
+
+func (p *pieces) reset() { p.only, p.all = "", p.all[:0] }
