@@ -41,6 +41,7 @@ type Document struct {
 	TTL       time.Duration // how long the feed asks to be left alone; zero if it doesn't
 	Items     []Item        // in the document's order
 	Dropped   int           // items beyond Options.MaxItems
+	CutOff    bool          // its end is missing: there may be items that nobody has seen
 	Repairs   []string      // what had to be mended, in words
 }
 
@@ -120,7 +121,7 @@ func Parse(body []byte, opts Options) (Document, error) {
 	if err != nil {
 		return Document{}, fmt.Errorf("parse feed: %w", err)
 	}
-	doc.Encoding = encoding
+	doc.Encoding, doc.CutOff = encoding, notes.cutOff
 	doc.Repairs = notes.words()
 	return doc, nil
 }
@@ -140,7 +141,7 @@ func inflate(body []byte, most int, notes *repairs) ([]byte, error) {
 	case len(out) > most:
 		return nil, fmt.Errorf("%w: more than %d bytes when inflated", ErrTooLarge, most)
 	case err != nil:
-		notes.add("gzip file is cut off or broken: " + err.Error())
+		notes.addCut("gzip file is cut off or broken: " + err.Error())
 	}
 	return out, nil
 }

@@ -66,7 +66,7 @@ func mendJSON(text []byte, opts Options, notes *repairs) (out []byte, dropped in
 	dropped = max(0, s.items-opts.MaxItems)
 	switch {
 	case s.depth > 0 && s.listing && len(s.ends) > 0:
-		notes.add("document is cut off: what is whole is kept")
+		notes.addCut("document is cut off: what is whole is kept")
 		last := s.ends[min(len(s.ends), opts.MaxItems)-1]
 		return append(bytes.Clone(text[:last]), "]}"...), dropped, nil
 	case dropped > 0 && closed > 0:

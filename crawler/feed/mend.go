@@ -272,7 +272,7 @@ func (m *mender) finish() {
 		}
 		return
 	}
-	m.notes.add("document is cut off: what is whole is kept")
+	m.notes.addCut("document is cut off: what is whole is kept")
 	if m.mute == 0 {
 		m.rewind()
 	}

@@ -5,8 +5,15 @@ import "strconv"
 // repairs collects what was mended, each kind once, with how often it was
 // needed. The zero value is empty.
 type repairs struct {
-	order []string
-	times map[string]int
+	order  []string
+	times  map[string]int
+	cutOff bool // the end of the document is missing
+}
+
+// addCut notes that the end of the document is missing.
+func (r *repairs) addCut(what string) {
+	r.cutOff = true
+	r.add(what)
 }
 
 // add notes one repair, in words.
