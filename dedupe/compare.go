@@ -21,7 +21,7 @@ type Document struct {
 // once.
 type Comparer struct {
 	scan           arabic.Scanner
-	a, b           reading
+	a, b           reading // a is the shorter one
 	titleA, titleB reading
 	align          alignment
 	hashes         []uint64
@@ -41,7 +41,7 @@ func Compare(a, b Document, weight func(passage uint64) float64) news.Verdict {
 func (c *Comparer) Compare(a, b Document, weight func(passage uint64) float64) news.Verdict {
 	s := c.Signals(a, b, weight)
 	v := Judge(s)
-	v.Spans = c.spans()
+	v.Spans = c.spans(s.Swapped)
 	return v
 }
 
@@ -50,15 +50,22 @@ func (c *Comparer) Compare(a, b Document, weight func(passage uint64) float64) n
 func (c *Comparer) Signals(a, b Document, weight func(passage uint64) float64) Signals {
 	c.a.read(&c.scan, a.Text)
 	c.b.read(&c.scan, b.Text)
+	swapped := c.a.len() > c.b.len() || c.a.len() == c.b.len() && a.Text > b.Text
+	if swapped { // so that the verdict is the same both ways
+		c.a, c.b = c.b, c.a
+		a, b = b, a
+	}
 	c.titleA.read(&c.scan, a.Title)
 	c.titleB.read(&c.scan, b.Title)
 	c.align.align(&c.a, &c.b)
-	return c.measure(a, b, weight)
+	s := c.measure(a, b, weight)
+	s.Swapped = swapped
+	return s
 }
 
 // spans returns the runs as byte offsets, neighbours that only stop words or
-// small gaps part made one.
-func (c *Comparer) spans() []news.Span {
+// small gaps part made one; a and b change places where they were swapped.
+func (c *Comparer) spans(swapped bool) []news.Span {
 	var out []news.Span
 	var end run
 	for _, r := range c.align.runs {
@@ -72,6 +79,11 @@ func (c *Comparer) spans() []news.Span {
 			out = append(out, s)
 		}
 		end = r
+	}
+	if swapped {
+		for i, s := range out {
+			out[i] = news.Span{AStart: s.BStart, AEnd: s.BEnd, BStart: s.AStart, BEnd: s.AEnd}
+		}
 	}
 	return out
 }

@@ -23,52 +23,38 @@ const (
 type Signer struct {
 	scan   arabic.Scanner
 	stems  []uint64
-	extra  extra
 	hashes []uint64
 }
 
-// Sign returns the print of an article.
-func Sign(title, text string) news.Print {
+// Sign returns the print of an article. The headline is left out: of reposts by
+// other outlets 94 in 100 bear another one. Scheme sada/1 keeps nothing in
+// Print.Extra.
+func Sign(_, text string) news.Print {
 	var s Signer
 	var p news.Print
-	s.Sign(&p, title, text)
+	s.Sign(&p, "", text)
 	return p
 }
 
 // Sign writes the print of an article to p, whose slices are used again.
-func (s *Signer) Sign(p *news.Print, title, text string) {
-	s.read(title, text)
+func (s *Signer) Sign(p *news.Print, _, text string) {
+	s.read(text)
 	p.Scheme = Scheme
 	p.SimHash = simHash(s.stems)
 	s.hashes = appendShingles(s.hashes[:0], s.stems)
 	p.Passages = distinct(appendWinnowed(p.Passages[:0], s.hashes))
-	p.Extra = s.extra.append(p.Extra[:0])
+	p.Extra = p.Extra[:0]
 }
 
-// read fills in stems and extra.
-func (s *Signer) read(title, text string) {
+// read fills in the stems of a text.
+func (s *Signer) read(text string) {
 	s.stems = s.stems[:0]
-	s.extra.reset()
 	s.scan.Reset(text)
 	for s.scan.Scan() {
-		s.extra.words++
-		if s.scan.Stop() {
-			continue
+		if !s.scan.Stop() {
+			s.stems = append(s.stems, s.scan.Key())
 		}
-		k := s.scan.Key()
-		if s.scan.Kind() == arabic.Number {
-			s.extra.number(last(s.stems), k)
-		}
-		s.extra.sequence = mix(s.extra.sequence ^ k)
-		s.stems = append(s.stems, k)
 	}
-}
-
-func last(v []uint64) uint64 {
-	if len(v) == 0 {
-		return 0
-	}
-	return v[len(v)-1]
 }
 
 // simHash returns the SimHash of a multiset of hashes: each bit is that of the

@@ -34,7 +34,7 @@ type Signals struct {
 	SameOutlet              bool
 	SameCredit              bool
 	Identical               bool // the same stems in the same order
-	Swapped                 bool // the short text is b
+	Swapped                 bool // the short text is the second one given
 }
 
 const (
@@ -54,11 +54,7 @@ type sides struct {
 }
 
 func (c *Comparer) sides() sides {
-	s := sides{&c.a, &c.b, c.align.inA, c.align.inB, &c.titleA, &c.titleB}
-	if c.a.len() > c.b.len() {
-		s = sides{s.long, s.short, s.inLong, s.inShort, s.titleLong, s.titleShort}
-	}
-	return s
+	return sides{&c.a, &c.b, c.align.inA, c.align.inB, &c.titleA, &c.titleB}
 }
 
 // measure takes all signals of two documents that are read and aligned.
@@ -69,7 +65,6 @@ func (c *Comparer) measure(a, b Document, weight func(uint64) float64) Signals {
 		Hours:      math.Abs(a.At.Sub(b.At).Hours()),
 		SameOutlet: a.Outlet != 0 && a.Outlet == b.Outlet,
 		SameCredit: a.Credit != "" && a.Credit == b.Credit,
-		Swapped:    c.a.len() > c.b.len(),
 	}
 	if s.Short == 0 {
 		return s
