@@ -105,7 +105,7 @@ func split(body string) []line {
 	var lines []line
 	for text := range strings.Lines(body) {
 		if text = clean(text); text != "" {
-			lines = append(lines, line{text: text, words: words(text), tag: atom.P, bytes: len(text)})
+			lines = append(lines, line{text: text, words: cleanWords(text), tag: atom.P, bytes: len(text)})
 		}
 	}
 	return lines

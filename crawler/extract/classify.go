@@ -206,17 +206,6 @@ func (l line) linkUnderLabel() bool {
 	return l.linked*10 >= rest*9 && rest > 0
 }
 
-// letters counts the bytes of a text that are no white space.
-func letters(s string) int {
-	n := 0
-	for i := 0; i < len(s); i++ {
-		if s[i] > ' ' {
-			n++
-		}
-	}
-	return n
-}
-
 func isHeading(tag atom.Atom) bool {
 	switch tag {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"math/bits"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,10 +14,23 @@ import (
 // space collapsed, control characters and marks that turn the writing
 // direction of what follows removed.
 func clean(s string) string {
+	if !utf8.ValidString(s) {
+		return rebuild(s)
+	}
+	return cleanValid(s)
+}
+
+// cleanValid is clean for what is valid UTF-8 already: the text of a decoded
+// page.
+func cleanValid(s string) string {
 	s = strings.TrimSpace(s)
 	if isClean(s) {
 		return s
 	}
+	return rebuild(s)
+}
+
+func rebuild(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
@@ -35,24 +50,38 @@ func clean(s string) string {
 	return b.String()
 }
 
-// isClean is the fast way out for lines that need no change. Only the lead
-// bytes of the ranges in question stop it.
+// isClean is the fast way out for valid lines that need no change. Only the
+// lead bytes of the ranges in question stop it.
 func isClean(s string) bool {
 	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c < ' ' || c == 0x7F:
-			return false
-		case c == ' ' && i+1 < len(s) && s[i+1] == ' ':
-			return false
-		case c == 0xC2 && (i+1 == len(s) || s[i+1] <= 0xA0 || s[i+1] == 0xAD): // C1 controls, no-break space, soft hyphen
-			return false
-		case c == 0xE2 && (i+2 >= len(s) || s[i+1] <= 0x81 && !dashOrQuote(s[i+1:])):
-			return false
-		case c == 0xE1, c == 0xE3, c == 0xEE, c == 0xEF, c == 0xF3:
+		if doubtful[s[i]] && !allowed(s[i:]) {
 			return false
 		}
 	}
-	return utf8.ValidString(s)
+	return !strings.Contains(s, "  ")
+}
+
+// doubtful are the bytes with which anything begins that clean may change.
+var doubtful = func() (set [256]bool) {
+	for c := range ' ' {
+		set[c] = true
+	}
+	for _, c := range []byte{0x7F, 0xC2, 0xE1, 0xE2, 0xE3, 0xEE, 0xEF, 0xF3} {
+		set[c] = true
+	}
+	return set
+}()
+
+// allowed reports whether the character at the beginning of s, whose first
+// byte is doubtful, may stay.
+func allowed(s string) bool {
+	switch s[0] {
+	case 0xC2: // C1 controls, no-break space, soft hyphen
+		return s[1] > 0xA0 && s[1] != 0xAD
+	case 0xE2:
+		return s[1] > 0x81 || dashOrQuote(s[1:])
+	}
+	return false
 }
 
 // dashOrQuote reports whether U+2010 to U+2027 follow, less their lead byte:
@@ -87,32 +116,56 @@ func key(s string) string {
 }
 
 func appendKey(b []byte, s string) []byte {
+	b = slices.Grow(b, len(s))
+	n, out := len(b), b[:len(b)+len(s)]
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
-			if low := c | 0x20; low >= 'a' && low <= 'z' {
-				b = append(b, low)
-			} else if c >= '0' && c <= '9' {
-				b = append(b, c)
+			if k := asciiKey[c]; k != 0 {
+				out[n] = k
+				n++
 			}
 			i++
 			continue
 		}
 		if c >= 0xD8 && c <= 0xD9 && i+1 < len(s) { // U+0600 to U+067F, most of Arabic text
-			if r := rune(c&0x1F)<<6 | rune(s[i+1]&0x3F); inKey(r) {
-				b = append(b, c, s[i+1])
+			if arabicKey[c&1][s[i+1]&0x3F] {
+				out[n], out[n+1] = c, s[i+1]
+				n += 2
 			}
 			i += 2
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
+		r, size := utf8.DecodeRuneInString(s[i:])
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			b = append(b, s[i:i+n]...)
+			n += copy(out[n:], s[i:i+size])
 		}
-		i += n
+		i += size
 	}
-	return b
+	return out[:n]
 }
+
+// asciiKey gives what stands in a key for an ASCII character; 0 for nothing.
+var asciiKey = func() (table [utf8.RuneSelf]byte) {
+	for c := byte('0'); c <= 'z'; c++ {
+		switch low := c | 0x20; {
+		case low >= 'a' && low <= 'z':
+			table[c] = low
+		case c <= '9':
+			table[c] = c
+		}
+	}
+	return table
+}()
+
+// arabicKey is inKey for U+0600 to U+067F, by the last bit of the first byte
+// and the six bits of the second.
+var arabicKey = func() (table [2][64]bool) {
+	for i := range 128 {
+		table[i>>6][i&0x3F] = inKey('\u0600' + rune(i))
+	}
+	return table
+}()
 
 // inKey reports whether a character of the first half of the Arabic block is a
 // letter or a digit: no mark of punctuation, vowel sign or tatweel.
@@ -127,6 +180,15 @@ func hasLetter(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
+// cleanWords is words for text that clean returned: one space between two
+// words, and none around them.
+func cleanWords(s string) int {
+	if s == "" {
+		return 0
+	}
+	return strings.Count(s, " ") + 1
+}
+
 // words counts runs between spaces.
 func words(s string) int {
 	n, in := 0, false
@@ -136,6 +198,28 @@ func words(s string) int {
 		} else if !in {
 			in = true
 			n++
+		}
+	}
+	return n
+}
+
+// letters counts the bytes of a text that are no white space: eight at a time,
+// since every byte of a page passes here.
+func letters(s string) int {
+	const (
+		ones = 0x0101010101010101
+		high = 0x80 * ones
+	)
+	n := len(s)
+	for ; len(s) >= 8; s = s[8:] {
+		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		above := (x | high) - (' '+1)*ones // keeps the high bit of a byte whose low seven are over a space
+		n -= 8 - bits.OnesCount64((above|x)&high)
+	}
+	for i := 0; i < len(s); i++ {
+		if s[i] <= ' ' {
+			n--
 		}
 	}
 	return n

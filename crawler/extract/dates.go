@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"iter"
 	"strings"
 	"time"
 
@@ -10,7 +11,7 @@ import (
 
 // fillDates fills in the times, from the most explicit place to the least.
 func fillDates(p *Page, doc *document, f finding, opts Options) {
-	for _, c := range dateClaims(doc, f) {
+	for c := range dateClaims(doc, f) {
 		if p.claim(c, opts) {
 			break
 		}
@@ -46,18 +47,29 @@ func (p *Page) claim(c claim, opts Options) bool {
 // A claim is a date as a page writes it, and where.
 type claim struct{ text, source string }
 
-func dateClaims(doc *document, f finding) []claim {
-	claims := []claim{{f.rule.date, FromRule}, {f.ld.published, FromJSONLD}}
-	for _, name := range []string{
-		"article:published_time", "datepublished", "pubdate", "publishdate", "publish_date", "parsely-pub-date",
-		"sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "date",
-	} {
-		claims = append(claims, claim{doc.meta[name], FromMeta})
+// dateClaims yields the dates that a page claims, the most explicit first.
+func dateClaims(doc *document, f finding) iter.Seq[claim] {
+	return func(yield func(claim) bool) {
+		if !yield(claim{f.rule.date, FromRule}) || !yield(claim{f.ld.published, FromJSONLD}) {
+			return
+		}
+		for _, name := range metaDates {
+			if !yield(claim{doc.meta[name], FromMeta}) {
+				return
+			}
+		}
+		for _, t := range doc.times {
+			if !yield(claim{t, FromTime}) {
+				return
+			}
+		}
 	}
-	for _, t := range doc.times {
-		claims = append(claims, claim{t, FromTime})
-	}
-	return claims
+}
+
+// metaDates are the meta elements that say when a page was published.
+var metaDates = []string{
+	"article:published_time", "datepublished", "pubdate", "publishdate", "publish_date", "parsely-pub-date",
+	"sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "date",
 }
 
 const (

@@ -195,9 +195,9 @@ func hex4(raw string) (rune, bool) {
 
 // get returns a member; the zero value where there is none.
 func (v value) get(name string) value {
-	for _, m := range v.members {
-		if m.name == name {
-			return m.value
+	for i := range v.members {
+		if v.members[i].name == name {
+			return v.members[i].value
 		}
 	}
 	return value{}

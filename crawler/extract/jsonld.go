@@ -22,14 +22,17 @@ func readLinked(scripts []string) linked {
 	return l
 }
 
+// maxLinkedDepth is enough for a graph in a list that names a main entity.
+const maxLinkedDepth = 4
+
 // collect looks for articles in a value: itself, the members of a list, the
 // nodes of a graph, and what a WebPage names as its main entity.
 func (l *linked) collect(v value, depth int) {
-	if depth > 4 {
+	if depth > maxLinkedDepth || v.items == nil && v.members == nil {
 		return
 	}
-	for _, item := range v.items {
-		l.collect(item, depth+1)
+	for i := range v.items {
+		l.collect(v.items[i], depth+1)
 	}
 	if isArticle(v.get("@type")) {
 		l.take(v)

@@ -45,16 +45,9 @@ func arabicLetters(blocks []news.Block) float64 {
 		if !b.Kind.Compared() {
 			continue
 		}
-		for _, r := range b.Text {
-			switch {
-			case r >= '\u0620' && r <= '\u06FF':
-				ours++
-				all++
-			case r >= utf8.RuneSelf && unicode.IsLetter(r), r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z':
-				all++
-			}
-		}
-		if all > sampleLetters {
+		letters, arabic := countLetters(b.Text)
+		all += letters
+		if ours += arabic; all > sampleLetters {
 			break
 		}
 	}
@@ -62,6 +55,33 @@ func arabicLetters(blocks []news.Block) float64 {
 		return 0
 	}
 	return float64(ours) / float64(all)
+}
+
+// countLetters counts the letters of a text, and the Arabic ones among them:
+// U+0620 to U+06FF, by their two bytes.
+func countLetters(text string) (all, ours int) {
+	for i := 0; i < len(text); {
+		c := text[i]
+		switch {
+		case c < utf8.RuneSelf:
+			if isLetter(c) {
+				all++
+			}
+			i++
+		case c >= 0xD8 && c <= 0xDB:
+			if c > 0xD8 || text[i+1] >= 0xA0 {
+				ours++
+			}
+			i += 2
+		default:
+			r, n := utf8.DecodeRuneInString(text[i:])
+			if unicode.IsLetter(r) {
+				all++
+			}
+			i += n
+		}
+	}
+	return all + ours, ours
 }
 
 // addFlag adds a flag that is not there yet.

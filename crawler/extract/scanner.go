@@ -77,7 +77,7 @@ func (s *scanner) text(raw string) error {
 	switch s.raw {
 	case rawTitle:
 		if s.doc.title == "" {
-			s.doc.title = clean(unescape(raw))
+			s.doc.title = cleanValid(unescape(raw))
 		}
 	case rawLD:
 		s.doc.ld = append(s.doc.ld, raw)
@@ -249,12 +249,12 @@ func (s *scanner) flush() {
 	text := s.pieces.String()
 	s.pieces.reset()
 	s.line = line{}
-	if l.text = clean(unescape(text)); l.text == "" {
+	if l.text = cleanValid(unescape(text)); l.text == "" {
 		return
 	}
-	l.words = words(l.text)
+	l.words = cleanWords(l.text)
 	if l.before != "" {
-		l.before = clean(unescape(l.before))
+		l.before = cleanValid(unescape(l.before))
 	}
 	l.place = s.place()
 	if n := len(s.open); n > 0 {

@@ -38,7 +38,7 @@ func suspicions(p Page) []string {
 	n := 0
 	for _, b := range p.Blocks {
 		if b.Kind.Compared() {
-			n += words(b.Text)
+			n += cleanWords(b.Text)
 		}
 	}
 	var flags []string
