@@ -91,8 +91,11 @@ func (l *lines) next(host string) (job, bool) {
 	return jobs[0], true
 }
 
-// drop gives up the jobs of a host for this run.
+// drop gives up the jobs of a host for this run. A host without a name is none.
 func (l *lines) drop(host string) {
+	if host == "" {
+		return
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.down[host] = true
@@ -203,19 +206,15 @@ func (r *run) work(ctx context.Context, host string) error {
 			return nil
 		}
 		if j.feed != nil {
-			answered, err := r.poll(ctx, *j.feed)
-			if !answered {
-				r.lines.drop(host)
-			}
+			silent, err := r.poll(ctx, *j.feed)
+			r.lines.drop(silent)
 			return err
 		}
-		answered, err := r.take(ctx, *j.entry)
+		silent, err := r.take(ctx, *j.entry)
 		if err != nil {
 			return err
 		}
-		if !answered {
-			r.lines.drop(host)
-		}
+		r.lines.drop(silent)
 	}
 	return nil
 }

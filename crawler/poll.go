@@ -16,13 +16,16 @@ import (
 	"sada/news"
 )
 
-// poll asks for one feed and stores what came of it. answered is false where
-// the host did not answer, so that it is not asked again in this run.
-func (r *run) poll(ctx context.Context, f news.Feed) (answered bool, err error) {
+// poll asks for one feed and stores what came of it. silent names the host that
+// did not answer, so that it is not asked again in this run; empty if all did.
+func (r *run) poll(ctx context.Context, f news.Feed) (silent string, err error) {
 	started := r.opts.Now()
 	page, getErr := r.getter.Get(ctx, fetch.Request{URL: f.URL, Validator: f.Validator, Feed: true})
 	if getErr != nil && ctx.Err() != nil {
-		return true, nil // stopped: the feed stays due
+		return "", nil // stopped: the feed stays due
+	}
+	if err := ours(getErr); err != nil {
+		return "", fmt.Errorf("poll %s: %w", f.Name, err)
 	}
 	p := &news.Poll{FeedID: f.ID, Started: started, Elapsed: r.opts.Now().Sub(started), Status: page.Status}
 	out := r.read(p, f, page, getErr)
@@ -31,10 +34,20 @@ func (r *run) poll(ctx context.Context, f news.Feed) (answered bool, err error) 
 		p.Feed = schedule.Next(p.Feed, out, r.opts.Now(), r.opts.Bounds)
 	}
 	if err := r.book.SavePoll(ctx, p); err != nil {
-		return true, fmt.Errorf("store poll of %s: %w", f.Name, err)
+		return "", fmt.Errorf("store poll of %s: %w", f.Name, err)
 	}
 	r.polled(p)
-	return !unanswered(getErr), nil
+	return unanswered(getErr), nil
+}
+
+// ours returns an error of Get that says nothing of any server: the book of
+// hosts could not be read or written.
+func ours(err error) error {
+	var e *fetch.Error
+	if errors.As(err, &e) {
+		return nil
+	}
+	return err
 }
 
 // read turns what the server sent into the poll's outcome and entries.
@@ -55,10 +68,7 @@ func (r *run) read(p *news.Poll, f news.Feed, page fetch.Page, getErr error) sch
 		p.Validator = validator(page, hash)
 		return schedule.Outcome{}
 	}
-	doc, err := feed.Parse(page.Body, feed.Options{
-		ContentType: page.ContentType, BaseURL: page.FinalURL, Zone: zone(f.Outlet),
-		Now: r.opts.Now(), MaxItems: r.opts.MaxItems,
-	})
+	doc, err := r.parse(f, page)
 	if err != nil {
 		return failed(p, fmt.Errorf("read feed %s: %w", address.Redact(f.URL), err), schedule.Soft)
 	}
@@ -75,6 +85,17 @@ func (r *run) read(p *news.Poll, f news.Feed, page fetch.Page, getErr error) sch
 	p.Items = len(p.Entries)
 	p.Feed.Title, p.Feed.Format, p.Feed.Items = doc.Title, doc.Format, p.Items
 	return schedule.Outcome{Items: p.Items}
+}
+
+// parse reads a feed, a few at a time: a large one takes many times its size in
+// memory.
+func (r *run) parse(f news.Feed, page fetch.Page) (feed.Document, error) {
+	parsing <- struct{}{}
+	defer func() { <-parsing }()
+	return feed.Parse(page.Body, feed.Options{
+		ContentType: page.ContentType, BaseURL: page.FinalURL, Zone: zone(f.Outlet),
+		Now: r.opts.Now(), MaxItems: r.opts.MaxItems,
+	})
 }
 
 func failed(p *news.Poll, err error, weight float64) schedule.Outcome {
@@ -105,18 +126,19 @@ func weight(err error) float64 {
 	return schedule.Hard
 }
 
-// unanswered reports whether a host failed to answer at all, so that asking it
-// again at once would only wait once more.
-func unanswered(err error) bool {
+// unanswered returns the host that failed to answer at all, so that asking it
+// again at once would only wait once more; empty if none did. It may be another
+// than was asked first: one bad redirect is no word against the host it is on.
+func unanswered(err error) string {
 	var e *fetch.Error
 	if !errors.As(err, &e) {
-		return false
+		return ""
 	}
 	switch e.Kind {
 	case fetch.Timeout, fetch.Connect, fetch.DNS, fetch.TLS, fetch.HostWaits:
-		return true
+		return address.Host(e.URL)
 	}
-	return false
+	return ""
 }
 
 // entries gives each entry its address and the uncertainty of its first

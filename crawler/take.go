@@ -15,26 +15,29 @@ import (
 	"sada/news"
 )
 
-// parsing bounds how many pages are taken apart at a time: the work is the
-// processor's, and a large page takes many times its size in memory.
+// parsing bounds how many documents are taken apart at a time: the work is the
+// processor's, and a large one takes many times its size in memory.
 var parsing = make(chan struct{}, runtime.GOMAXPROCS(0))
 
-// take fetches the page of an entry and files the article in it. answered is
-// false where the host did not answer. The error is the store's.
-func (r *run) take(ctx context.Context, e news.Entry) (answered bool, err error) {
+// take fetches the page of an entry and files the article in it. silent names
+// the host that did not answer; empty if all did. The error is the store's.
+func (r *run) take(ctx context.Context, e news.Entry) (silent string, err error) {
 	page, err := r.getter.Get(ctx, fetch.Request{URL: e.URL})
 	if ctx.Err() != nil {
-		return true, nil // stopped: the entry stays pending
+		return "", nil // stopped: the entry stays pending
+	}
+	if err := ours(err); err != nil {
+		return "", fmt.Errorf("fetch %s: %w", address.Redact(e.URL), err)
 	}
 	r.count(func(t *Report) { t.Pages++; t.Bytes += int64(len(page.Body)) })
 	if err != nil {
-		return !unanswered(err), r.putOff(ctx, e, err)
+		return unanswered(err), r.putOff(ctx, e, err)
 	}
 	art, err := r.extract(e, page)
 	if err != nil {
-		return true, r.close(ctx, e, news.EntrySkipped, err.Error())
+		return "", r.close(ctx, e, news.EntrySkipped, err.Error())
 	}
-	return true, r.file(ctx, e, art)
+	return "", r.file(ctx, e, art)
 }
 
 // putOff decides what becomes of an entry whose page could not be fetched:
@@ -119,7 +122,8 @@ func (r *run) article(e news.Entry, page fetch.Page, got extract.Page) (*news.Ar
 			a.URL = c
 		}
 	}
-	a.Aliases = aliases(a.URL, e.Address, final, got.AMP)
+	amp, _ := address.Merge(page.FinalURL, got.AMP) // of its own site alone, or it could take another's place
+	a.Aliases = aliases(a.URL, e.Address, final, amp)
 	return a, nil
 }
 
