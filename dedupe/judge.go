@@ -7,8 +7,8 @@ import "sada/news"
 // reports nearly none below partialFrom.
 const (
 	joinedFrom  = 0.55 // probability that words were copied, to join
-	partialFrom = 0.45 // the same, to link
-	wholeFrom   = 0.45 // probability that it is one report, to join
+	partialFrom = 0.38 // the same, to link
+	wholeFrom   = 0.50 // probability that it is one report, to join
 
 	// sameHeadline and inside are the shares from which a text that stands in
 	// a longer one under its own headline is an excerpt of it, however little

@@ -1,0 +1,90 @@
+package story
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"sada/news"
+)
+
+var noon = time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC)
+
+func found(article, story int64, kind news.Relation, score float64) finding {
+	return finding{news.Member{ArticleID: article, StoryID: story}, news.Verdict{Kind: kind, Score: score}}
+}
+
+func TestChoose(t *testing.T) {
+	tests := []struct {
+		name     string
+		findings []finding
+		want     int64
+		ok       bool
+	}{
+		{"nothing near", nil, 0, false},
+		{"a link is no home", []finding{found(1, 1, news.Partial, 0.9), found(2, 2, news.Series, 1)}, 0, false},
+		{"the highest score", []finding{found(1, 1, news.Repost, 0.6), found(2, 2, news.Update, 0.8)}, 2, true},
+		{"the earlier story of equals", []finding{found(5, 3, news.Repost, 0.7), found(6, 2, news.Repost, 0.7)}, 2, true},
+	}
+	for _, tt := range tests {
+		if got, ok := choose(tt.findings); got != tt.want || ok != tt.ok {
+			t.Errorf("%s: choose = %d, %v, want %d, %v", tt.name, got, ok, tt.want, tt.ok)
+		}
+	}
+}
+
+func TestAgreed(t *testing.T) {
+	tests := []struct {
+		name     string
+		findings []finding
+		want     bool
+	}{
+		{"the only member", []finding{found(1, 1, news.Repost, 0.6)}, true},
+		{"half of them", []finding{found(1, 1, news.Repost, 0.6), found(2, 1, news.Partial, 0.5)}, true},
+		{"one of three", []finding{found(1, 1, news.Repost, 0.6), found(2, 1, news.Partial, 0.5), found(3, 1, news.None, 0)}, false},
+		{"other stories don't vote", []finding{found(1, 1, news.Repost, 0.6), found(2, 2, news.None, 0), found(3, 3, news.None, 0)}, true},
+	}
+	for _, tt := range tests {
+		if got := agreed(1, tt.findings); got != tt.want {
+			t.Errorf("%s: agreed = %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+func member(id int64, hours int, passages ...uint64) news.Member {
+	return news.Member{ArticleID: id, At: noon.Add(time.Duration(hours) * time.Hour), Print: news.Print{Passages: passages}}
+}
+
+func TestCanonical(t *testing.T) {
+	tests := []struct {
+		name    string
+		members []news.Member
+		want    int64
+	}{
+		{"alone", []news.Member{member(1, 0, 1, 2)}, 1},
+		{"the one that holds the others", []news.Member{member(1, 0, 1, 2), member(2, 5, 1, 2, 3, 4, 5), member(3, 1, 3, 4)}, 2},
+		{"the earliest of equals", []news.Member{member(1, 3, 1, 2), member(2, 1, 1, 2), member(3, 2, 1, 2)}, 2},
+		{"the least id of one moment", []news.Member{member(7, 1, 1), member(4, 1, 1)}, 4},
+		{"a new article after all of one moment", []news.Member{member(0, 1, 1), member(4, 1, 1)}, 4},
+	}
+	for _, tt := range tests {
+		if got := canonical(tt.members).ArticleID; got != tt.want {
+			t.Errorf("%s: canonical = %d, want %d", tt.name, got, tt.want)
+		}
+		slices.Reverse(tt.members)
+		if got := canonical(tt.members).ArticleID; got != tt.want {
+			t.Errorf("%s, the other way round: canonical = %d, want %d", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestLinks(t *testing.T) {
+	var many []finding
+	for i := range int64(maxLinks + 5) {
+		many = append(many, found(i+1, 5, news.Partial, float64(i)/100))
+	}
+	got := links(9, append(many, found(90, 9, news.Partial, 1), found(91, 5, news.None, 1)))
+	if len(got) != maxLinks || got[0].OtherID != maxLinks+5 {
+		t.Errorf("%d links, the first to %d, want %d, the first to %d", len(got), got[0].OtherID, maxLinks, maxLinks+5)
+	}
+}
