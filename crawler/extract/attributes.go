@@ -80,9 +80,9 @@ const (
 
 // attributes are those of one start tag, as written.
 type attributes struct {
-	value [attrCount]string
-	seen  uint16 // bits of those met
-	name  string // name, property or itemprop of meta: the first that is kept
+	value [attrCount]string // of those seen; of the others, of an earlier tag's
+	seen  uint16            // bits of those met
+	name  string            // name, property or itemprop of meta: the first that is kept
 }
 
 // set keeps an attribute. Of two of one name the first counts.
@@ -97,6 +97,17 @@ func (a *attributes) set(from attribute) {
 		a.name = lower(decoded(from.value))
 	}
 }
+
+// get returns an attribute; empty where the tag has none.
+func (a *attributes) get(i int) string {
+	if a.seen&(1<<i) == 0 {
+		return ""
+	}
+	return a.value[i]
+}
+
+// reset makes room for the next tag. The values stay: there is much to clear.
+func (a *attributes) reset() { a.seen, a.name = 0, "" }
 
 func attributeIndex(name string) int {
 	switch name {
@@ -144,7 +155,7 @@ func (a *attributes) place() place {
 	if a.seen&(1<<attrClass|1<<attrID) == 0 {
 		return 0
 	}
-	return classPlace(decoded(a.value[attrClass])) | classPlace(decoded(a.value[attrID]))
+	return classPlace(decoded(a.get(attrClass))) | classPlace(decoded(a.get(attrID)))
 }
 
 // classPlace returns the marks that the words of a class attribute give.
@@ -173,21 +184,21 @@ const (
 func (s *scanner) fact(tag atom.Atom, a *attributes) {
 	switch tag {
 	case atom.Html:
-		first(&s.doc.lang, strings.ToLower(decoded(a.value[attrLang])))
+		first(&s.doc.lang, strings.ToLower(decoded(a.get(attrLang))))
 	case atom.Time:
-		if a.value[attrDatetime] != "" && len(s.doc.times) < maxTimes {
-			s.doc.times = append(s.doc.times, decoded(a.value[attrDatetime]))
+		if a.get(attrDatetime) != "" && len(s.doc.times) < maxTimes {
+			s.doc.times = append(s.doc.times, decoded(a.get(attrDatetime)))
 		}
 	case atom.Link:
-		switch lower(decoded(a.value[attrRel])) {
+		switch lower(decoded(a.get(attrRel))) {
 		case "canonical":
-			first(&s.doc.canonical, decoded(a.value[attrHref]))
+			first(&s.doc.canonical, decoded(a.get(attrHref)))
 		case "amphtml":
-			first(&s.doc.amp, decoded(a.value[attrHref]))
+			first(&s.doc.amp, decoded(a.get(attrHref)))
 		}
 	case atom.Meta:
 		if metaNames[a.name] && s.doc.meta[a.name] == "" {
-			s.doc.meta[a.name] = clean(decoded(a.value[attrContent]))
+			s.doc.meta[a.name] = clean(decoded(a.get(attrContent)))
 		}
 	}
 }

@@ -3,6 +3,7 @@ package extract
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -47,7 +48,7 @@ func findBody(doc *document, opts Options) (finding, error) {
 		return finding{}, fmt.Errorf("%w: articleBody of %d bytes", ErrTooLarge, len(f.ld.body))
 	}
 	body := articleText(f.ld.body, opts)
-	sel := match(body, doc.lines, host(opts.URL))
+	sel := doc.match(body, host(opts.URL))
 	if body != "" && sel.whole() {
 		f.lines, f.source = sel.lines(doc.lines), FromJSONLD
 		return f, nil
@@ -145,14 +146,18 @@ type selection struct {
 }
 
 // match finds the lines of a page that carry a text, whatever the text's own
-// line breaks are.
-func match(text string, lines []line, site string) selection {
-	s := selection{taken: make([]bool, len(lines)), first: -1, site: site}
-	want := appendKey(make([]byte, 0, len(text)), text)
+// line breaks are. What it returns holds until it is called again.
+func (doc *document) match(text, site string) selection {
+	lines, room := doc.lines, &doc.room
+	room.taken = cleared(room.taken, len(lines))
+	s := selection{taken: room.taken, first: -1, site: site}
+	room.want = appendKey(room.want[:0], text)
+	want := room.want
 	if len(want) == 0 {
 		return s
 	}
-	m := matcher{want: want, used: make([]bool, len(want))}
+	room.used = cleared(room.used, len(want))
+	m := matcher{want: want, used: room.used, key: room.key}
 	for i := range lines {
 		if !m.take(&lines[i]) {
 			continue
@@ -162,11 +167,19 @@ func match(text string, lines []line, site string) selection {
 			s.first = i
 		}
 	}
+	room.key = m.key
 	s.share = float64(m.found) / float64(len(want))
 	if s.first >= 0 {
 		s.bridge(lines)
 	}
 	return s
+}
+
+// cleared returns n times false, in the memory given where that is enough.
+func cleared(marks []bool, n int) []bool {
+	marks = slices.Grow(marks[:0], n)[:n]
+	clear(marks)
+	return marks
 }
 
 type matcher struct {
@@ -259,10 +272,16 @@ func (l line) isMissing(sibling bool, site string) bool {
 func (s selection) whole() bool { return s.share >= wholeShare && s.missing == 0 }
 
 func (s selection) lines(lines []line) []line {
-	var out []line
-	for i, l := range lines {
+	n := 0
+	for _, taken := range s.taken {
+		if taken {
+			n++
+		}
+	}
+	out := make([]line, 0, n)
+	for i := range lines {
 		if s.taken[i] {
-			out = append(out, l)
+			out = append(out, lines[i])
 		}
 	}
 	return out

@@ -152,8 +152,9 @@ func read(body []byte, opts Options) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
-	doc, err := scan(string(text), opts)
-	if err != nil {
+	doc := documents.Get().(*document)
+	defer doc.release()
+	if err := doc.scan(string(text), opts); err != nil {
 		return Page{}, err
 	}
 	found, err := findBody(doc, opts)
@@ -170,7 +171,17 @@ func read(body []byte, opts Options) (Page, error) {
 	fillByline(&page, doc, found, opts)
 	fillLanguage(&page, doc)
 	page.Flags = append(page.Flags, suspicions(page)...)
-	return page, nil
+	return page.apart(), nil
+}
+
+// apart returns the page with copies of the texts that are still parts of its
+// source, which they would keep in memory.
+func (p Page) apart() Page {
+	p.Title, p.Byline, p.Language = strings.Clone(p.Title), strings.Clone(p.Byline), strings.Clone(p.Language)
+	for i := range p.Blocks {
+		p.Blocks[i].Text = strings.Clone(p.Blocks[i].Text)
+	}
+	return p
 }
 
 // admit refuses what need not be looked at.

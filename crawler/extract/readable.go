@@ -25,7 +25,7 @@ func readable(doc *document, opts Options) ([]line, error) {
 	if err != nil {
 		return nil, err
 	}
-	if sel := match(join(lines), doc.lines, host(opts.URL)); sel.share >= wholeShare {
+	if sel := doc.match(join(lines), host(opts.URL)); sel.share >= wholeShare {
 		return sel.lines(doc.lines), nil
 	}
 	return lines, nil

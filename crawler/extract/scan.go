@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"sync"
 
 	"golang.org/x/net/html/atom"
 )
@@ -19,6 +20,42 @@ type document struct {
 	times     []string          // datetime of time elements, in order
 	ld        []string          // bodies of JSON-LD scripts
 	lines     []line
+	room      room
+}
+
+// A room is memory that one page after another works in.
+type room struct {
+	open        []opened
+	pieces      []byte
+	want, key   []byte
+	used, taken []bool
+}
+
+// documents are those that no page is read into at present.
+var documents = sync.Pool{New: func() any { return newDocument() }}
+
+func newDocument() *document {
+	return &document{meta: map[string]string{}, lines: make([]line, 0, usualLines)}
+}
+
+const (
+	// usualLines is room for the lines of a short page; longer ones grow it.
+	usualLines = 64
+	// mostLines bounds what is kept for the next page: the fullest of 184 news
+	// pages measured has 1,500 lines.
+	mostLines = 4096
+)
+
+// release leaves the document to the next page. Its strings are those of the
+// page, so none of them is kept.
+func (doc *document) release() {
+	if cap(doc.lines) > mostLines {
+		return
+	}
+	clear(doc.lines[:cap(doc.lines)])
+	clear(doc.meta)
+	*doc = document{meta: doc.meta, lines: doc.lines[:0], room: doc.room}
+	documents.Put(doc)
 }
 
 // A place is a set of marks that a line inherits from the elements around it.
@@ -62,24 +99,23 @@ var metaNames = map[string]bool{
 	"parsely-pub-date": true, "sailthru.date": true, "headline": true,
 }
 
-// usualLines is room for the lines of a short page; longer ones grow it.
-const usualLines = 64
-
 // scan reads the tokens of a page.
-func scan(source string, opts Options) (*document, error) {
-	doc := &document{source: source, meta: map[string]string{}, lines: make([]line, 0, usualLines)}
+func (doc *document) scan(source string, opts Options) error {
+	doc.source = source
 	s := scanner{
-		t: tokenizer{src: source}, doc: doc,
+		t: tokenizer{src: source}, doc: doc, open: doc.room.open[:0], pieces: pieces{all: doc.room.pieces[:0]},
 		maxDepth: opts.MaxDepth, maxElements: opts.MaxElements, maxText: opts.MaxText,
 	}
-	if err := s.run(); err != nil {
-		return nil, err
+	err := s.run()
+	doc.room.open, doc.room.pieces = s.open, s.pieces.all
+	if err != nil {
+		return err
 	}
 	if s.elements == 0 {
-		return nil, fmt.Errorf("%w: no element in it", ErrNotHTML)
+		return fmt.Errorf("%w: no element in it", ErrNotHTML)
 	}
 	doc.lines = joinRows(doc.lines)
-	return doc, nil
+	return nil
 }
 
 // cellWords is the longest cell of a table that is data; longer ones are
@@ -116,8 +152,8 @@ func (l line) isCell() bool {
 
 // linesOf reads the lines of a piece of HTML.
 func linesOf(fragment string, opts Options) ([]line, error) {
-	doc, err := scan("<div>"+fragment, opts)
-	if err != nil {
+	doc := newDocument() // not one to be released: its lines are handed on
+	if err := doc.scan("<div>"+fragment, opts); err != nil {
 		return nil, err
 	}
 	return doc.lines, nil

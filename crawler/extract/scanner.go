@@ -129,7 +129,7 @@ func (s *scanner) start(e element, attrs *attributes) error {
 			s.mute++
 		}
 	case atom.A:
-		s.link, s.href = run{true, len(s.open)}, attrs.value[attrHref]
+		s.link, s.href = run{true, len(s.open)}, attrs.get(attrHref)
 	case atom.B, atom.Strong:
 		s.bold = run{true, len(s.open)}
 	case atom.Meta, atom.Link, atom.Html, atom.Time:
@@ -148,7 +148,7 @@ func rawUse(tag atom.Atom, attrs *attributes, muted bool) rawText {
 	switch {
 	case tag == atom.Title && !muted:
 		return rawTitle
-	case tag == atom.Script && strings.HasPrefix(strings.ToLower(decoded(attrs.value[attrType])), "application/ld+json"):
+	case tag == atom.Script && strings.HasPrefix(strings.ToLower(decoded(attrs.get(attrType))), "application/ld+json"):
 		return rawLD
 	}
 	return rawDrop

@@ -16,7 +16,7 @@ func (t *tokenizer) tag(skip int, kind tokenKind) tokenKind {
 	t.element = elementOf(t.src[start:end])
 	keep := kind == tokenStart && t.element.tag != 0
 	if keep {
-		t.attrs = attributes{}
+		t.attrs.reset()
 	}
 	at, valueEnd := skipSpace(t.src, end), -1
 	for at < len(t.src) && t.src[at] != '>' {

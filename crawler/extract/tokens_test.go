@@ -91,8 +91,8 @@ func tokensOf(src string) []string {
 		case tokenStart:
 			var values []string
 			if z.element.tag != 0 {
-				for _, v := range z.attrs.value {
-					values = append(values, decoded(v))
+				for i := range attrCount {
+					values = append(values, decoded(z.attrs.get(i)))
 				}
 			}
 			out = append(out, fmt.Sprintf("start %s %v %q", z.element.tag, z.selfClosing, values))
