@@ -105,6 +105,7 @@ type Report struct {
 	Stories     int           `json:"stories_new"`  // articles that opened a story
 	Joined      int           `json:"joined"`       // articles that joined one
 	Repairs     int           `json:"repairs"`      // repairs made to feeds
+	Dropped     int           `json:"items_left"`   // items over the limit of one document, left out
 	Bytes       int64         `json:"bytes"`        // of bodies, inflated
 	Left        int           `json:"left"`         // jobs not begun because time ran out or their host did not answer
 	OutOfTime   bool          `json:"out_of_time"`

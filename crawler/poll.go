@@ -80,6 +80,8 @@ func (r *run) read(p *news.Poll, f news.Feed, page fetch.Page, getErr error) sch
 	p.Repairs = doc.Repairs
 	if doc.Dropped > 0 {
 		p.Repairs = append(p.Repairs, fmt.Sprintf("%d items over the limit left out", doc.Dropped))
+		r.opts.Log.Warn("feed holds more items than are read", "feed", f.Name, "left out", doc.Dropped)
+		r.count(func(t *Report) { t.Dropped += doc.Dropped })
 	}
 	p.Entries = r.entries(doc, f)
 	p.Items = len(p.Entries)

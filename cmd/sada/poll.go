@@ -136,7 +136,7 @@ func (a *app) pollSummary(r crawler.Report, asJSON bool) error {
 			return err
 		}
 	}
-	if wrong := r.Failed > 0 || r.Interrupted; wrong || !a.quiet() {
+	if wrong := r.Failed > 0 || r.Dropped > 0 || r.Interrupted; wrong || !a.quiet() {
 		fmt.Fprintln(a.errw, "sada:", pollText(r))
 	}
 	switch {
@@ -158,6 +158,9 @@ func pollText(r crawler.Report) string {
 		text += "; interrupted, the rest is kept for the next poll"
 	case r.OutOfTime:
 		text += fmt.Sprintf("; out of time, %d jobs kept for the next poll", r.Left)
+	}
+	if r.Dropped > 0 {
+		text += fmt.Sprintf("; %s over poll.max_items left out", plural(r.Dropped, "item"))
 	}
 	if len(r.Errors) > 0 {
 		e := r.Errors[0]

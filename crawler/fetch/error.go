@@ -110,6 +110,9 @@ func explain(ctx context.Context, at string, err error) *Error {
 	if wrapped, ok := errors.AsType[*url.Error](err); ok {
 		err = wrapped.Err // without the address, which may hold a password
 	}
+	if strings.Contains(err.Error(), "response headers exceeded") { // net/http has no name for it
+		err = fmt.Errorf("headers %w", &tooLarge{maxHeaders})
+	}
 	return fail(kindOf(err), at, err)
 }
 
@@ -120,7 +123,7 @@ func kindOf(err error) Kind {
 	switch {
 	case refused:
 		return Network
-	case large, strings.Contains(err.Error(), "response headers exceeded"): // net/http has no name for it
+	case large:
 		return TooLarge
 	case isTimeout(err):
 		return Timeout

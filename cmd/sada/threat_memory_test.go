@@ -1,0 +1,144 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// peak is the most memory in bytes that an ended process had resident.
+func peak(s *os.ProcessState) int64 {
+	usage := s.SysUsage().(*syscall.Rusage)
+	if runtime.GOOS == "darwin" {
+		return usage.Maxrss
+	}
+	return usage.Maxrss << 10
+}
+
+// roomForFloods is the memory in bytes that hostile answers may cost over a
+// poll of one good feed.
+const roomForFloods = 256 << 20
+
+// endless sends chunk for ever.
+func endless(kind string, chunk []byte) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", kind)
+		for {
+			if _, err := w.Write(chunk); err != nil {
+				return
+			}
+		}
+	}
+}
+
+// bomb is a gzip stream of one byte repeated; a megabyte of it inflates to a
+// gigabyte.
+func bomb(inflated int) string {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	zeros := bytes.Repeat([]byte{' '}, 1<<20)
+	for range inflated >> 20 {
+		z.Write(zeros)
+	}
+	z.Close()
+	return b.String()
+}
+
+func TestThreatFloods(t *testing.T) {
+	good := newRogue(t, "127.0.4.1")
+	good.press(0, 10)
+	small := newDesk(t, "", good.base+"/feed")
+	r := small.sada(t, "poll")
+	r.expect(t, exitDone)
+	base := peak(r.state)
+
+	line := bytes.Repeat([]byte("س"), 1<<15)
+	blown := bomb(200 << 20)
+	feedOpen := []byte(`<rss version="2.0"><channel><item><title>`)
+	floods := []struct {
+		name string
+		page http.HandlerFunc
+	}{
+		{"endless line", endless("application/rss+xml", line)},
+		{"endless items", endless("application/rss+xml", []byte(strings.Repeat(rssItem("خبر", "http://nibras.example/1"), 500)))},
+		{"line of 100 MB", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", fmt.Sprint(100<<20))
+			w.Write(feedOpen)
+			for range 100 << 20 / len(line) {
+				if _, err := w.Write(line); err != nil {
+					return
+				}
+			}
+		}},
+		{"headers of 20 MB", func(w http.ResponseWriter, _ *http.Request) {
+			for i := range 2000 {
+				w.Header().Set(fmt.Sprintf("X-Long-%d", i), strings.Repeat("x", 10_000))
+			}
+			io.WriteString(w, rssFeed())
+		}},
+		{"gzip bomb", coded("gzip", blown)},
+		{"gzip bomb in gzip", coded("gzip, gzip", gzipped(blown))},
+		{"gzip bomb unnamed", sends("application/rss+xml", blown)},
+		{"deflate bomb", coded("deflate", blown[10:])},
+	}
+	feeds := []string{good.base + "/feed"}
+	for i, f := range floods {
+		asFeed, asPage := newRogue(t, fmt.Sprintf("127.0.4.%d", 10+i)), newRogue(t, fmt.Sprintf("127.0.4.%d", 40+i))
+		asFeed.serve("/feed", f.page)
+		asPage.press(100+i, 1)
+		asPage.serve(fmt.Sprintf("/a/%d", 100+i), f.page)
+		feeds = append(feeds, asFeed.base+"/feed", asPage.base+"/feed")
+	}
+	full := []string{strings.Repeat("<a><b>", 90) + strings.Repeat("س ", 1<<20), strings.Repeat("<title/>", 600_000), strings.Repeat("<p>نص</p>", 400_000)}
+	for i, body := range full { // just under the bound, where it is parsed
+		asFeed, asPage := newRogue(t, fmt.Sprintf("127.0.4.%d", 60+i)), newRogue(t, fmt.Sprintf("127.0.4.%d", 70+i))
+		asFeed.serve("/feed", sends("application/rss+xml", string(feedOpen)+body))
+		asPage.press(200+i, 1)
+		asPage.serve(fmt.Sprintf("/a/%d", 200+i), sends("text/html", "<html><body>"+body))
+		feeds = append(feeds, asFeed.base+"/feed", asPage.base+"/feed")
+	}
+	d := newDesk(t, "timeout: 8s", feeds...)
+	r = d.sada(t, "poll")
+	r.expect(t, exitPartly)
+	if over := peak(r.state) - base; over > roomForFloods {
+		t.Errorf("hostile answers cost %d MB over a good poll's %d MB", over>>20, base>>20)
+	}
+	d.sound(t)
+	d.holds(t, map[string]string{
+		`SELECT count(*) FROM articles a JOIN outlets o ON o.id = a.outlet_id WHERE o.name = 'outlet0'`: "10",
+		`SELECT count(*) FROM feeds WHERE error LIKE 'get %too large%'`:                                 fmt.Sprint(len(floods)),
+		`SELECT count(*) FROM entries WHERE reason LIKE 'get %too large%' AND state = 'skipped'`:        fmt.Sprint(len(floods)),
+	})
+}
+
+func TestThreatManyItemsAndLongTitles(t *testing.T) {
+	site := newRogue(t, "127.0.5.1")
+	var items []string
+	for i := range 50_000 {
+		items = append(items, fmt.Sprintf("<item><guid>%d</guid><title>%s</title></item>", i, headline(i%1000)))
+	}
+	site.serve("/many", sends("application/rss+xml", rssFeed(items...)))
+	site.serve("/a/1", sends("text/html", pageOf(strings.Repeat("طويل ", 100_000), reportText(1)...)))
+	site.serve("/long", sends("application/rss+xml", rssFeed(rssItem(strings.Repeat("طويل ", 120_000), site.base+"/a/1"))))
+	d := newDesk(t, "max_body: 20MB", site.base+"/many", site.base+"/long")
+	r := d.sada(t, "poll")
+	r.expect(t, exitDone, "48000 items over poll.max_items left out")
+	if got := peak(r.state); got > roomForFloods {
+		t.Errorf("the poll took %d MB", got>>20)
+	}
+	d.sound(t)
+	d.holds(t, map[string]string{
+		`SELECT count(*) FROM entries`:                              "2001",
+		`SELECT max(length(title)) <= 1000 FROM entries`:            "1",
+		`SELECT max(length(title)) <= 1001, count(*) FROM articles`: "1|1",
+	})
+}
