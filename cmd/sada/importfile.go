@@ -237,21 +237,31 @@ func (l importLine) article(zone *time.Location, now time.Time) (*news.Article, 
 	if err != nil {
 		return nil, fmt.Errorf("first_seen_at: %w", err)
 	}
-	if seen.IsZero() {
-		if seen = published; seen.IsZero() {
-			seen = now
-		}
-	}
 	a := &news.Article{
 		URL: url, OriginalURL: l.URL, ExternalID: string(l.ID), Title: arabic.OneLine(l.Title),
 		Outlet:    news.Outlet{Name: l.Outlet, Host: address.Host(l.URL)},
 		Byline:    arabic.OneLine(firstOf(l.Author, l.Byline)),
-		Published: published, FirstSeen: seen, Fetched: now, Blocks: importBlocks(l.Text),
+		Published: published, FirstSeen: firstSeen(seen, published, now), Fetched: now, Blocks: importBlocks(l.Text),
 	}
 	if !published.IsZero() {
 		a.PublishedSource = "import"
 	}
 	return a, nil
+}
+
+// firstSeen is the time told, else that of publication, else now. A time that
+// cannot be right is passed over: it would put the article before or behind all
+// others for ever.
+func firstSeen(told, published, now time.Time) time.Time {
+	for _, t := range []time.Time{told, published} {
+		switch t = news.PlausiblePublished(t, now); {
+		case t.After(now):
+			return now
+		case !t.IsZero():
+			return t
+		}
+	}
+	return now
 }
 
 func firstOf(a, b string) string {

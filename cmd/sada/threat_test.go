@@ -173,6 +173,16 @@ func newDesk(t *testing.T, fetch string, feeds ...string) *desk {
 	return d
 }
 
+// write puts a file into the desk's folder.
+func (d *desk) write(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(d.dir, name)
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
 // A result is how a run of sada ended.
 type result struct {
 	code     int

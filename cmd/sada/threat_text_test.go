@@ -3,8 +3,6 @@ package main
 import (
 	"fmt"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -92,11 +90,7 @@ func TestThreatImportedTextsSteerNothing(t *testing.T) {
 	}
 	lines += fmt.Sprintf(`{"id":"bad","url":%s,"title":"x","text":"x"}`+"\n", jsonString("mailto:"+nasty))
 	lines += fmt.Sprintf(`{"id":"bad","url":"http://a.example/","published":%s,"title":"x","text":"x"}`+"\n", jsonString(nasty))
-	file := filepath.Join(d.dir, "in.jsonl")
-	if err := os.WriteFile(file, []byte(lines), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	r := d.sada(t, "import", file)
+	r := d.sada(t, "import", d.write(t, "in.jsonl", lines))
 	r.expect(t, exitPartly)
 	harmless(t, "import", r.out+r.err)
 	d.sound(t)

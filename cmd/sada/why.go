@@ -74,7 +74,7 @@ func findArticle(ctx context.Context, st *sqlite.Store, ref string) (news.Stored
 		}
 	}
 	if err != nil {
-		return news.Stored{}, fmt.Errorf("article %q: %w", ref, err)
+		return news.Stored{}, err
 	}
 	return st.Article(ctx, id)
 }
