@@ -27,6 +27,7 @@ const (
 	sqlHasFTS5       = `SELECT sqlite_compileoption_used('ENABLE_FTS5')`
 	sqlPageSize      = `PRAGMA page_size`
 	sqlApplicationID = `PRAGMA application_id`
+	sqlCheck         = `PRAGMA quick_check(1)`
 	sqlHasTables     = `SELECT count(*), coalesce(sum(name = 'migrations'), 0) FROM sqlite_schema`
 )
 
@@ -159,16 +160,16 @@ func inspect(ctx context.Context, path string, opts Options, steps []migrate.Ste
 	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
 		dsn = ":memory:" // nothing to look into, but the build's features
 	}
-	pending, err := inspectBy(ctx, dsn, path, steps)
+	pending, err := inspectBy(ctx, dsn, path, opts, steps)
 	if !opts.ReadOnly && isHalfWritten(err) {
 		// A program was killed as it created the store, before there was a
 		// write-ahead log. Only one that may write can undo what it began.
-		return inspectBy(ctx, writeDSN(path, opts), path, steps)
+		return inspectBy(ctx, writeDSN(path, opts), path, opts, steps)
 	}
 	return pending, err
 }
 
-func inspectBy(ctx context.Context, dsn, path string, steps []migrate.Step) (pending []migrate.Step, err error) {
+func inspectBy(ctx context.Context, dsn, path string, opts Options, steps []migrate.Step) (pending []migrate.Step, err error) {
 	db := pool(dsn)
 	defer func() { err = errors.Join(err, db.Close()) }()
 	db.SetMaxOpenConns(1)
@@ -186,7 +187,30 @@ func inspectBy(ctx context.Context, dsn, path string, steps []migrate.Step) (pen
 	if err := checkLength(ctx, db, path); err != nil {
 		return nil, err
 	}
+	if err := checkPages(ctx, db, path, opts); err != nil {
+		return nil, err
+	}
 	return migrate.Pending(steps, history)
+}
+
+// maxChecked is the size in bytes up to which a file is read through before
+// anything is written to it: 0.1 s for 54 MB, measured on a store of 6,000
+// articles, so a quarter of a second at most. A larger file is refused only
+// where a damaged page is met.
+const maxChecked = 128 << 20
+
+// checkPages refuses a file with a damaged page before a write can make it
+// worse. Who only reads goes as far as the file lets him.
+func checkPages(ctx context.Context, db *sql.DB, path string, opts Options) error {
+	info, err := os.Stat(path)
+	if err != nil || opts.ReadOnly || info.Size() > maxChecked {
+		return nil // not made yet, or not to be read through
+	}
+	var found string
+	if err := db.QueryRowContext(ctx, sqlCheck).Scan(&found); err != nil || found == "ok" {
+		return err
+	}
+	return fmt.Errorf("%s: %w%s", found, storage.ErrDamaged, howToMend)
 }
 
 // checkLength refuses a file that ends within a page, which SQLite would read
