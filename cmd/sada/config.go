@@ -299,7 +299,7 @@ func parseDuration(s string) (time.Duration, error) {
 	for suffix, unit := range map[string]time.Duration{"d": 24 * time.Hour, "w": 7 * 24 * time.Hour} {
 		if n, ok := strings.CutSuffix(s, suffix); ok {
 			var days float64
-			if _, err := fmt.Sscanf(n+" ", "%g ", &days); err != nil || days < 0 || days > 36500 {
+			if _, err := fmt.Sscanf(n+" ", "%g ", &days); err != nil || !(days >= 0 && days <= 36500) { // NaN is neither
 				return 0, fmt.Errorf("%q is not a time: write it as 90s, 15m, 6h or 7d", s)
 			}
 			return time.Duration(days * float64(unit)), nil

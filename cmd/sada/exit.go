@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -52,6 +53,9 @@ func (a *app) report(err error) int {
 		return exitPartly
 	case errors.Is(err, errSilent):
 		return exitFailed
+	case a.ctx.Err() != nil && errors.Is(err, context.Canceled):
+		fmt.Fprintln(a.errw, "sada: interrupted")
+		return exitPartly
 	}
 	a.complain(err)
 	switch {

@@ -116,11 +116,11 @@ func (in *importFile) unpack(path string) error {
 		return fmt.Errorf("import %s: %w", path, err)
 	}
 	if in.f, err = os.CreateTemp("", "sada-import-*.jsonl"); err != nil {
-		return fmt.Errorf("import %s: %w", path, err)
+		return fmt.Errorf("unpack %s: %w", path, fullDisk(err))
 	}
 	in.temp = true
 	if _, err := io.Copy(in.f, z); err != nil {
-		return fmt.Errorf("unpack %s: %w", path, err)
+		return fmt.Errorf("unpack %s: %w", path, fullDisk(err))
 	}
 	_, err = in.f.Seek(0, io.SeekStart)
 	return err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
@@ -21,14 +22,14 @@ func (a *app) lock(database string) (func(), error) { return lockStore(database,
 // holds it since when. The lock is the operating system's: it ends with the
 // process, however that ends. The file stays.
 func lockStore(database string, now time.Time) (unlock func(), err error) {
-	path := database + ".lock"
+	path := linkedTo(database) + ".lock"
 	l := flock.New(path, flock.SetFlag(os.O_CREATE|os.O_RDWR))
 	ok, err := l.TryLock()
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
 		return nil, fmt.Errorf("lock %s: %w: %w", path, storage.ErrReadOnly, err)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("lock %s: %w", path, err)
+		return nil, fmt.Errorf("lock %s: %w", path, fullDisk(err))
 	}
 	if !ok {
 		return nil, lockedError{path: database, holder: holder(path)}
@@ -36,12 +37,32 @@ func lockStore(database string, now time.Time) (unlock func(), err error) {
 	text := fmt.Sprintf("pid %d, started %s\n", os.Getpid(), now.UTC().Format(time.RFC3339))
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		l.Unlock()
-		return nil, fmt.Errorf("write lock %s: %w", path, err)
+		return nil, fmt.Errorf("write lock %s: %w", path, fullDisk(err))
 	}
 	return func() {
 		os.Truncate(path, 0)
 		l.Unlock()
 	}, nil
+}
+
+// linkedTo follows links to the file itself, so that one store has one lock by
+// whatever name it is called.
+func linkedTo(database string) string {
+	if file, err := filepath.EvalSymlinks(database); err == nil {
+		return file
+	}
+	if dir, err := filepath.EvalSymlinks(filepath.Dir(database)); err == nil {
+		return filepath.Join(dir, filepath.Base(database))
+	}
+	return database
+}
+
+// fullDisk gives a full disk the error that the store gives it.
+func fullDisk(err error) error {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return fmt.Errorf("%w: %w", storage.ErrFull, err)
+	}
+	return err
 }
 
 // holder reads who holds a lock. The holder writes its line right after it has

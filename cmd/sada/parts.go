@@ -22,12 +22,16 @@ func (c *config) fetchOptions(hosts fetch.HostBook) fetch.Options {
 	if delay == 0 {
 		delay = -1 // none; zero would mean the default
 	}
+	redirects := f.MaxRedirects
+	if redirects == 0 {
+		redirects = -1 // likewise
+	}
 	return fetch.Options{
 		UserAgent: c.userAgent(), AllowNetworks: networks,
 		Delay: delay, PerHost: f.PerHost,
 		Timeout: time.Duration(f.Timeout), ConnectTimeout: time.Duration(f.ConnectTimeout),
 		HeaderTimeout: time.Duration(f.HeaderTimeout),
-		MaxBody:       int64(f.MaxBody), MaxRedirects: f.MaxRedirects, Hosts: hosts,
+		MaxBody:       int64(f.MaxBody), MaxRedirects: redirects, Hosts: hosts,
 	}
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"sync"
 	"time"
 
 	"sada/internal/term"
@@ -17,6 +18,8 @@ type progress struct {
 	w     io.Writer
 	on    bool
 	width int
+
+	mu    sync.Mutex // a log writes from many goroutines
 	last  time.Time
 	shown bool
 }
@@ -28,6 +31,8 @@ func newProgress(w io.Writer, quiet bool) *progress {
 
 // show draws the line, if enough time has passed.
 func (p *progress) show(text string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if !p.on || time.Since(p.last) < progressGap {
 		return
 	}
@@ -38,6 +43,12 @@ func (p *progress) show(text string) {
 
 // clear takes the line away.
 func (p *progress) clear() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.wipe()
+}
+
+func (p *progress) wipe() {
 	if p.shown {
 		fmt.Fprint(p.w, "\r\x1b[K")
 		p.shown = false
@@ -46,6 +57,8 @@ func (p *progress) clear() {
 
 // Write lets a log share the terminal with the line.
 func (p *progress) Write(b []byte) (int, error) {
-	p.clear()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.wipe()
 	return p.w.Write(b)
 }
