@@ -165,11 +165,11 @@ func (c *config) check(text []byte) error {
 			return fmt.Errorf("%s: %s is %v: give a time above zero, such as 30s or 15m", at(section, key), p.name, p.v)
 		}
 	}
-	counts := map[string]int{"per_host": c.Fetch.PerHost, "hosts": c.Fetch.Hosts, "max_body": int(c.Fetch.MaxBody)}
-	for _, key := range []string{"per_host", "hosts", "max_body"} {
-		if counts[key] < 1 {
-			return fmt.Errorf("%s: fetch.%s is %d: give a number above zero", at("fetch", key), key, counts[key])
-		}
+	if err := c.checkNumbers(at); err != nil {
+		return err
+	}
+	if err := c.checkAgent(at); err != nil {
+		return err
 	}
 	if c.Database == "" {
 		return fmt.Errorf("%s: database is empty: name a file, such as sada.db", at("database"))
@@ -178,6 +178,34 @@ func (c *config) check(text []byte) error {
 		return err
 	}
 	return c.checkFeeds(at)
+}
+
+func (c *config) checkNumbers(at func(...any) string) error {
+	for _, n := range []struct {
+		section, key string
+		v, least     int
+	}{
+		{"fetch", "per_host", c.Fetch.PerHost, 1},
+		{"fetch", "hosts", c.Fetch.Hosts, 1},
+		{"fetch", "max_body", int(c.Fetch.MaxBody), 1},
+		{"fetch", "max_redirects", c.Fetch.MaxRedirects, 0},
+		{"poll", "max_items", c.Poll.MaxItems, 0},
+	} {
+		if n.v < n.least {
+			return fmt.Errorf("%s: %s.%s is %d: give %d or more", at(n.section, n.key), n.section, n.key, n.v, n.least)
+		}
+	}
+	return nil
+}
+
+// checkAgent finds letters that no header can carry.
+func (c *config) checkAgent(at func(...any) string) error {
+	for _, p := range []struct{ key, v string }{{"contact", c.Fetch.Contact}, {"user_agent", c.Fetch.UserAgent}} {
+		if strings.ContainsFunc(p.v, func(r rune) bool { return r < ' ' || r > '~' }) {
+			return fmt.Errorf("%s: fetch.%s is %q: only printable ASCII can be sent to a server", at("fetch", p.key), p.key, p.v)
+		}
+	}
+	return nil
 }
 
 func (c *config) checkOutlets(at func(...any) string) error {
@@ -192,6 +220,12 @@ func (c *config) checkOutlets(at func(...any) string) error {
 		seen[o.Name] = i
 		if _, err := time.LoadLocation(o.Zone); err != nil {
 			return fmt.Errorf("%s: outlet %q: zone %q is not an IANA zone such as Asia/Riyadh", at("outlets", i, "zone"), o.Name, o.Zone)
+		}
+		if o.Rules == nil {
+			continue
+		}
+		if err := o.Rules.Check(); err != nil {
+			return fmt.Errorf("%s: outlet %q: %w", at("outlets", i, "rules"), o.Name, err)
 		}
 	}
 	return nil

@@ -155,12 +155,19 @@ func yamlError(path string, err error) error {
 	if errors.As(err, &bad) {
 		return fmt.Errorf("%s:%d: %w", path, bad.node.GetToken().Position.Line, bad.err)
 	}
+	var kind *yaml.TypeError
+	if errors.As(err, &kind) && kinds[kind.DstType.Kind()] != "" {
+		return fmt.Errorf("%s:%d: %q is not %s", path, kind.Token.Position.Line, kind.Token.Value, kinds[kind.DstType.Kind()])
+	}
 	var y yaml.Error
 	if errors.As(err, &y) {
 		return fmt.Errorf("%s:%d: %s", path, y.GetToken().Position.Line, oneReason(y.GetMessage()))
 	}
 	return fmt.Errorf("%s: %s", path, oneReason(err.Error()))
 }
+
+// kinds names what a key takes.
+var kinds = map[reflect.Kind]string{reflect.String: "a text", reflect.Int: "a whole number", reflect.Bool: "true or false"}
 
 // oneReason keeps the sentence of an error and leaves out the source excerpt.
 func oneReason(s string) string {
