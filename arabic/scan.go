@@ -36,8 +36,8 @@ type Scanner struct {
 	end   int
 	kind  Kind
 	n     int    // codes in word
-	low   uint64 // the first eight of them, packed, where quick says so
-	quick bool   // the word is of up to eight common Arabic letters
+	low   uint64 // the first eight of them, packed
+	solid int    // codes up to the end of the last that stand together for a rare letter
 	word  [maxWord + 8]byte
 }
 
@@ -55,66 +55,78 @@ func (s *Scanner) Reset(text string) {
 
 // Scan moves to the next token and reports whether there was one.
 func (s *Scanner) Scan() bool {
-	s.kind = 0
-	s.skip()
-	if s.arabicWord() {
-		return true
-	}
-	for s.pos < len(s.text) && s.n < maxWord {
-		before := s.n
-		size, done := s.step()
-		if done && s.n == before {
+	s.kind, s.n, s.solid = 0, 0, 0
+	for s.skip(); !s.quick(); s.skip() {
+		if s.slow() {
 			break
 		}
-		s.pos += size
 	}
+	s.low = firstOf(binary.LittleEndian.Uint64(s.word[:]), s.n)
 	s.end = s.pos
 	return s.kind != 0
 }
 
-// skip moves over ASCII separators, of which most text between words is made.
+// skip moves over separators where no token has begun.
 func (s *Scanner) skip() {
 	i := s.pos
-	for i < len(s.text) && s.text[i] < utf8.RuneSelf && between[s.text[i]] {
-		i++
+	for i+1 < len(s.text) {
+		c := s.text[i]
+		if pairs[uint16(c)|uint16(s.text[i+1])<<8] != codeSpace {
+			break
+		}
+		i += 1 + int(c>>7)
 	}
 	s.pos, s.start = i, i
 }
 
-// arabicWord reads the common case: a word of U+0600-06FF up to an ASCII
-// separator. Where it meets anything else it leaves what it has read for the
-// general way to go on with, and returns false.
-func (s *Scanner) arabicWord() bool {
-	text, i, n := s.text, s.pos, 0
-	var low uint64
-	for i+1 < len(text) && n < maxWord {
-		c, d := text[i], text[i+1]
-		if c-0xD8 > 3 || d&0xC0 != 0x80 {
+// quick reads a word of Arabic letters and marks. It reports whether it came to
+// the end of the word; if not, the general way goes on from where it stopped.
+func (s *Scanner) quick() bool {
+	i, n := s.pos, 0
+	for i+block <= len(s.text) {
+		codes := codesAt(s.text, i)
+		k := min(lettersIn(codes), maxWord-n)
+		binary.LittleEndian.PutUint64(s.word[n:], codes)
+		n, i = n+k, i+2*k
+		if n == maxWord {
 			break
 		}
-		t := arab[c<<6|d&0x3F]
-		if t < codeLetter {
-			if t != codeDrop {
-				break
-			}
+		if k == 8 {
+			continue
+		}
+		after := byte(codes >> (8 * k))
+		if after == codeDrop {
 			i += 2
 			continue
 		}
-		s.word[n] = t
-		low |= uint64(t) << (8 * n) // shifts of 64 and more give 0
-		n++
-		i += 2
+		s.pos, s.n = i, n
+		if n > 0 {
+			s.kind = Word
+		}
+		return n > 0 && after != codeOther
 	}
-	s.pos, s.n, s.low, s.quick = i, n, low, n <= 8
-	if n == 0 {
-		return false
+	s.pos, s.n = i, n
+	if n > 0 {
+		s.kind = Word
 	}
-	s.kind = Word
-	if n == maxWord || i == len(text) || text[i] < utf8.RuneSelf && between[text[i]] {
-		s.end = i
-		return true
+	return n == maxWord
+}
+
+// slow reads on character by character to the end of the token, or of the
+// separators before one. It reports whether a token or the text ended.
+func (s *Scanner) slow() bool {
+	for s.pos < len(s.text) && s.n < maxWord {
+		before := s.n
+		size, done := s.step()
+		if done && s.n == before {
+			return true
+		}
+		s.pos += size
+		if s.kind == 0 && s.start == s.pos {
+			return false
+		}
 	}
-	return false
+	return true
 }
 
 // step takes in the character at pos and returns its length, or true where it
@@ -162,21 +174,17 @@ func (s *Scanner) letter(t byte, r rune) bool {
 	}
 	s.word[s.n] = t
 	s.n++
-	s.quick = false
 	return false
 }
 
 // rare adds a letter that has no code of its own.
 func (s *Scanner) rare(r rune) {
-	s.quick = false
-	w := s.word[s.n:]
 	if r > 0xFFFF {
-		w[0], w[1], w[2], w[3] = codeWide, byte(r>>16), byte(r>>8), byte(r)
-		s.n += 4
-		return
+		s.n += copy(s.word[s.n:], []byte{codeWide, byte(r >> 16), byte(r >> 8), byte(r)})
+	} else {
+		s.n += copy(s.word[s.n:], []byte{codeRare, byte(r >> 8), byte(r)})
 	}
-	w[0], w[1], w[2] = codeRare, byte(r>>8), byte(r)
-	s.n += 3
+	s.solid = s.n
 }
 
 // digit adds a digit. Zeros before the first other digit are left out.
@@ -187,7 +195,7 @@ func (s *Scanner) digit(t byte) bool {
 	if s.n == 1 && s.kind == Number && s.word[0] == '0' {
 		s.n = 0
 	}
-	s.kind, s.quick = Number, false
+	s.kind = Number
 	s.word[s.n] = t
 	s.n++
 	return false
@@ -294,19 +302,18 @@ func (s *Scanner) AppendText(dst []byte) []byte { return appendCodes(dst, s.word
 func (s *Scanner) AppendStem(dst []byte) []byte { return appendCodes(dst, s.stem()) }
 
 func (s *Scanner) stem() []byte {
-	if s.kind == Number || s.word[0] < codeLetter {
-		return s.word[:s.n]
-	}
-	return stemCodes(s.word[:s.n])
+	start, end := s.stemSpan()
+	return s.word[start:end]
 }
 
 // Key returns 64 well mixed bits that are the same for tokens of the same stem
 // and, but for chance, for no others.
 func (s *Scanner) Key() uint64 {
-	if s.quick {
-		return mix(stemPacked(s.low, s.n))
+	start, end := s.stemSpan()
+	if s.n <= 8 {
+		return mix(firstOf(s.low>>(8*start), end-start))
 	}
-	return hashCodes(s.stem())
+	return hashCodes(s.word[start:end])
 }
 
 // hashCodes mixes codes eight at a time. Words of up to eight letters, nearly

@@ -1,6 +1,6 @@
 package arabic
 
-import "math/bits"
+import "encoding/binary"
 
 // The light10 stemmer of Larkey, Ballesteros and Connell ("Light Stemming for
 // Arabic Information Retrieval", 2007), on folded words: one leading waw, one
@@ -44,118 +44,110 @@ func Stem(word string) string {
 	return string(s.AppendStem(nil))
 }
 
-// stemCodes cuts a folded word, given as codes, down to its stem.
-func stemCodes(w []byte) []byte {
-	if w[0] == waw && len(w)-1 >= minAfterWaw {
-		w = w[1:]
+// stemSpan returns which of the token's codes are its stem.
+func (s *Scanner) stemSpan() (start, end int) {
+	if s.n == 0 || s.word[0] < codeLetter || s.kind == Number {
+		return 0, s.n
 	}
-	w = w[article(w):]
+	start = prefix(s.low, s.n)
+	keep := max(start+minStem, s.solid)
+	cut := suffixes[s.classes(keep)]
+	if cut == unsure {
+		return start, len(withoutEndings(s.word[:s.n], keep))
+	}
+	return start, s.n - int(cut)
+}
+
+// prefix returns the length of the affixes at the head of a word of n codes,
+// the first eight of them packed in w. Its steps are sums, not branches: what a
+// word begins with cannot be foreseen.
+func prefix(w uint64, n int) int {
+	cut := is(byte(w) == waw) & is(n-1 >= minAfterWaw)
+	w >>= 8 * cut
+	n -= cut
+	two := is(uint16(w) == alef|lam<<8) | is(uint16(w) == lam|lam<<8)
+	three := is(uint16(w>>8) == alef|lam<<8) & int(takesArticle[byte(w)])
+	return cut + 2*(two&is(n >= 2+minStem)) + 3*(three&is(n >= 3+minStem))
+}
+
+// is returns 1 for true. It compiles to one instruction.
+func is(b bool) int {
+	n := 0
+	if b {
+		n = 1
+	}
+	return n
+}
+
+// takesArticle holds 1 for the letters that are written onto an article.
+var takesArticle = [256]uint8{waw: 1, beh: 1, kaf: 1, feh: 1}
+
+// withoutEndings takes each ending off once, as long as keep codes are left.
+func withoutEndings(w []byte, keep int) []byte {
 	for _, e := range endings {
-		w = w[:len(w)-ending(w, e)]
+		w = w[:len(w)-ending(w, e, keep)]
 	}
 	return w
 }
 
-// article returns the length of the article at the head of w, with a
-// preposition or conjunction before it; 0 if there is none.
-func article(w []byte) int {
-	if len(w) < 2+minStem || w[1] != lam && w[1] != alef {
-		return 0
-	}
-	switch {
-	case w[0] == alef && w[1] == lam, w[0] == lam && w[1] == lam:
-		return 2
-	case len(w) < 3+minStem || w[1] != alef || w[2] != lam:
-		return 0
-	}
-	return takesArticle(w[0])
-}
-
-// ending returns the length of ending e if w bears it and is long enough to
-// lose it; 0 otherwise.
-func ending(w []byte, e [2]byte) int {
-	if e[1] == 0 {
-		if len(w)-1 >= minStem && w[len(w)-1] == e[0] {
-			return 1
-		}
-		return 0
-	}
-	if len(w)-2 >= minStem && w[len(w)-1] == e[1] && w[len(w)-2] == e[0] {
-		return 2
-	}
-	return 0
-}
-
-// stemPacked is stemCodes for a word of n codes packed into one number.
-func stemPacked(w uint64, n int) uint64 {
-	if byte(w) == waw && n-1 >= minAfterWaw {
-		w, n = w>>8, n-1
-	}
-	if cut := articlePacked(w, n); cut > 0 {
-		w, n = w>>(8*cut), n-cut
-	}
-	return endPacked(w, n)
-}
-
-func articlePacked(w uint64, n int) int {
-	switch head := uint32(w); {
-	case n >= 2+minStem && (uint16(head) == alef|lam<<8 || uint16(head) == lam|lam<<8):
-		return 2
-	case n < 3+minStem || uint16(head>>8) != alef|lam<<8:
-		return 0
-	default:
-		return takesArticle(byte(head))
-	}
-}
-
-// takesArticle returns the length of the article after a letter that is written
-// onto it, with that letter; 0 after any other.
-func takesArticle(c byte) int {
-	if c == waw || c == beh || c == kaf || c == feh {
-		return 3
-	}
-	return 0
-}
-
-// endPacked takes the endings off a packed word. What its last letter can be
-// the end of is looked up, so that most words cost one look.
-func endPacked(w uint64, n int) uint64 {
-	for next := 0; n > minStem; {
-		may := endsWith[byte(w>>(8*(n-1)))] >> next
-		if may == 0 {
-			break
-		}
-		next += bits.TrailingZeros8(may)
-		if cut := endingPacked(w, n, endings[next]); cut > 0 {
-			n -= cut
-			w &= 1<<(8*n) - 1
-		}
-		next++
-	}
-	return w
-}
-
-// endingPacked is ending for a packed word whose last letter is that of e.
-func endingPacked(w uint64, n int, e [2]byte) int {
-	switch {
-	case e[1] == 0:
+// ending returns the length of ending e if w bears it and can lose it; 0
+// otherwise.
+func ending(w []byte, e [2]byte, keep int) int {
+	switch last := len(w) - 1; {
+	case e[1] == 0 && last >= keep && w[last] == e[0]:
 		return 1
-	case n-2 >= minStem && byte(w>>(8*(n-2))) == e[0]:
+	case e[1] != 0 && last-1 >= keep && w[last] == e[1] && w[last-1] == e[0]:
 		return 2
 	}
 	return 0
 }
 
-// endsWith holds, for each letter, one bit for each ending that it ends.
-var endsWith = lastLetters()
+// What endings are made of is six letters. suffixes holds, for each three last
+// letters, how many withoutEndings takes off, so that nearly every word costs
+// one look: the class of the last letter, then those before it, three bits
+// each. It holds unsure where that hangs on letters further left.
+var (
+	classOf  = [256]uint8{alef: 1, noon: 2, teh: 3, waw: 4, heh: 5, yeh: 6}
+	suffixes = suffixTable()
+)
 
-func lastLetters() (t [256]uint8) {
-	for i, e := range endings {
-		last := e[1]
-		if last == 0 {
-			last = e[0]
+const unsure = 0xFF
+
+// classes returns the classes of the last three letters, 0 for those that are
+// among the first keep codes.
+func (s *Scanner) classes(keep int) uint {
+	last := s.low << (8 * uint(8-s.n)) // the last letter highest
+	if s.n > 8 {
+		last = binary.LittleEndian.Uint64(s.word[s.n-8:])
+	}
+	if spare := s.n - keep; spare < 3 {
+		last &^= 1<<(8*uint(8-max(spare, 0))) - 1
+	}
+	return uint(classOf[last>>56]) | uint(classOf[byte(last>>48)])<<3 | uint(classOf[byte(last>>40)])<<6
+}
+
+func suffixTable() (t [1 << 9]uint8) {
+	var letter [8]byte
+	for c, class := range classOf {
+		if class > 0 {
+			letter[class] = byte(c)
 		}
-		t[last] |= 1 << i
+	}
+	for i := range t {
+		t[i] = suffix([]byte{letter[i>>6], letter[i>>3&7], letter[i&7]})
 	}
 	return t
+}
+
+// suffix returns how many letters the endings take off a word whose last three
+// are known, and unsure where it takes more to say.
+func suffix(known []byte) uint8 {
+	n := len(known)
+	for _, e := range endings {
+		if n == 0 || n == 1 && e[1] != 0 && known[0] == e[1] {
+			return unsure
+		}
+		n -= ending(known[:n], e, 0)
+	}
+	return uint8(len(known) - n)
 }

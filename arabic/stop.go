@@ -17,47 +17,53 @@ const stopList = `
 قال قالت وقال أضاف وأضاف أكد وأكد يقول
 تم يتم عبر أما أحد إحدى اليوم`
 
-// stops holds the packed codes of the folded stop words, none longer than
-// eight letters, in an open table four times as large as the list.
-var stops = stopTable()
+// stops holds the packed codes of the folded stop words, none of which is longer
+// than maxStop, each in the slot that stopSlot gives it alone.
+var stops, stopFactor = stopTable()
 
-const stopSlots = 1 << 9
+const (
+	maxStop  = 7 // codes; with a waw before it a word still fits eight
+	slotBits = 10
+	// firstFactor is where the search for a factor without collisions begins.
+	// It was chosen so that the list as it stands needs no second try.
+	firstFactor = 0xEE5015229C7821D7
+)
 
-func stopTable() (t [stopSlots]uint64) {
-	s := NewScanner(strings.TrimSpace(stopList))
-	for s.Scan() {
-		v := pack(s.word[:s.n])
-		i := stopSlot(v)
-		for t[i] != 0 && t[i] != v {
-			i = (i + 1) % stopSlots
-		}
-		t[i] = v
+// stopTable finds a multiplier that gives every stop word a slot of its own.
+func stopTable() (t [1 << slotBits]uint64, factor uint64) {
+	var words []uint64
+	for s := NewScanner(strings.TrimSpace(stopList)); s.Scan(); {
+		words = append(words, s.low)
 	}
-	return t
+	for factor = firstFactor; !placed(&t, words, factor); factor = mix(factor) | 1 {
+		clear(t[:])
+	}
+	return t, factor
 }
 
-func stopSlot(v uint64) uint64 { return v * 0x9E3779B97F4A7C15 >> 55 } // top 9 bits of Fibonacci hashing
+// placed puts each word into its slot and reports whether none was taken.
+func placed(t *[1 << slotBits]uint64, words []uint64, factor uint64) bool {
+	for _, w := range words {
+		at := &t[stopSlot(w, factor)]
+		if *at != 0 && *at != w {
+			return false
+		}
+		*at = w
+	}
+	return true
+}
+
+// stopSlot is Fibonacci hashing with a factor of our own.
+func stopSlot(w, factor uint64) uint64 { return w * factor >> (64 - slotBits) }
 
 // Stop reports whether the token is a stop word, alone or after a waw.
 func (s *Scanner) Stop() bool {
-	if s.kind != Word || s.n > 9 {
+	if s.kind != Word || s.n > maxStop+1 {
 		return false
 	}
-	if s.quick {
-		return isStop(s.low) || byte(s.low) == waw && s.n > 2 && isStop(s.low>>8)
+	bare := s.low
+	if byte(bare) == waw && s.n > 2 {
+		bare >>= 8
 	}
-	w := s.word[:s.n]
-	if len(w) <= 8 && isStop(pack(w)) {
-		return true
-	}
-	return w[0] == waw && len(w) > 2 && isStop(pack(w[1:]))
-}
-
-func isStop(v uint64) bool {
-	for i := stopSlot(v); stops[i] != 0; i = (i + 1) % stopSlots {
-		if stops[i] == v {
-			return true
-		}
-	}
-	return false
+	return stops[stopSlot(s.low, stopFactor)] == s.low || stops[stopSlot(bare, stopFactor)] == bare
 }

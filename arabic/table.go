@@ -28,18 +28,9 @@ const (
 // character of the block U+0600-06FF. Code codeRare in arab stands for the
 // letter itself.
 var (
-	ascii   = asciiCodes()
-	arab    = arabicCodes()
-	between = separators()
+	ascii = asciiCodes()
+	arab  = arabicCodes()
 )
-
-// separators marks the ASCII characters that end a word.
-func separators() (t [128]bool) {
-	for c, code := range ascii {
-		t[c] = code == codeSpace || code == codeComma || code == codePoint
-	}
-	return t
-}
 
 func asciiCodes() (t [128]byte) {
 	for i := range t {
