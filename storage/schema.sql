@@ -235,6 +235,8 @@ CREATE TABLE prints (
   extra      BLOB
 ) STRICT;
 
+CREATE INDEX prints_scheme ON prints (scheme);
+
 CREATE TABLE revisions (
   article_id INTEGER NOT NULL REFERENCES articles (id),
   n          INTEGER NOT NULL,

@@ -40,6 +40,7 @@ type Store interface {
 	Queue
 	Shelf
 	Reader
+	Archive
 	Close() error
 }
 
@@ -123,4 +124,24 @@ type Reader interface {
 	Counts(ctx context.Context) (news.Counts, error)
 	// View runs f over a read-only view of the filed articles, for `why`.
 	View(ctx context.Context, f func(ctx context.Context, d news.Desk) error) error
+}
+
+// Archive lets stored articles be filed anew.
+type Archive interface {
+	// ArticlesByTime yields every article of every story whose LastSeen lies not
+	// before since (all for zero), with its text, in order of At, then id, from
+	// one point in time. Blocks are left out.
+	ArticlesByTime(ctx context.Context, since time.Time) iter.Seq2[news.Stored, error]
+	// Rulings returns what people decided, in order of id.
+	Rulings(ctx context.Context) ([]news.Ruling, error)
+	// Regroup brings the stored places, prints and links up to those given, in
+	// one transaction, with an event at the given time for every change of a
+	// story, relation, parent, canonical article or link. What is the same
+	// already is left alone. Story and ids of articles stay; stories that lose
+	// all members are removed. With dry it changes nothing and tells what it
+	// would have changed.
+	Regroup(ctx context.Context, at time.Time, dry bool, stories iter.Seq2[news.Regrouping, error]) (news.Changes, error)
+	// OtherPrints counts the articles whose prints are not of the given scheme,
+	// by scheme. It costs nothing to speak of while there are none.
+	OtherPrints(ctx context.Context, scheme string) ([]news.PrintCount, error)
 }

@@ -71,7 +71,7 @@ func canonical(members []news.Member) news.Member {
 	counts := make([]int, len(members))
 	for i, m := range members {
 		for j, other := range members {
-			if i != j && holds(m.Print.Passages, other.Print.Passages) >= explained {
+			if i != j && m.Print.Scheme == other.Print.Scheme && holds(m.Print.Passages, other.Print.Passages) >= explained {
 				counts[i]++
 			}
 		}

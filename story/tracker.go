@@ -77,11 +77,15 @@ func (t *Tracker) decide(ctx context.Context, d news.Desk, f *news.Filing) (news
 	if err := t.memory.catchUp(ctx, d, f.Article.At(), t.window); err != nil {
 		return news.Decision{}, err
 	}
-	c := &clerk{desk: d, index: t.memory.index, comparer: &t.comparer, window: t.window}
-	dec, err := c.file(ctx, f)
+	dec, err := t.clerk(d).file(ctx, f)
 	if err != nil {
 		return news.Decision{}, err
 	}
 	t.memory.moved(dec.Moved)
 	return dec, nil
+}
+
+// clerk returns one who files at a desk by what the tracker remembers.
+func (t *Tracker) clerk(d news.Desk) *clerk {
+	return &clerk{desk: d, index: t.memory.index, comparer: &t.comparer, window: t.window}
 }

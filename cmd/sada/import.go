@@ -50,6 +50,9 @@ func (c *importCmd) Run(a *app) error {
 		return err
 	}
 	defer done()
+	if err := a.tellOtherPrints(st); err != nil {
+		return err
+	}
 	job := &importJob{
 		app: a, store: st, tracker: story.New(st, cfg.storyOptions()), started: time.Now(),
 		progress: newProgress(a.errw, a.quiet()),

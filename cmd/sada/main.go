@@ -56,6 +56,7 @@ type cli struct {
 	Search  searchCmd  `cmd:"" help:"Find articles by their words, whatever the spelling."`
 	Feeds   feedsCmd   `cmd:"" help:"List, check, add, enable and disable feeds."`
 	Import  importCmd  `cmd:"" help:"File the articles of a JSON Lines file."`
+	Replay  replayCmd  `cmd:"" help:"File the stored articles anew by the present rules, and say what moved."`
 	Export  exportCmd  `cmd:"" help:"Write stories or articles as JSON Lines."`
 	Eval    evalCmd    `cmd:"" help:"Score the filing of articles against labelled data."`
 	Conf    configCmd  `cmd:"" name:"config" help:"Check the configuration."`

@@ -30,14 +30,22 @@ func (a *app) openToRead() (*sqlite.Store, *config, error) {
 		return nil, nil, err
 	}
 	path := a.databasePath(&cfg)
-	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		return nil, nil, fmt.Errorf("no store at %s yet: run `sada poll` to fill it, or `sada demo --keep demo` to try sada on a made-up press", path)
+	if err := storeThere(path); err != nil {
+		return nil, nil, err
 	}
 	st, err := sqlite.Open(a.ctx, path, sqlite.Options{ReadOnly: true})
 	if err != nil {
 		return nil, nil, err
 	}
 	return st, &cfg, nil
+}
+
+// storeThere reports a store that is not there yet, and how to make one.
+func storeThere(path string) error {
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("no store at %s yet: run `sada poll` to fill it, or `sada demo --keep demo` to try sada on a made-up press", path)
+	}
+	return nil
 }
 
 // openToWrite takes the store's lock and opens it, making it if there is none.

@@ -38,6 +38,9 @@ func (c *pollCmd) Run(a *app) error {
 		return err
 	}
 	defer done()
+	if err := a.tellOtherPrints(st); err != nil {
+		return err
+	}
 	if cfg.path != "" {
 		if err := st.SyncFeeds(a.ctx, cfg.feeds()); err != nil {
 			return err

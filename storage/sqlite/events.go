@@ -17,6 +17,7 @@ const (
 	variantMoved     = "variant.moved"     // article_id changed its place; from: the story before
 	canonicalChanged = "canonical.changed" // the story is shown by article_id now; from: the article before
 	linkAdded        = "link.added"        // article_id shares passages with article other
+	linkRemoved      = "link.removed"      // it no longer counts as sharing passages with article other
 	articleRevised   = "article.revised"   // article_id was read again and had changed; revision: its number
 )
 

@@ -227,9 +227,7 @@ func removeStory(ctx context.Context, tx *sql.Tx, story int64, when time.Time) e
 func addLinks(ctx context.Context, tx *sql.Tx, v news.Variant, links []news.Link) error {
 	for _, l := range links {
 		l.ArticleID = cmp.Or(l.ArticleID, v.ArticleID)
-		_, err := exec(ctx, tx, sqlInsertLink, l.ArticleID, l.OtherID, string(l.Kind), l.Score, l.CoverageA, l.CoverageB,
-			l.Why, packSpans(l.Spans))
-		if err != nil {
+		if err := putLink(ctx, tx, l); err != nil {
 			return fmt.Errorf("link to article %d: %w", l.OtherID, err)
 		}
 		payload := eventPayload{Other: l.OtherID, Relation: l.Kind, Score: l.Score}
@@ -238,4 +236,11 @@ func addLinks(ctx context.Context, tx *sql.Tx, v news.Variant, links []news.Link
 		}
 	}
 	return nil
+}
+
+// putLink stores a link, in place of one between the same two.
+func putLink(ctx context.Context, tx *sql.Tx, l news.Link) error {
+	_, err := exec(ctx, tx, sqlInsertLink, l.ArticleID, l.OtherID, string(l.Kind), l.Score, l.CoverageA, l.CoverageB,
+		l.Why, packSpans(l.Spans))
+	return err
 }

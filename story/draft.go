@@ -1,0 +1,133 @@
+package story
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"sada/news"
+)
+
+// A draft is the grouping that comes of filing articles anew. Its articles and
+// stories are those of the scratch store, numbered from 1 on, until they leave
+// it.
+type draft struct {
+	scratch Scratch
+	tracker *Tracker
+	filed   func(articles int)
+	report  Report
+
+	past   []past          // of draft article n at n-1
+	fronts map[int64]int64 // archive story -> draft article that shows it, while those outside are put in place
+	batch  []*news.Filing
+
+	groups []*group
+	of     []*group // of draft article n at n-1
+}
+
+// A past is where an article stands in the archive.
+type past struct {
+	article   int64
+	story     int64
+	canonical bool // it shows the story
+	outside   bool // of the time that is replayed
+}
+
+// draftBatch is how many articles share a transaction of the scratch store:
+// past 64 the cost of a commit no longer shows.
+const draftBatch = 64
+
+// file files the articles of the archive from since on into the scratch store,
+// after those of the window before, which are put where they stand.
+func (d *draft) file(ctx context.Context, archive Archive, since time.Time) error {
+	d.fronts = make(map[int64]int64)
+	from := since
+	if !since.IsZero() {
+		from = since.Add(-d.tracker.window)
+	}
+	for a, err := range archive.ArticlesByTime(ctx, from) {
+		if err != nil {
+			return err
+		}
+		outside := a.At().Before(since)
+		if n := len(d.past); len(d.batch) == draftBatch || n > 0 && d.past[n-1].outside != outside {
+			if err := d.flush(ctx); err != nil {
+				return err
+			}
+		}
+		d.past = append(d.past, past{a.ID, a.Variant.StoryID, a.Variant.Relation == news.Canonical, outside})
+		d.batch = append(d.batch, &news.Filing{Article: drafted(a)})
+	}
+	return d.flush(ctx)
+}
+
+// drafted is a stored article as it is filed anew: under its id, since neither
+// its addresses nor its words may make two articles one again.
+func drafted(s news.Stored) *news.Article {
+	a, name := s.Article, strconv.FormatInt(s.ID, 10)
+	a.ID, a.Outlet.ID = 0, 0
+	a.URL, a.OriginalURL, a.Aliases, a.ExternalID = name, "", nil, name
+	a.Blocks = []news.Block{{Kind: news.BlockBody, Text: s.Text}}
+	return &a
+}
+
+// flush files a batch, the articles of which lie all outside or all inside.
+func (d *draft) flush(ctx context.Context) error {
+	if len(d.batch) == 0 {
+		return nil
+	}
+	add, count := d.tracker.Add, &d.report.Articles
+	if d.past[len(d.past)-1].outside {
+		add, count = d.put, &d.report.Outside
+	}
+	if err := add(ctx, d.batch...); err != nil {
+		return err
+	}
+	first := int64(len(d.past) - len(d.batch) + 1)
+	for i, f := range d.batch {
+		if want := first + int64(i); f.Known || f.Article.ID != want {
+			return fmt.Errorf("article %d is number %d of the scratch store, want %d: it was not empty", d.past[want-1].article, f.Article.ID, want)
+		}
+	}
+	*count += len(d.batch)
+	d.batch = d.batch[:0]
+	if d.filed != nil {
+		d.filed(d.report.Articles)
+	}
+	return nil
+}
+
+// put signs articles and puts each where it stands in the archive.
+func (d *draft) put(ctx context.Context, filings ...*news.Filing) error {
+	for _, f := range filings {
+		d.tracker.sign(f)
+	}
+	return d.tracker.shelf.File(ctx, filings, d.settle)
+}
+
+// settle decides that an article stands where it stood. Who is canonical
+// matters, verdicts don't: the archive keeps its own.
+func (d *draft) settle(ctx context.Context, desk news.Desk, f *news.Filing) (news.Decision, error) {
+	id := f.Article.ID
+	was := d.past[id-1]
+	front, open := d.fronts[was.story]
+	if !open || was.canonical {
+		d.fronts[was.story] = id
+	}
+	if !open {
+		return opening(nil), nil
+	}
+	m, err := desk.Member(ctx, front)
+	if err != nil {
+		return news.Decision{}, err
+	}
+	place := news.Variant{StoryID: m.StoryID, Relation: news.Repost, ParentID: front, Scheme: Scheme}
+	if !was.canonical {
+		return news.Decision{Variant: place, CanonicalID: front}, nil
+	}
+	place.ArticleID, place.ParentID = front, 0 // of this one
+	top := opening(nil).Variant
+	top.StoryID = m.StoryID
+	return news.Decision{Variant: top, Moved: []news.Variant{place}}, nil
+}

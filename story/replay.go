@@ -1,0 +1,91 @@
+package story
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"time"
+
+	"sada/dedupe"
+	"sada/news"
+)
+
+// Scheme names the method by which a Tracker makes prints. Articles stored with
+// prints of another scheme are compared with nothing until they are replayed.
+const Scheme = dedupe.Scheme
+
+// An Archive is a store whose articles are to be filed anew.
+type Archive interface {
+	ArticlesByTime(ctx context.Context, since time.Time) iter.Seq2[news.Stored, error]
+	Rulings(ctx context.Context) ([]news.Ruling, error)
+	Regroup(ctx context.Context, at time.Time, dry bool, stories iter.Seq2[news.Regrouping, error]) (news.Changes, error)
+}
+
+// A Scratch is an empty store beside the archive, to be thrown away afterwards.
+type Scratch interface {
+	Shelf
+	View(ctx context.Context, f func(ctx context.Context, d news.Desk) error) error
+	Variants(ctx context.Context, story int64) ([]news.Stored, error)
+	Links(ctx context.Context, article int64) ([]news.Link, error)
+}
+
+// A Replay files the articles of an archive anew by the present rules: first
+// all into the scratch store, in order of time, as if they came in just now;
+// then the archive's stories are brought to that grouping in one transaction.
+// Stories keep their ids as far as their articles stay together, and what
+// people decided is done again.
+type Replay struct {
+	Archive Archive
+	Scratch Scratch
+	Options Options            // of the Tracker that files
+	Since   time.Time          // articles before stay in their stories, and are compared with; zero for none
+	Now     time.Time          // of the events
+	DryRun  bool               // tell what would change, and change nothing
+	Filed   func(articles int) // if set, called now and then with how many are filed anew
+}
+
+// A Report says what a replay read and what came of it.
+type Report struct {
+	Articles int // filed anew
+	Outside  int // read to be compared with
+	Rulings  int // decisions of people
+	Unmet    int // those among them that name no story or article read
+	news.Changes
+}
+
+// Run replays. Whenever it is cut short the archive is as it was, and the same
+// replay can be run again with an empty scratch store.
+func (r Replay) Run(ctx context.Context) (Report, error) {
+	d := &draft{scratch: r.Scratch, tracker: New(wordless{r.Scratch}, r.Options), filed: r.Filed}
+	if err := d.file(ctx, r.Archive, r.Since); err != nil {
+		return d.report, fmt.Errorf("file anew: %w", err)
+	}
+	if d.report.Articles == 0 {
+		return d.report, nil
+	}
+	rulings, err := r.Archive.Rulings(ctx)
+	if err != nil {
+		return d.report, err
+	}
+	err = r.Scratch.View(ctx, func(ctx context.Context, desk news.Desk) error {
+		if err := d.group(ctx, desk, rulings); err != nil {
+			return fmt.Errorf("group anew: %w", err)
+		}
+		d.report.Changes, err = r.Archive.Regroup(ctx, r.Now, r.DryRun, d.regroupings(ctx, desk))
+		return err
+	})
+	return d.report, err
+}
+
+// wordless files articles without words for search, which nobody looks up in a
+// scratch store: indexing them was a third of an import.
+type wordless struct{ Shelf }
+
+// File files as the shelf does; the words are taken away once all that is
+// reckoned from them is stored.
+func (w wordless) File(ctx context.Context, filings []*news.Filing, decide func(context.Context, news.Desk, *news.Filing) (news.Decision, error)) error {
+	return w.Shelf.File(ctx, filings, func(ctx context.Context, d news.Desk, f *news.Filing) (news.Decision, error) {
+		f.Folded = news.Folded{}
+		return decide(ctx, d, f)
+	})
+}
