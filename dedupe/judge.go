@@ -28,6 +28,11 @@ const (
 	// moved is the number of numbers in the same place that must differ for a
 	// later version to count as an update.
 	moved = 2
+	// otherNumbers and agreeing guard against formulas of numbers: prices,
+	// results, weather. From so many numbers in the same places on, so large a
+	// share must agree. An update of a developing story keeps most of its own.
+	otherNumbers = 4
+	agreeing     = 0.4
 )
 
 // Judge reaches a verdict on signals, without spans.
@@ -54,6 +59,8 @@ func kind(s Signals, wasCopied, isWhole float64) news.Relation {
 		return news.Copy
 	case s.Runs == 0, s.Short < tooShort:
 		return news.None
+	case s.NumbersAgree+s.NumbersDiffer >= otherNumbers && ratio(s.NumbersAgree, s.NumbersAgree+s.NumbersDiffer) < agreeing:
+		return news.Series
 	case wasCopied >= joinedFrom && isWhole >= wholeFrom:
 		return joinedKind(s)
 	case wasCopied >= partialFrom:

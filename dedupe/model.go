@@ -23,6 +23,7 @@ var CopiedFeatures = []Feature{
 	{"new words in the longer text's opening", func(s Signals) float64 { return math.Log1p(float64(s.LeadNew)) }},
 	{"numbers that differ", func(s Signals) float64 { return ratio(s.NumbersDiffer, 1+s.NumbersAgree+s.NumbersDiffer) }},
 	{"numbers missing in the longer text", func(s Signals) float64 { return ratio(s.NumbersNew, 2+s.Numbers) }},
+	{"other names throughout", func(s Signals) float64 { return float64(min(s.Renamed, 4)) }},
 	{"ordinals that differ", func(s Signals) float64 { return float64(min(s.OrdinalsDiffer, 2)) }},
 	{"weekdays that differ", func(s Signals) float64 { return truth(s.DaysApart) }},
 	{"weekdays that agree", func(s Signals) float64 { return ratio(s.DaysBoth, 1+s.DaysShort) }},

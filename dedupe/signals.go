@@ -30,6 +30,7 @@ type Signals struct {
 	OwnBlocks               int     // stretches of the short text of 15 stems and more that are not common
 	OffTopic                int     // stems of the longest row of paragraphs of the long text about something else
 	Turns                   int     // paragraphs of the long text that open by turning to another matter
+	Renamed                 int     // words that each text uses again and again and the other never: the fewer of both
 	Hours                   float64 // between the two
 	SameOutlet              bool
 	SameCredit              bool
@@ -77,6 +78,7 @@ func (c *Comparer) measure(a, b Document, weight func(uint64) float64) Signals {
 	c.runs(&s)
 	c.numbers(&s, x)
 	c.words(&s, x)
+	s.Renamed = min(c.exclusive(x.short, x.titleShort, x.long, x.titleLong), c.exclusive(x.long, x.titleLong, x.short, x.titleShort))
 	s.OffTopic = c.offTopic(x)
 	s.Turns = turns(&c.scan, x.long)
 	return s

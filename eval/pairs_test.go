@@ -1,0 +1,155 @@
+package eval
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"sada/dedupe"
+	"sada/storage/sqlite"
+	"sada/story"
+)
+
+// ownPairs files our articles with one edit of each, and says of which pairs
+// what is right.
+func ownPairs(t *testing.T) ([]Article, []Pair) {
+	var articles []Article
+	var pairs []Pair
+	docs := articleFiles(t)
+	var texts []Text
+	for _, d := range docs {
+		texts = append(texts, d.Text)
+	}
+	room := NewNewsroom(boardSeed, texts)
+	for i, d := range docs {
+		light := variant(room, d, Light)
+		for _, x := range []Document{d, light} {
+			articles = append(articles, Article{ID: x.ID, Outlet: x.Outlet, Title: x.Title, Published: x.At.Format("2006-01-02 15:04:05"), Text: x.Joined()})
+		}
+		pairs = append(pairs, Pair{A: d.ID, B: light.ID, Label: LabelSame, Sure: 3})
+		if i > 0 {
+			pairs = append(pairs, Pair{A: d.ID, B: docs[i-1].ID, Label: LabelDiff, Sure: 3})
+		}
+	}
+	return articles, pairs
+}
+
+// publishedPairs reads articles.jsonl.gz, pairs.jsonl and series.jsonl of the
+// folder that SADA_NEWS names; ok is false without it.
+func publishedPairs(t *testing.T) (articles []Article, pairs []Pair, ok bool) {
+	dir := os.Getenv("SADA_NEWS")
+	if dir == "" {
+		return nil, nil, false
+	}
+	articles, err := LoadArticles(filepath.Join(dir, "articles.jsonl.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pairs, err = LoadPairs(filepath.Join(dir, "pairs.jsonl"), filepath.Join(dir, "series.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return articles, pairs, true
+}
+
+func scorePairs(t *testing.T, articles []Article, pairs []Pair) (PairReport, *sqlite.Store) {
+	t.Helper()
+	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "sada.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	report, err := Pairs(t.Context(), story.New(store, story.Options{}), store, articles, pairs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report, store
+}
+
+func rowOf(r PairReport, label string) PairRow { return r.Rows[labelAt(label)] }
+
+func TestPairs(t *testing.T) {
+	articles, pairs := ownPairs(t)
+	report, _ := scorePairs(t, articles, pairs)
+	if got := rowOf(report, LabelSame); got.Joined != got.Pairs || got.Together != got.Pairs {
+		t.Errorf("of %d reposts %d joined, %d filed together", got.Pairs, got.Joined, got.Together)
+	}
+	if got := rowOf(report, LabelDiff); got.Joined+got.Together > 0 {
+		t.Errorf("of %d different reports %d joined, %d filed together", got.Pairs, got.Joined, got.Together)
+	}
+}
+
+// TestPublishedPairs holds what was reached on labelled pairs of real articles.
+// With SADA_TRAIN it names a file for the weights trained on them anew.
+func TestPublishedPairs(t *testing.T) {
+	articles, pairs, ok := publishedPairs(t)
+	if !ok {
+		articles, pairs = ownPairs(t)
+	}
+	report, store := scorePairs(t, articles, pairs)
+	t.Logf("\n%s", report)
+	if got := rowOf(report, LabelSame); 100*got.Joined < 90*got.Pairs {
+		t.Errorf("of %d reposts %d joined, want 90 in 100", got.Pairs, got.Joined)
+	}
+	if path := os.Getenv("SADA_TRAIN"); path != "" {
+		writeWeights(t, path, store, articles, pairs)
+	}
+}
+
+func writeWeights(t *testing.T, path string, store *sqlite.Store, articles []Article, pairs []Pair) {
+	examples, err := Examples(t.Context(), store, pairs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var some []Article // one in 97 of them, edited
+	for i := 0; i < len(articles); i += 97 {
+		some = append(some, articles[i])
+	}
+	source := Source(Fit(append(examples, EditExamples(some, boardSeed)...)))
+	if err := os.WriteFile(path, []byte(source), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestReadPairs(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       []Pair
+		fails      bool
+	}{
+		{"empty", "", nil, false},
+		{"a label", `{"a":"x","b":"y","label":"part","sure":2}`, []Pair{{"x", "y", LabelPart, 2}}, false},
+		{"a series", `{"a":"x","b":"y","kind":"weather"}`, []Pair{{"x", "y", LabelSeries, 0}}, false},
+		{"an unknown label", `{"a":"x","b":"y","label":"alike"}`, nil, true},
+		{"no id", `{"a":"x","label":"same"}`, nil, true},
+	}
+	for _, tt := range tests {
+		var got []Pair
+		var failed bool
+		for p, err := range ReadPairs(strings.NewReader(tt.text)) {
+			if err != nil {
+				failed = true
+				break
+			}
+			got = append(got, p)
+		}
+		if !slices.Equal(got, tt.want) || failed != tt.fails {
+			t.Errorf("%s: ReadPairs = %v, failed %v, want %v, %v", tt.name, got, failed, tt.want, tt.fails)
+		}
+	}
+}
+
+func TestFitLearns(t *testing.T) {
+	var examples []Example
+	for i := range 200 {
+		e := Example{Weight: 1, Whole: float64(i % 2), Copied: float64(i % 2)}
+		e.Signals = dedupe.Signals{Short: 100, Long: 100, CommonLong: 30 + 60*(i%2) + i%7, Weighted: 0.2 + 0.6*float64(i%2) + float64(i%5)/50}
+		examples = append(examples, e)
+	}
+	copied, whole := Fit(examples)
+	if copied.Weights[0] <= 0 || whole.Weights[0] <= 0 {
+		t.Errorf("weights of what decides: %.2f and %.2f, want both above 0", copied.Weights[0], whole.Weights[0])
+	}
+}
