@@ -89,15 +89,15 @@ func (r *run) read(p *news.Poll, f news.Feed, page fetch.Page, getErr error) sch
 	return schedule.Outcome{Items: p.Items}
 }
 
-// parse reads a feed, a few at a time: a large one takes many times its size in
-// memory.
-func (r *run) parse(f news.Feed, page fetch.Page) (feed.Document, error) {
-	parsing <- struct{}{}
-	defer func() { <-parsing }()
-	return feed.Parse(page.Body, feed.Options{
-		ContentType: page.ContentType, BaseURL: page.FinalURL, Zone: zone(f.Outlet),
-		Now: r.opts.Now(), MaxItems: r.opts.MaxItems,
+func (r *run) parse(f news.Feed, page fetch.Page) (doc feed.Document, err error) {
+	err = takeApart(func() error {
+		doc, err = feed.Parse(page.Body, feed.Options{
+			ContentType: page.ContentType, BaseURL: page.FinalURL, Zone: zone(f.Outlet),
+			Now: r.opts.Now(), MaxItems: r.opts.MaxItems,
+		})
+		return err
 	})
+	return doc, err
 }
 
 func failed(p *news.Poll, err error, weight float64) schedule.Outcome {

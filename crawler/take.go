@@ -19,6 +19,20 @@ import (
 // processor's, and a large one takes many times its size in memory.
 var parsing = make(chan struct{}, runtime.GOMAXPROCS(0))
 
+// takeApart runs a parser over one document. A parser that panics costs that
+// document alone: else a page of which one parser knows nothing would end every
+// run at the same place.
+func takeApart(parse func() error) (err error) {
+	parsing <- struct{}{}
+	defer func() {
+		<-parsing
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("the parser broke down: %v", cause)
+		}
+	}()
+	return parse()
+}
+
 // take fetches the page of an entry and files the article in it. silent names
 // the host that did not answer; empty if all did. The error is the store's.
 func (r *run) take(ctx context.Context, e news.Entry) (silent string, err error) {
@@ -88,12 +102,14 @@ func (r *run) closed(ctx context.Context, e news.Entry) error {
 
 // extract reads the article out of a page.
 func (r *run) extract(e news.Entry, page fetch.Page) (*news.Article, error) {
-	parsing <- struct{}{}
-	defer func() { <-parsing }()
-	got, err := extract.Article(page.Body, extract.Options{
-		ContentType: page.ContentType, URL: page.FinalURL,
-		EntryTitle: e.Title, EntryAuthor: e.Author, EntryPublished: e.Published,
-		Rules: r.opts.Rules(e.Outlet.Name), Zone: zone(e.Outlet), Now: r.opts.Now(),
+	var got extract.Page
+	err := takeApart(func() (err error) {
+		got, err = extract.Article(page.Body, extract.Options{
+			ContentType: page.ContentType, URL: page.FinalURL,
+			EntryTitle: e.Title, EntryAuthor: e.Author, EntryPublished: e.Published,
+			Rules: r.opts.Rules(e.Outlet.Name), Zone: zone(e.Outlet), Now: r.opts.Now(),
+		})
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read page %s: %w", address.Redact(page.FinalURL), err)
