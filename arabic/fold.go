@@ -35,7 +35,7 @@ func AppendFold(dst []byte, s string) []byte {
 			i++
 			continue
 		}
-		if c >= 0xD8 && c <= 0xDB && i+1 < len(s) && s[i+1]&0xC0 == 0x80 {
+		if isArabic(s, i) {
 			f.arabic(c, s[i+1])
 			i += 2
 			continue
@@ -45,6 +45,11 @@ func AppendFold(dst []byte, s string) []byte {
 		i += n
 	}
 	return f.out
+}
+
+// isArabic reports whether a character of U+0600-06FF stands at i.
+func isArabic(s string, i int) bool {
+	return s[i] >= 0xD8 && s[i] <= 0xDB && i+1 < len(s) && s[i+1]&0xC0 == 0x80
 }
 
 // A folder appends folded characters to out.
@@ -104,9 +109,11 @@ func (f *folder) broken(r rune, size int) {
 
 // rune folds any character.
 func (f *folder) rune(r rune) {
-	if parts, ok := decompose(r); ok {
-		for _, p := range parts {
+	if parts := decompose(r); parts != nil {
+		for len(parts) > 0 {
+			p, n := utf8.DecodeRune(parts)
 			f.rune(p)
+			parts = parts[n:]
 		}
 		return
 	}
@@ -131,18 +138,14 @@ func (f *folder) lower(r rune) {
 	f.out = utf8.AppendRune(f.out, r)
 }
 
-// decompose returns what a character stands for by compatibility (NFKD), and
-// false where it stands for itself. Hangul syllables are left whole.
-func decompose(r rune) ([]rune, bool) {
+// decompose returns, as UTF-8, what a character stands for by compatibility
+// (NFKD), and nil where it stands for itself. Hangul syllables are left whole.
+func decompose(r rune) []byte {
 	if r < 0xA0 || r >= 0x600 && r <= 0x6FF || r >= 0xAC00 && r <= 0xD7A3 {
-		return nil, false
+		return nil
 	}
 	var buf [utf8.UTFMax]byte
-	d := norm.NFKD.Properties(buf[:utf8.EncodeRune(buf[:], r)]).Decomposition()
-	if d == nil {
-		return nil, false
-	}
-	return []rune(string(d)), true
+	return norm.NFKD.Properties(buf[:utf8.EncodeRune(buf[:], r)]).Decomposition()
 }
 
 // dropped reports whether a character outside ASCII and U+0600-06FF is written

@@ -136,7 +136,7 @@ func (s *Scanner) step() (int, bool) {
 	if c < utf8.RuneSelf {
 		return 1, s.take(ascii[c], rune(c), 1)
 	}
-	if c >= 0xD8 && c <= 0xDB && s.pos+1 < len(s.text) && s.text[s.pos+1]&0xC0 == 0x80 {
+	if isArabic(s.text, s.pos) {
 		low := c<<6 | s.text[s.pos+1]&0x3F
 		return 2, s.take(arab[low], 0x600|rune(low), 2)
 	}
@@ -223,7 +223,7 @@ func digitsAt(text string) int {
 		switch c := text[i]; {
 		case isDigit(c):
 			i++
-		case c >= 0xD8 && c <= 0xDB && i+1 < len(text) && isDigit(arab[c<<6|text[i+1]&0x3F]):
+		case isArabic(text, i) && isDigit(arab[c<<6|text[i+1]&0x3F]):
 			i += 2
 		default:
 			return n
@@ -235,38 +235,42 @@ func digitsAt(text string) int {
 // other takes in a character outside ASCII and U+0600-06FF.
 func (s *Scanner) other() (int, bool) {
 	r, size := utf8.DecodeRuneInString(s.text[s.pos:])
-	if parts, ok := decompose(r); ok {
-		return size, s.parts(parts, size)
+	if r == utf8.RuneError && size == 1 { // a broken byte
+		return size, s.take(codeSpace, r, size)
 	}
 	return size, s.one(r, size)
 }
 
 // parts takes in what a character stands for. One that stands for several
 // words or for signs, such as the ligature of a whole phrase, separates words.
-func (s *Scanner) parts(parts []rune, size int) bool {
-	if len(parts) > 1 && (!letters(parts) || s.n+4*len(parts) > maxWord) {
+func (s *Scanner) parts(parts []byte, size int) bool {
+	if n := utf8.RuneCount(parts); n > 1 && (!letters(parts) || s.n+4*n > maxWord) {
 		return s.take(codeSpace, ' ', size)
 	}
-	for _, p := range parts {
+	for len(parts) > 0 {
+		p, n := utf8.DecodeRune(parts)
 		if s.one(p, size) {
 			return true
 		}
+		parts = parts[n:]
 	}
 	return false
 }
 
-func letters(parts []rune) bool {
-	for _, r := range parts {
+func letters(text []byte) bool {
+	for len(text) > 0 {
+		r, n := utf8.DecodeRune(text)
 		if !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) {
 			return false
 		}
+		text = text[n:]
 	}
 	return true
 }
 
 func (s *Scanner) one(r rune, size int) bool {
-	if nested, ok := decompose(r); ok {
-		return s.parts(nested, size)
+	if parts := decompose(r); parts != nil {
+		return s.parts(parts, size)
 	}
 	switch {
 	case r < utf8.RuneSelf:
