@@ -33,11 +33,12 @@ WHERE v.story_id = ? ORDER BY v.relation <> 'canonical', a.at, a.id`
 	sqlExternalID = `SELECT id FROM articles WHERE external_id = ? LIMIT 2`
 
 	// Only links that still lead to another story: a later decision may have
-	// joined the two.
+	// joined the two. With OR each side is looked up in its own index; IN would
+	// walk through all links.
 	sqlLinks = `
 SELECT p.article_id, p.other_id, p.kind, p.score, p.coverage_a, p.coverage_b, p.why, p.spans
 FROM passages p JOIN variants a ON a.article_id = p.article_id JOIN variants b ON b.article_id = p.other_id
-WHERE ?1 IN (p.article_id, p.other_id) AND a.story_id <> b.story_id
+WHERE (p.article_id = ?1 OR p.other_id = ?1) AND a.story_id <> b.story_id
 ORDER BY p.score DESC, p.article_id, p.other_id`
 
 	sqlCounts = `
