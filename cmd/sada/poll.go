@@ -18,7 +18,7 @@ import (
 
 type pollCmd struct {
 	Feed   string `help:"Poll this feed alone, due or not." placeholder:"NAME"`
-	All    bool   `help:"Poll every enabled feed, due or not."`
+	All    bool   `help:"Poll every enabled feed, due or not; not those that are gone."`
 	Budget string `help:"Begin no new work after this time: 4m. What was begun is finished, the rest is kept for the next poll." placeholder:"D"`
 	JSON   bool   `name:"json" help:"Print what was done as one JSON object."`
 }
@@ -94,7 +94,7 @@ func (c *pollCmd) choose(ctx context.Context, st *sqlite.Store, now time.Time) (
 			if f.Name == c.Feed || f.URL == c.Feed {
 				return []news.Feed{f}, nil
 			}
-		case c.All && f.Enabled, schedule.Due(f, now):
+		case c.All && f.Enabled && f.State != news.FeedGone, schedule.Due(f, now):
 			feeds = append(feeds, f)
 		}
 	}

@@ -164,3 +164,23 @@ func TestThreatPagesCannotTakeAnothersPlace(t *testing.T) {
 	}
 	d.holds(t, map[string]string{`SELECT count(*) FROM articles`: "6"})
 }
+
+// TestThreatEditedArticleIsRevised changes an article and what its feed says of
+// it: the article stays one and as it was first seen, beside its new text.
+func TestThreatEditedArticleIsRevised(t *testing.T) {
+	site := newRogue(t, "127.0.6.50")
+	site.press(0, 3)
+	d := newDesk(t, "", site.base+"/feed")
+	d.sada(t, "poll").expect(t, exitDone)
+	site.serve("/a/1", sends("text/html; charset=utf-8", pageOf(headline(1)+" معدلا", append(reportText(1), sentence(900))...)))
+	site.serve("/feed", sends("application/rss+xml", rssFeed(
+		rssItem(headline(0), site.base+"/a/0"), rssItem(headline(1)+" معدلا", site.base+"/a/1"), rssItem(headline(2), site.base+"/a/2"))))
+	d.sada(t, "poll", "--all").expect(t, exitDone)
+	d.holds(t, map[string]string{
+		`SELECT count(*) FROM articles`:  "3",
+		`SELECT count(*) FROM revisions`: "1",
+		`SELECT title FROM revisions`:    headline(1),
+		`SELECT title FROM articles WHERE id = (SELECT max(article_id) FROM revisions)`: headline(1) + " معدلا",
+	})
+	d.sound(t)
+}
