@@ -54,16 +54,45 @@ func rebuild(s string) string {
 // lead bytes of the ranges in question stop it.
 func isClean(s string) bool {
 	for i := 0; i < len(s); i++ {
+		if i+9 <= len(s) && isPlain(eight(s[i:])) && (s[i+7] != ' ' || s[i+8] != ' ') {
+			i += 7
+			continue
+		}
 		if doubtful[s[i]] && !allowed(s[i:]) {
 			return false
 		}
 	}
-	return !strings.Contains(s, "  ")
+	return true
 }
+
+const (
+	ones = 0x0101010101010101 // a one in each of eight bytes
+	high = 0x80 * ones        // the high bit of each
+)
+
+// eight returns the first eight bytes of s as one number, to look at them all
+// at once.
+func eight(s string) uint64 {
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// isPlain reports whether eight bytes are surely such as isClean lets pass: none
+// under a space, no DEL, no two spaces side by side, none that begins a
+// character of U+0080 to U+00BF or over U+07FF. It may be false without cause.
+func isPlain(x uint64) bool {
+	control := ^(x | (x | high) - ' '*ones)
+	long := x & (x << 1) & (x << 2)
+	spaces := zeroes(x ^ ' '*ones)
+	return (control|long|zeroes(x^0x7F*ones)|zeroes(x^0xC2*ones)|spaces&(spaces<<8))&high == 0
+}
+
+// zeroes sets the high bit of every byte that is zero, and of some over them.
+func zeroes(x uint64) uint64 { return (x - ones) &^ x & high }
 
 // doubtful are the bytes with which anything begins that clean may change.
 var doubtful = func() (set [256]bool) {
-	for c := range ' ' {
+	for c := range ' ' + 1 {
 		set[c] = true
 	}
 	for _, c := range []byte{0x7F, 0xC2, 0xE1, 0xE2, 0xE3, 0xEE, 0xEF, 0xF3} {
@@ -76,6 +105,8 @@ var doubtful = func() (set [256]bool) {
 // byte is doubtful, may stay.
 func allowed(s string) bool {
 	switch s[0] {
+	case ' ':
+		return len(s) == 1 || s[1] != ' '
 	case 0xC2: // C1 controls, no-break space, soft hyphen
 		return s[1] > 0xA0 && s[1] != 0xAD
 	case 0xE2:
@@ -206,14 +237,9 @@ func words(s string) int {
 // letters counts the bytes of a text that are no white space: eight at a time,
 // since every byte of a page passes here.
 func letters(s string) int {
-	const (
-		ones = 0x0101010101010101
-		high = 0x80 * ones
-	)
 	n := len(s)
 	for ; len(s) >= 8; s = s[8:] {
-		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		x := eight(s)
 		above := (x | high) - (' '+1)*ones // keeps the high bit of a byte whose low seven are over a space
 		n -= 8 - bits.OnesCount64((above|x)&high)
 	}

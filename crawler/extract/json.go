@@ -70,6 +70,9 @@ func (r *jsonReader) value(depth int) value {
 	return value{raw: strings.TrimSpace(r.src[start:r.pos])}
 }
 
+// usualMembers is room for the members of an article; more of them grow it.
+const usualMembers = 8
+
 func (r *jsonReader) object(depth int) value {
 	var v value
 	r.pos++
@@ -83,7 +86,9 @@ func (r *jsonReader) object(depth int) value {
 		case '"':
 			name := r.string()
 			if r.peek() == ':' {
-				r.pos++
+				if r.pos++; v.members == nil {
+					v.members = make([]member, 0, usualMembers)
+				}
 				v.members = append(v.members, member{name, r.value(depth + 1)})
 			}
 		default:
@@ -118,18 +123,31 @@ func (r *jsonReader) list(depth int) value {
 // ends it only where what follows can follow a string.
 func (r *jsonReader) string() string {
 	start := r.pos + 1
-	for i := start; i < len(r.src); i++ {
-		switch r.src[i] {
-		case '\\':
-			i++
-		case '"':
-			if r.pos = i + 1; endsString(r.peek()) {
-				return r.src[start:i]
-			}
+	for at := start; ; {
+		n := strings.IndexByte(r.src[at:], '"')
+		if n < 0 {
+			r.pos = len(r.src)
+			return r.src[start:]
+		}
+		end := at + n
+		at = end + 1
+		if isEscaped(r.src[start:end]) {
+			continue
+		}
+		if r.pos = at; endsString(r.peek()) {
+			return r.src[start:end]
 		}
 	}
-	r.pos = len(r.src)
-	return r.src[start:]
+}
+
+// isEscaped reports whether what follows s is escaped: an odd number of
+// backslashes stands before it.
+func isEscaped(s string) bool {
+	n := 0
+	for n < len(s) && s[len(s)-1-n] == '\\' {
+		n++
+	}
+	return n%2 == 1
 }
 
 func endsString(next byte) bool {
