@@ -179,8 +179,8 @@ func TestThreatEditedArticleIsRevised(t *testing.T) {
 	d.holds(t, map[string]string{
 		`SELECT count(*) FROM articles`:  "3",
 		`SELECT count(*) FROM revisions`: "1",
-		`SELECT title FROM revisions`:    headline(1),
-		`SELECT title FROM articles WHERE id = (SELECT max(article_id) FROM revisions)`: headline(1) + " معدلا",
+		`SELECT title FROM revisions`:    headline(1) + " معدلا",
+		`SELECT title FROM articles WHERE id = (SELECT max(article_id) FROM revisions)`: headline(1),
 	})
 	d.sound(t)
 }
