@@ -38,6 +38,7 @@ func Run(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"Read", readPromises},
 		{"Search", searchPromises},
 		{"Streams", streamPromises},
+		{"Archive", archivePromises},
 	}
 	for _, g := range groups {
 		t.Run(g.name, func(t *testing.T) {
