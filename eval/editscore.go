@@ -42,10 +42,7 @@ type KindRecall struct {
 // doubtful, since outlets may have written one announcement up in words of
 // their own; what is joined among the rest nobody has judged.
 func Edits(ctx context.Context, desk Desk, articles []Article, opts EditOptions) (EditReport, error) {
-	if opts.Bases == 0 {
-		opts.Bases = 150
-	}
-	docs, err := editedPool(articles, opts)
+	docs, err := EditPool(articles, opts)
 	if err != nil {
 		return EditReport{}, err
 	}
@@ -64,8 +61,13 @@ func Edits(ctx context.Context, desk Desk, articles []Article, opts EditOptions)
 	return r, nil
 }
 
-// editedPool returns the corpus with one edit for each article chosen.
-func editedPool(articles []Article, opts EditOptions) ([]Document, error) {
+// EditPool returns the corpus, in the order given, and after it one edit for
+// each article chosen, the kinds of edit by turns. An edit names its Base; it
+// and its base alone have a Truth.
+func EditPool(articles []Article, opts EditOptions) ([]Document, error) {
+	if opts.Bases == 0 {
+		opts.Bases = 150
+	}
 	p, err := newPool(articles, opts.Seed)
 	if err != nil {
 		return nil, err
