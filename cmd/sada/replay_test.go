@@ -1,0 +1,114 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"sada/internal/fakeweb"
+)
+
+// replayKills is how many replays are killed, each at another moment.
+const replayKills = 16
+
+// pressArticles polls the made-up press and returns its articles as a file to
+// be imported.
+func pressArticles(t *testing.T) string {
+	t.Helper()
+	press, err := fakeweb.Start(fakeweb.Options{Now: time.Now().Truncate(time.Second), Port: fakeweb.EphemeralPort})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer press.Close()
+	dir := pressFolder(t, press)
+	sada(t, "poll", "--config", filepath.Join(dir, "config.yaml"))
+	path := filepath.Join(dir, "articles.jsonl")
+	if err := os.WriteFile(path, []byte(sada(t, "export", "articles", "--db", filepath.Join(dir, "sada.db"))), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// sada runs a command as a process of its own and returns what it printed.
+func sada(t *testing.T, args ...string) string {
+	t.Helper()
+	out, err := child(t.Context(), args...).Output()
+	if err != nil {
+		t.Fatalf("sada %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+	return string(out)
+}
+
+// imported imports a file into a new store, with a story window.
+func imported(t *testing.T, articles, window string) string {
+	t.Helper()
+	dir := t.TempDir()
+	config := filepath.Join(dir, "config.yaml")
+	if err := os.WriteFile(config, []byte("story:\n  window: "+window+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	db := filepath.Join(dir, "sada.db")
+	sada(t, "import", articles, "--db", db, "--config", config)
+	return db
+}
+
+func copied(t *testing.T, db string) string {
+	t.Helper()
+	to := filepath.Join(t.TempDir(), "sada.db")
+	if _, err := query(db, "VACUUM INTO '"+to+"'"); err != nil {
+		t.Fatal(err)
+	}
+	return to
+}
+
+// TestReplay imports the made-up press with a window in which hardly a repost
+// is found. A replay by the default rules ends where an import by them does,
+// and so it does after one that was killed: at each moment the stories stand as
+// before or as afterwards.
+func TestReplay(t *testing.T) {
+	articles := pressArticles(t)
+	apart, fresh := imported(t, articles, "1m"), state(t, imported(t, articles, "336h"))
+	before := state(t, apart)
+	if before == fresh {
+		t.Fatal("both windows give the same stories")
+	}
+	db := copied(t, apart)
+	start := time.Now()
+	sada(t, "replay", "--db", db)
+	took := time.Since(start)
+	if got := state(t, db); got != fresh {
+		t.Fatalf("the replay ends in another state than an import:\n%s", firstDifference(got, fresh))
+	}
+	early := 0
+	for i := range replayKills {
+		db := copied(t, apart)
+		if killedReplay(t, db, moment(i, took)) {
+			early++
+		}
+		if got := state(t, db); got != before && got != fresh {
+			t.Errorf("kill %d at %v: stories neither old nor new:\n%s", i, moment(i, took), firstDifference(got, before))
+		}
+		sada(t, "replay", "--db", db)
+		if got := state(t, db); got != fresh {
+			t.Errorf("kill %d at %v: the next replay ends in another state:\n%s", i, moment(i, took), firstDifference(got, fresh))
+		}
+	}
+	if early < replayKills/2 {
+		t.Errorf("only %d of %d replays were killed before their end", early, replayKills)
+	}
+}
+
+// killedReplay starts a replay and kills it; it reports whether the replay was
+// still at work.
+func killedReplay(t *testing.T, db string, after time.Duration) bool {
+	t.Helper()
+	cmd := child(t.Context(), "replay", "--db", db)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	timer := time.AfterFunc(after, func() { cmd.Process.Kill() })
+	defer timer.Stop()
+	return cmd.Wait() != nil
+}
