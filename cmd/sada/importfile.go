@@ -138,43 +138,54 @@ func (in *importFile) index() error {
 	r := bufio.NewReaderSize(in.f, 1<<20)
 	var offset int64
 	for number := int32(1); ; number++ {
-		line, err := readLine(r)
-		length := len(line)
-		if text := bytes.TrimSpace(line); len(text) > 0 {
-			at, perr := in.lineTime(text)
-			if perr != nil {
-				in.bad = append(in.bad, lineError{int(number), perr})
-			} else {
-				in.lines = append(in.lines, linePlace{offset, int32(length), number, at})
-			}
+		line, length, err := readLine(r)
+		if err != nil && err != io.EOF {
+			return fmt.Errorf("line %d: %w", number, err)
 		}
-		offset += int64(length)
+		in.note(number, offset, length, line)
+		offset += length
 		if err == io.EOF {
 			break
-		}
-		if err != nil {
-			return fmt.Errorf("line %d: %w", number, err)
 		}
 	}
 	slices.SortStableFunc(in.lines, func(a, b linePlace) int { return int(min(1, max(-1, a.at-b.at))) })
 	return nil
 }
 
-// readLine returns one line with its line break.
-func readLine(r *bufio.Reader) ([]byte, error) {
-	line, err := r.ReadSlice('\n')
+// note keeps the place of a line, or what is wrong with it.
+func (in *importFile) note(number int32, offset, length int64, line []byte) {
+	text := bytes.TrimSpace(line)
+	if len(text) == 0 && length <= maxImportLine {
+		return
+	}
+	at, err := int64(0), fmt.Errorf("longer than %d bytes", maxImportLine)
+	if length <= maxImportLine {
+		at, err = in.lineTime(text)
+	}
+	if err != nil {
+		in.bad = append(in.bad, lineError{int(number), err})
+		return
+	}
+	in.lines = append(in.lines, linePlace{offset, int32(length), number, at})
+}
+
+// readLine returns one line with its line break, and its length. A line over
+// the bound is read past and returned cut.
+func readLine(r *bufio.Reader) (line []byte, length int64, err error) {
+	line, err = r.ReadSlice('\n')
+	length = int64(len(line))
 	if !errors.Is(err, bufio.ErrBufferFull) {
-		return line, err
+		return line, length, err
 	}
-	whole := append([]byte(nil), line...)
+	line = bytes.Clone(line)
 	for errors.Is(err, bufio.ErrBufferFull) {
-		if len(whole) > maxImportLine {
-			return nil, fmt.Errorf("longer than %d bytes", maxImportLine)
+		var part []byte
+		part, err = r.ReadSlice('\n')
+		if length += int64(len(part)); length <= maxImportLine {
+			line = append(line, part...)
 		}
-		line, err = r.ReadSlice('\n')
-		whole = append(whole, line...)
 	}
-	return whole, err
+	return line, length, err
 }
 
 // lineTime checks a line and reads its time.

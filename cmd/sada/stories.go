@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"sada/arabic"
@@ -92,7 +93,8 @@ func storyRows(a *app, st *sqlite.Store, q news.StoryQuery) ([]storyRow, error) 
 		}
 		rows[i].members = members
 	}
-	return rows, nil
+	// A replay beside this command may have taken a story away meanwhile.
+	return slices.DeleteFunc(rows, func(r storyRow) bool { return len(r.members) == 0 }), nil
 }
 
 // first returns the member that was seen first.

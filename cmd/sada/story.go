@@ -32,6 +32,9 @@ func (c *storyCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if len(members) == 0 { // taken away meanwhile
+		return fmt.Errorf("story %d: %w", c.ID, news.ErrNotFound)
+	}
 	row := storyRow{Story: s, members: members}
 	if c.JSON {
 		return writeJSON(a.out, row.details())

@@ -142,3 +142,22 @@ func TestThreatManyItemsAndLongTitles(t *testing.T) {
 		`SELECT max(length(title)) <= 1001, count(*) FROM articles`: "1|1",
 	})
 }
+
+func TestThreatImportedFloods(t *testing.T) {
+	d := newDesk(t, "")
+	good := func(i int) string {
+		return fmt.Sprintf(`{"url":"http://nibras.example/%d","outlet":"nibras","title":%q,"text":%q}`+"\n", i, headline(i), strings.Join(reportText(i), "\n"))
+	}
+	long := `{"url":"http://nibras.example/0","outlet":"nibras","title":"x","text":"` + strings.Repeat("س", 20<<20) + `"}` + "\n"
+	deep := strings.Repeat("[", 1<<20) + "\n"
+	file := d.write(t, "in.jsonl", good(1)+long+deep+good(2)+`{"url":"http://nibras.example/3","text":"cut`)
+	r := d.sada(t, "import", file)
+	r.expect(t, exitPartly, "line 2: longer than 16777216 bytes", "line 3: ", "line 5: ")
+	if got := peak(r.state); got > roomForFloods {
+		t.Errorf("the import took %d MB", got>>20)
+	}
+	d.holds(t, map[string]string{`SELECT count(*) FROM articles`: "2"})
+	broken := d.write(t, "broken.jsonl.gz", gzipped(good(4) + good(5))[:60])
+	d.sada(t, "import", broken).expect(t, exitFailed, "broken.jsonl.gz", "unexpected EOF")
+	d.holds(t, map[string]string{`SELECT count(*) FROM articles`: "2"})
+}
