@@ -49,7 +49,7 @@ check: lint ## Everything that must hold before a commit: lint, tests with -race
 
 .PHONY: golden
 golden: tools ## Rewrite the golden files, the scoreboard among them; read the diff.
-	$(TEST) ./crawler/extract ./storage/sqlite ./eval -update
+	$(TEST) ./arabic ./crawler/extract ./storage/sqlite ./eval -update
 
 .PHONY: fuzz
 fuzz: tools ## Run each fuzz test for 20 seconds.
@@ -58,6 +58,7 @@ fuzz: tools ## Run each fuzz test for 20 seconds.
 .PHONY: bench
 bench: tools ## Run the benchmarks behind docs/performance.md.
 	$(TEST) -run '^$$' -bench . -benchmem ./...
+	cd bench && go run -tags $(TAGS) .
 
 .PHONY: clean
 clean: ## Remove what was built and the demo's store.
