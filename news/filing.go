@@ -54,6 +54,7 @@ type Stored struct {
 	Text    string // Article.Text; Blocks may be left out
 	SimHash uint64
 	Words   int
+	Print   Print // left out but where it is promised
 }
 
 // StoryMembers is a story with those that belong to it.

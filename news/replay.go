@@ -6,8 +6,8 @@ import "time"
 type Refiling struct {
 	Variant        // its place; ArticleID is set, StoryID is that of its Regrouping
 	Outside bool   // it lies outside the replayed time: print, words and links stay as they are
-	Print   Print  // empty if Outside
-	Folded  Folded // for search; empty if Outside
+	Print   Print  // without Scheme: the stored one stays, and so do the words
+	Folded  Folded // for search; empty without Print
 	Links   []Link // to articles of other stories, as the later of the two; empty if Outside
 }
 

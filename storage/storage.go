@@ -129,8 +129,8 @@ type Reader interface {
 // Archive lets stored articles be filed anew.
 type Archive interface {
 	// ArticlesByTime yields every article of every story whose LastSeen lies not
-	// before since (all for zero), with its text, in order of At, then id, from
-	// one point in time. Blocks are left out.
+	// before since (all for zero), with its text and print, in order of At, then
+	// id, from one point in time. Blocks are left out.
 	ArticlesByTime(ctx context.Context, since time.Time) iter.Seq2[news.Stored, error]
 	// Rulings returns what people decided, in order of id.
 	Rulings(ctx context.Context) ([]news.Ruling, error)

@@ -1,8 +1,10 @@
 package story
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -21,6 +23,7 @@ type draft struct {
 	past   []past          // of draft article n at n-1
 	fronts map[int64]int64 // archive story -> draft article that shows it, while those outside are put in place
 	batch  []*news.Filing
+	prints []news.Print // stored, of the batch
 
 	groups []*group
 	of     []*group // of draft article n at n-1
@@ -32,6 +35,7 @@ type past struct {
 	story     int64
 	canonical bool // it shows the story
 	outside   bool // of the time that is replayed
+	same      bool // its print is the one made anew
 }
 
 // draftBatch is how many articles share a transaction of the scratch store:
@@ -56,7 +60,8 @@ func (d *draft) file(ctx context.Context, archive Archive, since time.Time) erro
 				return err
 			}
 		}
-		d.past = append(d.past, past{a.ID, a.Variant.StoryID, a.Variant.Relation == news.Canonical, outside})
+		d.past = append(d.past, past{a.ID, a.Variant.StoryID, a.Variant.Relation == news.Canonical, outside, false})
+		d.prints = append(d.prints, a.Print)
 		d.batch = append(d.batch, &news.Filing{Article: drafted(a)})
 	}
 	return d.flush(ctx)
@@ -86,16 +91,22 @@ func (d *draft) flush(ctx context.Context) error {
 	}
 	first := int64(len(d.past) - len(d.batch) + 1)
 	for i, f := range d.batch {
-		if want := first + int64(i); f.Known || f.Article.ID != want {
+		want := first + int64(i)
+		if f.Known || f.Article.ID != want {
 			return fmt.Errorf("article %d is number %d of the scratch store, want %d: it was not empty", d.past[want-1].article, f.Article.ID, want)
 		}
+		d.past[want-1].same = equal(f.Print, d.prints[i])
 	}
 	*count += len(d.batch)
-	d.batch = d.batch[:0]
+	d.batch, d.prints = d.batch[:0], d.prints[:0]
 	if d.filed != nil {
 		d.filed(d.report.Articles)
 	}
 	return nil
+}
+
+func equal(a, b news.Print) bool {
+	return a.Scheme == b.Scheme && a.SimHash == b.SimHash && slices.Equal(a.Passages, b.Passages) && bytes.Equal(a.Extra, b.Extra)
 }
 
 // put signs articles and puts each where it stands in the archive.

@@ -6,8 +6,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestName gives groups the stories that they go on. A past is written as
-// {article, story, canonical, outside}, a draft article as its place from 1 on.
+// TestName gives groups the stories that they go on. A draft article is
+// written as its place among the pasts, from 1 on.
 func TestName(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
@@ -15,23 +15,23 @@ func TestName(t *testing.T) {
 		groups []*group
 		want   []int64
 	}{
-		{"the same groups", []past{{1, 7, true, false}, {2, 7, false, false}, {3, 8, true, false}},
+		{"the same groups", []past{{article: 1, story: 7, canonical: true}, {article: 2, story: 7}, {article: 3, story: 8, canonical: true}},
 			[]*group{{members: []int64{1, 2}, head: 1}, {members: []int64{3}, head: 3}}, []int64{7, 8}},
-		{"most members", []past{{1, 7, true, false}, {2, 8, true, false}, {3, 8, false, false}},
+		{"most members", []past{{article: 1, story: 7, canonical: true}, {article: 2, story: 8, canonical: true}, {article: 3, story: 8}},
 			[]*group{{members: []int64{1, 2, 3}, head: 1}}, []int64{8}},
-		{"as many members, then the canonical article", []past{{1, 7, true, false}, {2, 8, true, false}},
+		{"as many members, then the canonical article", []past{{article: 1, story: 7, canonical: true}, {article: 2, story: 8, canonical: true}},
 			[]*group{{members: []int64{1, 2}, head: 2}}, []int64{8}},
-		{"a split: the larger part", []past{{1, 7, true, false}, {2, 7, false, false}, {3, 7, false, false}},
+		{"a split: the larger part", []past{{article: 1, story: 7, canonical: true}, {article: 2, story: 7}, {article: 3, story: 7}},
 			[]*group{{members: []int64{1}, head: 1}, {members: []int64{2, 3}, head: 2}}, []int64{0, 7}},
-		{"a split in halves: the part with the canonical article", []past{{1, 7, false, false}, {2, 7, true, false}},
+		{"a split in halves: the part with the canonical article", []past{{article: 1, story: 7}, {article: 2, story: 7, canonical: true}},
 			[]*group{{members: []int64{1}, head: 1}, {members: []int64{2}, head: 2}}, []int64{0, 7}},
-		{"second choice", []past{{1, 7, true, false}, {2, 7, false, false}, {3, 7, false, false}, {4, 7, false, false}, {5, 7, false, false}, {6, 8, true, false}},
+		{"second choice", []past{{article: 1, story: 7, canonical: true}, {article: 2, story: 7}, {article: 3, story: 7}, {article: 4, story: 7}, {article: 5, story: 7}, {article: 6, story: 8, canonical: true}},
 			[]*group{{members: []int64{1, 2, 3}, head: 1}, {members: []int64{4, 5, 6}, head: 4}}, []int64{7, 8}},
-		{"those outside don't leave", []past{{1, 7, true, true}, {2, 8, true, false}, {3, 8, false, false}},
+		{"those outside don't leave", []past{{article: 1, story: 7, canonical: true, outside: true}, {article: 2, story: 8, canonical: true}, {article: 3, story: 8}},
 			[]*group{{members: []int64{1, 2, 3}, head: 1}}, []int64{7}},
-		{"names given before", []past{{1, 7, true, false}, {2, 8, true, false}, {3, 8, false, false}},
+		{"names given before", []past{{article: 1, story: 7, canonical: true}, {article: 2, story: 8, canonical: true}, {article: 3, story: 8}},
 			[]*group{{members: []int64{1}, head: 1, story: 8}, {members: []int64{2, 3}, head: 2}}, []int64{8, 0}},
-		{"names given twice", []past{{1, 7, true, false}, {2, 7, false, false}},
+		{"names given twice", []past{{article: 1, story: 7, canonical: true}, {article: 2, story: 7}},
 			[]*group{{members: []int64{1}, head: 1, story: 7}, {members: []int64{2}, head: 2, story: 7}}, []int64{7, 0}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -120,9 +120,22 @@ func (d *draft) archived(v news.Variant) news.Variant {
 	return v
 }
 
-// fill adds to a refiling what an article that was signed anew has beside its
-// place.
+// fill adds to a refiling what an article has beside its place: links, and the
+// print where it is another.
 func (d *draft) fill(ctx context.Context, desk news.Desk, id int64, f *news.Refiling) error {
+	links, err := d.scratch.Links(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, l := range links {
+		if l.ArticleID == id { // the other's, else
+			l.ArticleID, l.OtherID = f.ArticleID, d.past[l.OtherID-1].article
+			f.Links = append(f.Links, l)
+		}
+	}
+	if d.past[id-1].same {
+		return nil
+	}
 	m, err := desk.Member(ctx, id)
 	if err != nil {
 		return err
@@ -131,17 +144,7 @@ func (d *draft) fill(ctx context.Context, desk news.Desk, id int64, f *news.Refi
 	if err != nil {
 		return err
 	}
-	links, err := d.scratch.Links(ctx, id)
-	if err != nil {
-		return err
-	}
 	f.Print, f.Folded = m.Print, news.Folded{Title: arabic.Fold(m.Title), Text: arabic.Fold(text)}
-	for _, l := range links {
-		if l.ArticleID == id { // the other's, else
-			l.ArticleID, l.OtherID = f.ArticleID, d.past[l.OtherID-1].article
-			f.Links = append(f.Links, l)
-		}
-	}
 	return nil
 }
 

@@ -13,9 +13,10 @@ import (
 const (
 	// The order of the joins keeps the walk along the index of times, so that
 	// no texts are sorted.
-	sqlArticlesByTime = sqlStoredColumns + `, a.text
+	sqlArticlesByTime = sqlStoredColumns + `, a.text, p.scheme, p.passages, p.extra
 FROM articles a INDEXED BY articles_at CROSS JOIN variants v ON v.article_id = a.id
 CROSS JOIN stories s ON s.id = v.story_id CROSS JOIN outlets o ON o.id = a.outlet_id
+CROSS JOIN prints p ON p.article_id = a.id
 WHERE s.last_seen_at >= ?1 ORDER BY a.at, a.id`
 
 	sqlRulings = `SELECT id, at, kind, story_id, other_id, article_id FROM decisions ORDER BY id`
@@ -35,9 +36,17 @@ GROUP BY scheme ORDER BY scheme`
 )
 
 // ArticlesByTime yields every article of every story whose LastSeen lies not
-// before since, with its text, in order of At, then id.
+// before since, with its text and print, in order of At, then id.
 func (s *Store) ArticlesByTime(ctx context.Context, since time.Time) iter.Seq2[news.Stored, error] {
-	return stream(ctx, s, "read articles in order of time", scanStored, sqlArticlesByTime, sinceText(since))
+	return stream(ctx, s, "read articles in order of time", scanPrinted, sqlArticlesByTime, sinceText(since))
+}
+
+// scanPrinted reads an article with its print.
+func scanPrinted(rows *sql.Rows) (a news.Stored, err error) {
+	p := &a.Print
+	err = rows.Scan(append(storedFields(&a), &p.Scheme, toPassages{&p.Passages}, &p.Extra)...)
+	a.Variant.ArticleID, p.SimHash = a.ID, a.SimHash
+	return a, err
 }
 
 // OtherPrints counts the articles whose prints are not of the given scheme.

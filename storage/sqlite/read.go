@@ -108,15 +108,22 @@ func (s *Store) Article(ctx context.Context, id int64) (a news.Stored, err error
 }
 
 func scanStored(rows *sql.Rows) (a news.Stored, err error) {
+	err = rows.Scan(storedFields(&a)...)
+	a.Variant.ArticleID = a.ID
+	return a, err
+}
+
+// storedFields is where sqlStoredColumns and the text after them go.
+func storedFields(a *news.Stored) []any {
 	o, v := &a.Outlet, &a.Variant
-	err = rows.Scan(&a.ID, &a.URL, &a.OriginalURL, toOptional[string]{&a.ExternalID}, &o.ID, &o.Name, &o.Host, &o.Country,
+	return []any{
+		&a.ID, &a.URL, &a.OriginalURL, toOptional[string]{&a.ExternalID}, &o.ID, &o.Name, &o.Host, &o.Country,
 		&o.Zone, &a.Title, &a.Byline, &a.Credit.Agency, &a.Credit.Place, &a.Language, toTime{&a.Published},
 		&a.PublishedSource, toTime{&a.Modified}, toTime{&a.FirstSeen}, toDuration{&a.PollInterval}, toTime{&a.Fetched},
 		toList{&a.Flags}, toUint64{&a.SimHash}, &a.Words,
 		&v.StoryID, toOptional[int64]{&v.ParentID}, &v.Relation, &v.Score, &v.CoverageA, &v.CoverageB, &v.Why, &v.Scheme,
-		toTime{&v.FiledAt}, &a.Text)
-	v.ArticleID = a.ID
-	return a, err
+		toTime{&v.FiledAt}, &a.Text,
+	}
 }
 
 func scanText(rows *sql.Rows) (text string, err error) { return text, rows.Scan(&text) }

@@ -118,8 +118,10 @@ func (r *regrouping) refile(ctx context.Context, m news.Refiling) error {
 	if err := r.place(ctx, m.Variant); err != nil || m.Outside {
 		return err
 	}
-	if err := r.sign(ctx, m); err != nil {
-		return err
+	if m.Print.Scheme != "" {
+		if err := r.sign(ctx, m); err != nil {
+			return err
+		}
 	}
 	return r.link(ctx, m)
 }

@@ -28,8 +28,8 @@ var archivePromises = []promise{
 			var got []int64
 			for _, a := range drain(t, s.ArticlesByTime(background(), q.since)) {
 				got = append(got, a.ID)
-				if a.Text == "" || a.Variant.StoryID == 0 {
-					t.Errorf("ArticlesByTime, %s: article %d came without text or place", q.name, a.ID)
+				if a.Text == "" || a.Variant.StoryID == 0 || len(a.Print.Passages) == 0 || a.Print.SimHash == 0 {
+					t.Errorf("ArticlesByTime, %s: article %d came without text, place or print", q.name, a.ID)
 				}
 			}
 			same(t, "ArticlesByTime, "+q.name, got, q.want)
