@@ -67,7 +67,7 @@ func TestMethodsKnowACopy(t *testing.T) {
 	}
 	twin := c.docs[0]
 	twin.ID = "twin"
-	docs := []eval.Document{c.docs[0], c.docs[1], twin}
+	docs := []document{c.docs[0], c.docs[1], twin}
 	for _, k := range contenders() {
 		k.build(docs)
 		if got := k.candidates(0); len(got) == 0 || got[len(got)-1] != 2 {
@@ -95,14 +95,14 @@ func TestLoadHalvesTheEdits(t *testing.T) {
 }
 
 func TestArrangeRefusesUnknownPairs(t *testing.T) {
-	c := corpus{docs: []eval.Document{{ID: "a"}}, base: map[int]int{}}
+	c := corpus{docs: []document{{Document: eval.Document{ID: "a"}}}, base: map[int]int{}}
 	if err := c.arrange([]eval.Pair{{A: "a", B: "b", Label: eval.LabelSame}}); err == nil {
 		t.Error("a pair of an article that is not there was taken")
 	}
 }
 
 func TestReport(t *testing.T) {
-	c := corpus{docs: make([]eval.Document, 2), pairs: []pair{{0, 1, eval.LabelSame}}, bytes: 1500}
+	c := corpus{docs: make([]document, 2), pairs: []pair{{0, 1, eval.LabelSame}}, bytes: 1500}
 	results := []result{
 		{name: "ours", from: 1, perSecond: 200, candidates: 1500 * time.Nanosecond, verdict: 2 * time.Microsecond,
 			edits: tally{of: 4, found: 3, wrong: 1}, labels: map[string]tally{eval.LabelSame: {of: 1, found: 1}}},

@@ -8,18 +8,25 @@ import (
 	"strings"
 	"time"
 
+	"sada/arabic"
 	"sada/eval"
 	"sada/internal/fakeweb"
 )
 
 // A corpus is what every method is measured on.
 type corpus struct {
-	docs  []eval.Document // articles, then edits of some of them
-	base  map[int]int     // edit -> the article it is an edit of, as places in docs
-	tune  []int           // edits by which thresholds are chosen
-	test  []int           // edits that are reported
+	docs  []document  // articles, then edits of some of them
+	base  map[int]int // edit -> the article it is an edit of, as places in docs
+	tune  []int       // edits by which thresholds are chosen
+	test  []int       // edits that are reported
 	pairs []pair
 	bytes int // mean length of an article
+}
+
+// A document is an article or an edit of one.
+type document struct {
+	eval.Document
+	credit string // agency credited in the byline; empty if none
 }
 
 // A pair is two articles that a reader has labelled.
@@ -41,10 +48,16 @@ func load(folder string, opts eval.EditOptions) (corpus, error) {
 	if err != nil {
 		return corpus{}, err
 	}
-	c := corpus{docs: docs, base: map[int]int{}}
-	for _, d := range docs {
-		c.bytes += len(d.Joined()) / len(docs)
+	c := corpus{base: map[int]int{}}
+	total := 0
+	for i, d := range docs {
+		c.docs = append(c.docs, document{Document: d})
+		if i < len(articles) {
+			c.docs[i].credit, _ = arabic.Agency(articles[i].Author, "", "")
+		}
+		total += len(d.Joined())
 	}
+	c.bytes = total / len(docs)
 	return c, c.arrange(labelled)
 }
 

@@ -10,7 +10,6 @@ import (
 	"github.com/zeebo/xxh3"
 
 	"sada/arabic"
-	"sada/eval"
 )
 
 // What the peers are given: folded words, in runs of as many as sada's passages
@@ -78,7 +77,7 @@ func (e *ekzhu) signature(text string) []uint64 {
 
 func (e *ekzhu) sign(_, text string) { e.signature(text) }
 
-func (e *ekzhu) build(docs []eval.Document) {
+func (e *ekzhu) build(docs []document) {
 	e.forest = minhashlsh.NewMinhashLSH64(hashes, lowest)
 	e.signatures = nil
 	for i, d := range docs {
@@ -119,7 +118,7 @@ func (g *dgryski) signature(text string) []uint64 {
 
 func (g *dgryski) sign(_, text string) { g.signature(text) }
 
-func (g *dgryski) build(docs []eval.Document) {
+func (g *dgryski) build(docs []document) {
 	g.signatures = nil
 	for i := range g.tables {
 		g.tables[i] = map[[hashes / bands]uint64][]int32{}
@@ -168,7 +167,7 @@ func (m *mfonda) print(text string) uint64 {
 
 func (m *mfonda) sign(_, text string) { m.print(text) }
 
-func (m *mfonda) build(docs []eval.Document) {
+func (m *mfonda) build(docs []document) {
 	m.prints = nil
 	for _, d := range docs {
 		m.prints = append(m.prints, m.print(d.Joined()))

@@ -19,7 +19,7 @@ func report(c corpus, results []result) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d documents of %.1f KB in the mean, %d edits tested, %d to tune by; %s/%s, %s, one core.\n\n",
 		len(c.docs), float64(c.bytes)/1000, len(c.test), len(c.tune), runtime.GOOS, runtime.GOARCH, runtime.Version())
-	head := []string{"method", "signed/s", "ratio", "candidates, µs", "with verdict, µs", "edits found", "precision"}
+	head := []string{"method", "signed per CPU second", "ratio", "candidates, µs", "with verdict, µs", "edits found", "precision"}
 	if len(c.pairs) > 0 {
 		head = append(head, "same found", "part joined", "others joined")
 	}
