@@ -60,8 +60,8 @@ type Changes struct {
 	Created      int    // new stories
 	Removed      int    // stories that lost all their articles
 	Canonicals   int    // stories shown by another article
-	LinksAdded   int    // between articles of two stories
-	LinksRemoved int    //
+	LinksAdded   int    // links between articles of two stories that were none
+	LinksRemoved int    // links that are none any more
 	Moves        []Move // the first MaxMoves articles moved
 }
 

@@ -117,12 +117,24 @@ func scanStored(rows *sql.Rows) (a news.Stored, err error) {
 func storedFields(a *news.Stored) []any {
 	o, v := &a.Outlet, &a.Variant
 	return []any{
-		&a.ID, &a.URL, &a.OriginalURL, toOptional[string]{&a.ExternalID}, &o.ID, &o.Name, &o.Host, &o.Country,
-		&o.Zone, &a.Title, &a.Byline, &a.Credit.Agency, &a.Credit.Place, &a.Language, toTime{&a.Published},
-		&a.PublishedSource, toTime{&a.Modified}, toTime{&a.FirstSeen}, toDuration{&a.PollInterval}, toTime{&a.Fetched},
-		toList{&a.Flags}, toUint64{&a.SimHash}, &a.Words,
-		&v.StoryID, toOptional[int64]{&v.ParentID}, &v.Relation, &v.Score, &v.CoverageA, &v.CoverageB, &v.Why, &v.Scheme,
-		toTime{&v.FiledAt}, &a.Text,
+		&a.ID, &a.URL, &a.OriginalURL,
+		toOptional[string]{&a.ExternalID},
+		&o.ID, &o.Name, &o.Host, &o.Country,
+		&o.Zone, &a.Title, &a.Byline, &a.Credit.Agency, &a.Credit.Place, &a.Language,
+		toTime{&a.Published},
+		&a.PublishedSource,
+		toTime{&a.Modified},
+		toTime{&a.FirstSeen},
+		toDuration{&a.PollInterval},
+		toTime{&a.Fetched},
+		toList{&a.Flags},
+		toUint64{&a.SimHash},
+		&a.Words,
+		&v.StoryID,
+		toOptional[int64]{&v.ParentID},
+		&v.Relation, &v.Score, &v.CoverageA, &v.CoverageB, &v.Why, &v.Scheme,
+		toTime{&v.FiledAt},
+		&a.Text,
 	}
 }
 
