@@ -48,8 +48,15 @@ func BenchmarkSentences(b *testing.B) {
 // BenchmarkOdd reads a megabyte of what is no report.
 func BenchmarkOdd(b *testing.B) {
 	for _, odd := range []struct{ name, unit string }{
-		{"word", "خبر "}, {"letter", "ب"}, {"digit", "7"}, {"mark", "\u064E"}, {"Latin", "word "},
-		{"ligature", "ﷺ"}, {"invalid", "\xff"}, {"comma", "1،"}, {"accent", "e\u0301"},
+		{"word", "خبر "},
+		{"letter", "ب"},
+		{"digit", "7"},
+		{"mark", "\u064E"},
+		{"Latin", "word "},
+		{"ligature", "ﷺ"},
+		{"invalid", "\xff"},
+		{"comma", "1،"},
+		{"accent", "e\u0301"},
 	} {
 		text := strings.Repeat(odd.unit, 1<<20/len(odd.unit))
 		b.Run(odd.name, func(b *testing.B) {

@@ -104,8 +104,10 @@ func TestArrangeRefusesUnknownPairs(t *testing.T) {
 func TestReport(t *testing.T) {
 	c := corpus{docs: make([]document, 2), pairs: []pair{{0, 1, eval.LabelSame}}, bytes: 1500}
 	results := []result{
-		{name: "ours", from: 1, perSecond: 200, candidates: 1500 * time.Nanosecond, verdict: 2 * time.Microsecond,
-			edits: tally{of: 4, found: 3, wrong: 1}, labels: map[string]tally{eval.LabelSame: {of: 1, found: 1}}},
+		{
+			name: "ours", from: 1, perSecond: 200, candidates: 1500 * time.Nanosecond, verdict: 2 * time.Microsecond,
+			edits: tally{of: 4, found: 3, wrong: 1}, labels: map[string]tally{eval.LabelSame: {of: 1, found: 1}},
+		},
 		{name: "peer", from: 0.25, perSecond: 50},
 	}
 	got := report(c, results)

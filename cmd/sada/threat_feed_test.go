@@ -79,10 +79,12 @@ func TestThreatFeedsThatShiftTheirItems(t *testing.T) {
 		{"new link, no guid", func(base string, poll, i int) string {
 			return rssItem(headline(i), fmt.Sprintf("%s/a/%d?session=%d", base, i, poll))
 		}, nil},
-		{"shuffled", func(base string, _, i int) string {
-			return full(fmt.Sprint(i), headline(i), fmt.Sprintf("%s/a/%d", base, i))
+		{
+			"shuffled", func(base string, _, i int) string {
+				return full(fmt.Sprint(i), headline(i), fmt.Sprintf("%s/a/%d", base, i))
+			},
+			func(poll, i int) int { return (i*3 + poll) % 5 },
 		},
-			func(poll, i int) int { return (i*3 + poll) % 5 }},
 	}
 	const n = 5
 	sites, feeds := make([]*rogue, len(tests)), make([]string, len(tests))
