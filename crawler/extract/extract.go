@@ -134,14 +134,9 @@ type Page struct {
 }
 
 // Article reads one page. Its errors wrap one of the Err values of this
-// package.
+// package; the caller knows the address and names it.
 func Article(body []byte, opts Options) (Page, error) {
-	opts = opts.bounded()
-	page, err := read(body, opts)
-	if err != nil {
-		return Page{}, fmt.Errorf("extract %s: %w", opts.URL, err)
-	}
-	return page, nil
+	return read(body, opts.bounded())
 }
 
 func read(body []byte, opts Options) (Page, error) {
