@@ -27,6 +27,8 @@ type Comparer struct {
 	hashes         []uint64
 	weights        []float64
 	known, pairs   table // work of the signals
+	vocabA, vocabB table // stems of each text and headline
+	swapA, swapB   table // stems of each that one of the other replaces
 	topics         []keyword
 }
 

@@ -41,6 +41,14 @@ func gold(weekday, price, change string) dedupe.Document {
 		"وقال تجار في السوق إن الإقبال على الشراء معتدل، ونصحوا الراغبين في الادخار بمتابعة النشرة اليومية قبل الشراء.")
 }
 
+// telegram is a formula without a number; its slots are names.
+func telegram(office, state, name string, at time.Duration) dedupe.Document {
+	return document("رئيس الرابطة يهنئ "+office+" "+state, at,
+		"بعث رئيس الرابطة حازم الغدراني برقية تهنئة إلى "+office+" "+state+" السيد "+name+" بمناسبة ذكرى العيد الوطني، أعرب فيها عن أصدق التهاني وأطيب التمنيات له بموفور الصحة والسعادة.",
+		"وأشاد رئيس الرابطة في برقيته بالعلاقات التي تربط مدن الرابطة مع "+state+" وبما تشهده من تطور متواصل في المجالات كافة، مؤكدا الحرص على توسيع آفاق التعاون بما يعود بالنفع على الجميع.",
+		"كما بعث نائب رئيس الرابطة برقية مماثلة إلى السيد "+name+" تمنى له فيها دوام التوفيق في أداء مهامه، ولشعب "+state+" اطراد التقدم والازدهار.")
+}
+
 func TestCompare(t *testing.T) {
 	original := document(bridgeHead, 0, bridge...)
 	tuesday := gold("الثلاثاء", "283.50", "248.25")
@@ -60,6 +68,8 @@ func TestCompare(t *testing.T) {
 		{name: "inside a round-up", a: original, b: document("أخبار المناطق", 6*time.Hour, append(append([]string{}, harbour...), bridge[0], bridge[1])...), want: news.Partial},
 		{name: "another matter", a: original, b: document("تعميق حوض ميناء الياسمين", 0, harbour...), want: news.None},
 		{name: "the next day's prices", a: gold("الأحد", "281.00", "246.00"), b: tuesday, weight: func(uint64) float64 { return 0.2 }, want: news.Series},
+		{name: "a telegram to another", a: telegram("حاكم", "جزر الياقوت", "كيمو تيلاما", 0), b: telegram("رئيس", "جمهورية الزيزفون", "رافي باندرا", time.Hour), want: news.Series},
+		{name: "a telegram, one word put right", a: telegram("حاكم", "جزر الياقوت", "كيمو تيلاما", 0), b: telegram("رئيس", "جزر الياقوت", "كيمو تيلاما", time.Hour), want: news.Copy},
 		{name: "too short to tell", a: document("", 0, "قال الوزير في بيان"), b: document("", 0, "قال الوزير في بيان أمس"), want: news.None},
 		{name: "two empty texts", want: news.None},
 	}

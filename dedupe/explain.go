@@ -32,6 +32,9 @@ func explain(s Signals, k news.Relation) string {
 	if n := s.NumbersAgree + s.NumbersDiffer; n > 0 {
 		facts = append(facts, fmt.Sprintf("numbers agree %d of %d", s.NumbersAgree, n))
 	}
+	if n := s.Replaced; n > 0 {
+		facts = append(facts, fmt.Sprintf("%d names replaced again and again", n))
+	}
 	facts = append(facts, "headlines share "+percent(s.Headlines), apart(s.Hours))
 	out := verdictWords[k] + ": " + strings.Join(facts, "; ")
 	if s.Identical {

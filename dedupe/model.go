@@ -24,6 +24,8 @@ var CopiedFeatures = []Feature{
 	{"numbers that differ", func(s Signals) float64 { return ratio(s.NumbersDiffer, 1+s.NumbersAgree+s.NumbersDiffer) }},
 	{"numbers missing in the longer text", func(s Signals) float64 { return ratio(s.NumbersNew, 2+s.Numbers) }},
 	{"other names throughout", func(s Signals) float64 { return float64(min(s.Renamed, 4)) }},
+	{"one name for another again and again", func(s Signals) float64 { return float64(min(s.Replaced, 4)) }},
+	{"other names in headline and text", func(s Signals) float64 { return float64(min(s.TitleNames, 3)) }},
 	{"ordinals that differ", func(s Signals) float64 { return float64(min(s.OrdinalsDiffer, 2)) }},
 	{"weekdays that differ", func(s Signals) float64 { return truth(s.DaysApart) }},
 	{"weekdays that agree", func(s Signals) float64 { return ratio(s.DaysBoth, 1+s.DaysShort) }},

@@ -31,6 +31,8 @@ type Signals struct {
 	OffTopic                int     // stems of the longest row of paragraphs of the long text about something else
 	Turns                   int     // paragraphs of the long text that open by turning to another matter
 	Renamed                 int     // words that each text uses again and again and the other never: the fewer of both
+	Replaced                int     // words that one other word replaces in place after place: the fewer of both
+	TitleNames              int     // words of the headline that recur in the text and the other never uses: the fewer of both
 	Hours                   float64 // between the two
 	SameOutlet              bool
 	SameCredit              bool
@@ -78,7 +80,7 @@ func (c *Comparer) measure(a, b Document, weight func(uint64) float64) Signals {
 	c.runs(&s)
 	c.numbers(&s, x)
 	c.words(&s, x)
-	s.Renamed = min(c.exclusive(x.short, x.titleShort, x.long, x.titleLong), c.exclusive(x.long, x.titleLong, x.short, x.titleShort))
+	c.names(&s)
 	s.OffTopic = c.offTopic(x)
 	s.Turns = turns(&c.scan, x.long)
 	return s

@@ -86,6 +86,11 @@ func (t *table) has(key uint64) bool {
 // learn makes the table the set of keys.
 func (t *table) learn(keys []uint64) {
 	t.reset(len(keys))
+	t.add(keys)
+}
+
+// add puts keys into the set.
+func (t *table) add(keys []uint64) {
 	for _, k := range keys {
 		t.put(k, 0)
 	}

@@ -123,31 +123,6 @@ func (c *Comparer) vocabulary(keys []uint64) float64 {
 	return ratio(n, c.pairs.used)
 }
 
-// exclusive counts the different stems that a text and its headline use more
-// than once and the other text and headline never: in a formula they are the
-// names that fill its slots.
-func (c *Comparer) exclusive(own, ownTitle, other, otherTitle *reading) int {
-	c.known.learn(other.keys)
-	for _, k := range otherTitle.keys {
-		c.known.put(k, 0)
-	}
-	c.pairs.reset(own.len())
-	n := 0
-	for _, keys := range [][]uint64{ownTitle.keys, own.keys} {
-		for _, k := range keys {
-			if c.known.has(k) {
-				continue
-			}
-			uses := c.pairs.get(k)
-			c.pairs.put(k, max(uses, 0)+1)
-			if uses == 1 {
-				n++
-			}
-		}
-	}
-	return n
-}
-
 // weekdays compares the weekdays that the texts name; those of the long text
 // are among the known.
 func (c *Comparer) weekdays(s *Signals, x sides) {

@@ -130,7 +130,7 @@ func EditExamples(articles []Article, seed uint64) []Example {
 			}
 		}
 	}
-	return append(out, formulaExamples(&c, seed)...)
+	return append(out, formulaExamples(&c, room)...)
 }
 
 // minEdited is the number of words below which an edit leaves nothing to find.
@@ -149,26 +149,34 @@ func editExample(c *dedupe.Comparer, room *Newsroom, kind Kind, t Text, n int) [
 	return e.seen(c, a, b, nil)
 }
 
-// formulaExamples pairs instances of each formula, one to three days apart.
-func formulaExamples(c *dedupe.Comparer, seed uint64) []Example {
+// formulaExamples pairs instances of each formula, one to three days apart: as
+// they are, and with the later one edited, whose headline then says less.
+func formulaExamples(c *dedupe.Comparer, room *Newsroom) []Example {
 	var out []Example
 	for _, f := range Formulas() {
 		for i := range 12 {
-			out = append(out, formulaExample(c, f, seed, i, i+1+i%3)...)
+			a, b := f.dated(room.seed, i), f.dated(room.seed, i+1+i%3)
+			edited := b
+			edited.Text = room.Edit(Light, b.Text)
+			out = append(out, formulaExample(c, f, i, a, b)...)
+			out = append(out, formulaExample(c, f, i, a, edited)...)
 		}
 	}
 	return out
 }
 
-func formulaExample(c *dedupe.Comparer, f Formula, seed uint64, i, j int) []Example {
-	doc := func(n int) dedupe.Document {
-		day := time.Date(2024, 3, 1+n, 6, 0, 0, 0, time.UTC)
-		t := f.Story(seed, n, day)
-		return dedupe.Document{Title: t.Title, Text: t.Joined(), At: day, Outlet: int64(n)}
-	}
+// dated is an instance of the formula on a day and in an outlet of its own.
+func (f Formula) dated(seed uint64, n int) Document {
+	day := time.Date(2024, 3, 1+n, 6, 0, 0, 0, time.UTC)
+	return Document{Text: f.Story(seed, n, day), At: day}
+}
+
+func formulaExample(c *dedupe.Comparer, f Formula, i int, a, b Document) []Example {
 	e := Example{Pair: Pair{Label: f.Family}, Fold: i % folds, Whole: math.NaN(), Weight: formulaPart}
+	x := dedupe.Document{Title: a.Title, Text: a.Joined(), At: a.At}
+	y := dedupe.Document{Title: b.Title, Text: b.Joined(), At: b.At}
 	// A formula that has run for days is held by some other stories.
-	return e.seen(c, doc(i), doc(j), func(uint64) float64 { return 0.25 })
+	return e.seen(c, x, y, func(uint64) float64 { return 0.25 })
 }
 
 // Source returns the models as the file weights.go of package dedupe.

@@ -1,0 +1,109 @@
+package dedupe
+
+// maxSlot is the number of stems, on either side, up to which what stands
+// between two common runs, or a headline, is one slot of a formula. An office
+// with its state, a title and a full name has ten; a headline seldom more.
+const maxSlot = 16
+
+// names measures the words by which two instances of a formula differ.
+func (c *Comparer) names(s *Signals) {
+	c.learnVocabularies()
+	s.Renamed = min(c.exclusive(&c.a, &c.titleA, &c.vocabB), c.exclusive(&c.b, &c.titleB, &c.vocabA))
+	s.TitleNames = min(c.titleNames(&c.titleA, &c.a, &c.vocabB), c.titleNames(&c.titleB, &c.b, &c.vocabA))
+	s.Replaced = c.replaced()
+}
+
+// exclusive counts the different stems that a text and its headline use more
+// than once and the other's vocabulary lacks: in a formula they are the names
+// that fill its slots.
+func (c *Comparer) exclusive(own, ownTitle *reading, other *table) int {
+	c.pairs.reset(own.len())
+	n := 0
+	for _, keys := range [][]uint64{ownTitle.keys, own.keys} {
+		for _, k := range keys {
+			if other.has(k) {
+				continue
+			}
+			uses := c.pairs.get(k)
+			c.pairs.put(k, max(uses, 0)+1)
+			if uses == 1 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// replaced counts the stems that one and the same stem of the other text
+// replaces in more than one slot, the headlines being a slot too; of both texts
+// the fewer. Only stems that the other text never uses take part. Instances of
+// a formula differ so in their names, while an editor rewords differently from
+// place to place.
+func (c *Comparer) replaced() int {
+	c.pairs.reset(c.a.len())
+	c.swapA.reset(maxSlot)
+	c.swapB.reset(maxSlot)
+	c.replace(c.titleA.keys, c.titleB.keys)
+	var before run
+	for i, r := range c.align.runs {
+		if i > 0 {
+			c.between(before, r)
+		}
+		before = r
+	}
+	return min(c.swapA.used, c.swapB.used)
+}
+
+// between replaces what stands between two runs that follow each other in both
+// texts: one slot, or, where a line was put in, what stands next to either run.
+func (c *Comparer) between(before, r run) {
+	endA, endB := before.a+before.n, before.b+before.n
+	if r.a < endA || r.b < endB {
+		return
+	}
+	a, b := c.a.keys[endA:r.a], c.b.keys[endB:r.b]
+	if len(a) <= maxSlot && len(b) <= maxSlot {
+		c.replace(a, b)
+		return
+	}
+	const half = maxSlot / 2
+	c.replace(a[:min(len(a), half)], b[:min(len(b), half)])
+	c.replace(a[max(0, len(a)-half):], b[max(0, len(b)-half):])
+}
+
+// replace notes which stems stand in one slot of either text, and which of them
+// did so in another slot before.
+func (c *Comparer) replace(a, b []uint64) {
+	for _, x := range a[:min(len(a), maxSlot)] {
+		if c.vocabB.has(x) {
+			continue
+		}
+		for _, y := range b[:min(len(b), maxSlot)] {
+			if !c.vocabA.has(y) && c.pairs.put(mix(mix(x)+y), 0) >= 0 {
+				c.swapA.put(x, 0)
+				c.swapB.put(y, 0)
+			}
+		}
+	}
+}
+
+// learnVocabularies makes the stems of each text and its headline known.
+func (c *Comparer) learnVocabularies() {
+	c.vocabA.learn(c.a.keys)
+	c.vocabA.add(c.titleA.keys)
+	c.vocabB.learn(c.b.keys)
+	c.vocabB.add(c.titleB.keys)
+}
+
+// titleNames counts the stems of a headline that recur in its text and are not
+// in the other's vocabulary.
+func (c *Comparer) titleNames(title, own *reading, other *table) int {
+	c.known.learn(own.keys)
+	n := 0
+	for _, k := range title.keys {
+		if c.known.has(k) && !other.has(k) {
+			n++
+		}
+	}
+	return n
+}
