@@ -44,8 +44,9 @@ lint: tools ## Formatting, vet and linters.
 	$(GOFUMPT) -l $$(git ls-files '*.go') | (! grep .)
 
 .PHONY: check
-check: lint ## Everything that must hold before a commit: lint, tests with -race.
+check: lint ## Everything that must hold before a commit: lint, tests with -race, bounds without.
 	$(TEST) -race ./...
+	$(TEST) -run 'Hostile|Flood|ManyItems' ./crawler/extract ./crawler/feed ./cmd/sada
 
 .PHONY: golden
 golden: tools ## Rewrite the golden files, the scoreboard among them; read the diff.
