@@ -57,7 +57,7 @@ func state(t *testing.T, db string) string {
 // time that a whole poll takes; the poll after each must end in the same state
 // as one that was left alone.
 func TestKilledPollsCatchUp(t *testing.T) {
-	press, err := fakeweb.Start(fakeweb.Options{Now: time.Now().Truncate(time.Second), Port: fakeweb.EphemeralPort, Outlets: 6})
+	press, err := fakeweb.Start(fakeweb.Options{Now: time.Now().Truncate(time.Second), Port: fakeweb.EphemeralPort, Outlets: 4})
 	if err != nil {
 		t.Fatal(err)
 	}
