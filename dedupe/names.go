@@ -5,6 +5,10 @@ package dedupe
 // with its state, a title and a full name has ten; a headline seldom more.
 const maxSlot = 16
 
+// maxReplaced bounds the replacements that are kept of two texts, against texts
+// made to have a great many; real ones have a few hundred.
+const maxReplaced = 1 << 14
+
 // names measures the words by which two instances of a formula differ.
 func (c *Comparer) names(s *Signals) {
 	c.learnVocabularies()
@@ -75,7 +79,7 @@ func (c *Comparer) between(before, r run) {
 // did so in another slot before.
 func (c *Comparer) replace(a, b []uint64) {
 	for _, x := range a[:min(len(a), maxSlot)] {
-		if c.vocabB.has(x) {
+		if c.vocabB.has(x) || c.pairs.used >= maxReplaced {
 			continue
 		}
 		for _, y := range b[:min(len(b), maxSlot)] {

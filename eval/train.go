@@ -29,7 +29,7 @@ const (
 	wrongCost   = 1.5 // a false join costs more than a missed one
 	seriesShare = 0.6 // 306 pairs of four formulas: fewer than they seem
 	editShare   = 0.4 // simulated edits, of which there can be any number
-	formulaPart = 1.0 // made formula stories
+	formulaPart = 0.5 // made formula stories; each pair comes as it is and edited
 	coldShare   = 0.3 // the same pair as an empty index sees it
 )
 
