@@ -80,7 +80,7 @@ func (r *run) putOff(ctx context.Context, e news.Entry, err error) error {
 
 // store keeps a pending entry for a later try.
 func (r *run) store(ctx context.Context, e news.Entry) error {
-	r.opts.Log.Info("page put off", "url", address.Redact(e.URL), "error", e.Reason, "next", e.NextTry.UTC().Format(time.RFC3339))
+	r.opts.Log.Debug("page put off", "url", address.Redact(e.URL), "error", e.Reason, "next", e.NextTry.UTC().Format(time.RFC3339))
 	r.count(func(t *Report) { t.Retry++ })
 	return r.closed(ctx, e)
 }
@@ -88,7 +88,7 @@ func (r *run) store(ctx context.Context, e news.Entry) error {
 // close ends an entry for good; it is kept with the reason.
 func (r *run) close(ctx context.Context, e news.Entry, state news.EntryState, reason string) error {
 	e.State, e.Reason = state, reason
-	r.opts.Log.Info("no article", "url", address.Redact(e.URL), "state", string(state), "reason", reason)
+	r.opts.Log.Debug("no article", "url", address.Redact(e.URL), "state", string(state), "reason", reason)
 	r.count(func(t *Report) { t.Skipped++ })
 	return r.closed(ctx, e)
 }

@@ -130,9 +130,16 @@ func (a *app) reasons(r storyRow) *term.Table {
 		if m.Variant.ParentID != 0 {
 			parent = idText(m.Variant.ParentID)
 		}
-		t.Row(idText(m.ID), parent, percent(m.Variant.CoverageA), percent(m.Variant.CoverageB), m.Variant.Why)
+		t.Row(idText(m.ID), parent, percent(m.Variant.CoverageA), percent(m.Variant.CoverageB), facts(m.Variant.Why))
 	}
 	return t
+}
+
+// facts is the part of a reason that tells what was found; what each finding
+// weighed, which follows it, is for `sada why`.
+func facts(why string) string {
+	found, _, _ := strings.Cut(why, "; copied ")
+	return found
 }
 
 func percent(x float64) string { return fmt.Sprintf("%.0f%%", 100*x) }
