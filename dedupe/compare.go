@@ -21,7 +21,8 @@ type Document struct {
 // once.
 type Comparer struct {
 	scan           arabic.Scanner
-	a, b           reading // a is the shorter one
+	first, second  reading  // of the documents as given; the first is often the same again
+	a, b           *reading // the same two; a is the shorter one
 	titleA, titleB reading
 	align          alignment
 	hashes         []uint64
@@ -50,8 +51,11 @@ func (c *Comparer) Compare(a, b Document, weight func(passage uint64) float64) n
 // Signals measures what two documents have in common, on which a verdict is
 // reached.
 func (c *Comparer) Signals(a, b Document, weight func(passage uint64) float64) Signals {
-	c.a.read(&c.scan, a.Text)
-	c.b.read(&c.scan, b.Text)
+	if c.first.text != a.Text || a.Text == "" {
+		c.first.read(&c.scan, a.Text)
+	}
+	c.second.read(&c.scan, b.Text)
+	c.a, c.b = &c.first, &c.second
 	swapped := c.a.len() > c.b.len() || c.a.len() == c.b.len() && a.Text > b.Text
 	if swapped { // so that the verdict is the same both ways
 		c.a, c.b = c.b, c.a
@@ -59,7 +63,7 @@ func (c *Comparer) Signals(a, b Document, weight func(passage uint64) float64) S
 	}
 	c.titleA.read(&c.scan, a.Title)
 	c.titleB.read(&c.scan, b.Title)
-	c.align.align(&c.a, &c.b)
+	c.align.align(c.a, c.b)
 	s := c.measure(a, b, weight)
 	s.Swapped = swapped
 	return s

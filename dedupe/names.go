@@ -12,8 +12,8 @@ const maxReplaced = 1 << 14
 // names measures the words by which two instances of a formula differ.
 func (c *Comparer) names(s *Signals) {
 	c.learnVocabularies()
-	s.Renamed = min(c.exclusive(&c.a, &c.titleA, &c.vocabB), c.exclusive(&c.b, &c.titleB, &c.vocabA))
-	s.TitleNames = min(c.titleNames(&c.titleA, &c.a, &c.vocabB), c.titleNames(&c.titleB, &c.b, &c.vocabA))
+	s.Renamed = min(c.exclusive(c.a, &c.titleA, &c.vocabB), c.exclusive(c.b, &c.titleB, &c.vocabA))
+	s.TitleNames = min(c.titleNames(&c.titleA, c.a, &c.vocabB), c.titleNames(&c.titleB, c.b, &c.vocabA))
 	s.Replaced = c.replaced()
 }
 

@@ -57,7 +57,7 @@ type sides struct {
 }
 
 func (c *Comparer) sides() sides {
-	return sides{&c.a, &c.b, c.align.inA, c.align.inB, &c.titleA, &c.titleB}
+	return sides{c.a, c.b, c.align.inA, c.align.inB, &c.titleA, &c.titleB}
 }
 
 // measure takes all signals of two documents that are read and aligned.
