@@ -80,8 +80,12 @@ func TestLagText(t *testing.T) {
 		d    time.Duration
 		want string
 	}{
-		{0, "+0s"}, {45 * time.Second, "+45s"}, {12 * time.Minute, "+12m"},
-		{75 * time.Minute, "+1h15m"}, {76 * time.Hour, "+3d04h"}, {-3 * time.Minute, "-3m"},
+		{0, "+0s"},
+		{45 * time.Second, "+45s"},
+		{12 * time.Minute, "+12m"},
+		{75 * time.Minute, "+1h15m"},
+		{76 * time.Hour, "+3d04h"},
+		{-3 * time.Minute, "-3m"},
 	} {
 		if got := lagText(tc.d); got != tc.want {
 			t.Errorf("lagText(%v) = %q, want %q", tc.d, got, tc.want)

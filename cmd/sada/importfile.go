@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"sada/arabic"
 	"sada/crawler/address"
@@ -257,6 +258,10 @@ func (l importLine) article(zone *time.Location, now time.Time) (*news.Article, 
 	if !published.IsZero() {
 		a.PublishedSource = "import"
 	}
+	if n := len(a.Blocks); n > 0 {
+		a.Credit.Agency, a.Credit.Place = arabic.Agency(a.Byline, a.Blocks[0].Text, a.Blocks[n-1].Text)
+		a.Language = languageOf(a.Blocks[0].Text)
+	}
 	return a, nil
 }
 
@@ -296,6 +301,24 @@ func importTime(s string, zone *time.Location, now time.Time) (time.Time, error)
 		}
 	}
 	return time.Time{}, fmt.Errorf("%q is not a time such as 2026-07-27T18:00:00Z", s)
+}
+
+// languageOf returns ar where half of the letters of a paragraph are Arabic; a
+// file says nothing of its language, so that others stay undecided.
+func languageOf(text string) string {
+	letters, ours := 0, 0
+	for _, r := range text {
+		if unicode.IsLetter(r) {
+			letters++
+			if unicode.Is(unicode.Arabic, r) {
+				ours++
+			}
+		}
+	}
+	if letters > 0 && 2*ours >= letters {
+		return "ar"
+	}
+	return ""
 }
 
 // importBlocks splits a text into its paragraphs.

@@ -26,7 +26,7 @@ func (c *storyCmd) Run(a *app) error {
 	defer st.Close()
 	s, err := st.Story(a.ctx, c.ID)
 	if err != nil {
-		return fmt.Errorf("story %d: %w", c.ID, err)
+		return err
 	}
 	members, err := st.Variants(a.ctx, c.ID)
 	if err != nil {
