@@ -45,7 +45,7 @@ lint: tools ## Formatting, vet and linters.
 
 .PHONY: check
 check: lint ## Everything that must hold before a commit: lint, tests with -race, bounds without.
-	$(TEST) -race ./...
+	$(TEST) -race -timeout 30m ./...
 	$(TEST) -run 'Hostile|Flood|ManyItems' ./crawler/extract ./crawler/feed ./cmd/sada
 
 .PHONY: golden
