@@ -145,7 +145,7 @@ type run struct {
 	done    chan error
 	started time.Time
 
-	mu     sync.Mutex // guards report, and lets one article be filed at a time
+	mu     sync.Mutex // guards report and stale
 	report Report
 	stale  bool // the queue holds entries that no line has
 }
