@@ -19,6 +19,26 @@ import (
 // behave as sada.
 const asSada = "SADA_TEST_RUN_MAIN"
 
+// peakFile names, in the environment of such a child, the file into which it
+// writes what memory it had resident at most. The record that the system keeps
+// of an ended child won't do: on Linux it counts what its parent had when it
+// was started.
+const peakFile = "SADA_TEST_PEAK_FILE"
+
+// tellPeak writes that file, where there is one to write and a way to know.
+func tellPeak() {
+	path := os.Getenv(peakFile)
+	status, err := os.ReadFile("/proc/self/status")
+	if path == "" || err != nil {
+		return
+	}
+	for line := range strings.Lines(string(status)) {
+		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			os.WriteFile(path, []byte(strings.TrimSpace(rest)), 0o600)
+		}
+	}
+}
+
 // kills is how many polls are killed, each at another moment.
 const kills = 50
 

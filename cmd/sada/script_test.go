@@ -20,7 +20,9 @@ import (
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asSada) != "" {
-		main()
+		code := signalled(os.Args[1:])
+		tellPeak()
+		os.Exit(code)
 	}
 	testscript.Main(m, map[string]func(){"sada": main})
 }

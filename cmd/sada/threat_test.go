@@ -185,6 +185,7 @@ func (d *desk) write(t *testing.T, name, text string) string {
 
 // A result is how a run of sada ended.
 type result struct {
+	told     string // file in which the process told its peak of memory
 	code     int
 	out, err string
 	took     time.Duration
@@ -200,7 +201,11 @@ func (d *desk) sada(t *testing.T, args ...string) result {
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	cmd := child(ctx, append([]string{"--config", d.config}, args...)...)
-	return finish(t, cmd, cmd.Run)
+	told := filepath.Join(t.TempDir(), "peak")
+	cmd.Env = append(cmd.Env, peakFile+"="+told)
+	r := finish(t, cmd, cmd.Run)
+	r.told = told
+	return r
 }
 
 // inside runs the command in this process, which is quicker where nothing but
