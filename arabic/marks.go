@@ -19,12 +19,16 @@ func IsDirectionMark(r rune) bool {
 
 // Unsafe reports whether r must not reach a terminal or a log as it is: C0 and
 // C1 controls, DEL, direction marks, line and paragraph separators, the byte
-// order mark, and the replacement for invalid bytes stays allowed.
+// order mark, the old marks that switch shaping and digits (U+206A to U+206F),
+// annotations, and tags, which hide text from the eye. The replacement for
+// invalid bytes is allowed.
 func Unsafe(r rune) bool {
 	switch {
 	case r < 0x20, r >= 0x7F && r <= 0x9F:
 		return true
 	case r == 0x2028, r == 0x2029, r == 0xFEFF:
+		return true
+	case r >= 0x206A && r <= 0x206F, r >= 0xFFF9 && r <= 0xFFFB, r >= 0xE0000 && r <= 0xE007F:
 		return true
 	}
 	return IsDirectionMark(r)
@@ -42,7 +46,7 @@ func OneLine(s string) string {
 	space := false
 	for _, r := range strings.ToValidUTF8(s, "\uFFFD") {
 		switch {
-		case r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == 0x85 || r == 0x2028 || r == 0x2029 || r == 0xA0:
+		case r == ' ' || r >= '\t' && r <= '\r' || r == 0x85 || r == 0x2028 || r == 0x2029 || r == 0xA0:
 			space = b.Len() > 0
 			continue
 		case Unsafe(r):
@@ -53,6 +57,24 @@ func OneLine(s string) string {
 			space = false
 		}
 		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// Lines is OneLine for each line of s apart: its line breaks stay.
+func Lines(s string) string {
+	if !strings.Contains(s, "\n") {
+		return OneLine(s)
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	first := true
+	for line := range strings.SplitSeq(s, "\n") {
+		if !first {
+			b.WriteByte('\n')
+		}
+		first = false
+		b.WriteString(OneLine(line))
 	}
 	return b.String()
 }

@@ -18,10 +18,22 @@ func TestOneLine(t *testing.T) {
 		{"separators", "a\u2028b\u2029c", "a b c"},
 		{"invalid", "a\xffb", "a\uFFFDb"},
 		{"nul", "a\x00b", "ab"},
+		{"shaping switched off", "a\u206Db\uFFF9c\U000E0041d", "abcd"},
+		{"vertical tab and form feed", "a\vb\fc", "a b c"},
 		{"joiner kept", "می\u200cخواهم", "می\u200cخواهم"}, // zero width non-joiner shapes letters
 	} {
 		if got := arabic.OneLine(tc.in); got != tc.want {
 			t.Errorf("%s: OneLine(%q) = %q, want %q", tc.name, tc.in, got, tc.want)
+		}
+	}
+}
+
+func TestLines(t *testing.T) {
+	for _, tc := range []struct{ in, want string }{
+		{"خبر", "خبر"}, {"a \n\nb\x1b\u2028c\n", "a\n\nb c\n"}, {"", ""},
+	} {
+		if got := arabic.Lines(tc.in); got != tc.want {
+			t.Errorf("Lines(%q) = %q, want %q", tc.in, got, tc.want)
 		}
 	}
 }

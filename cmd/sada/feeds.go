@@ -89,7 +89,7 @@ func feedRecordOf(f news.Feed) feedRecord {
 		Name: f.Name, URL: address.Redact(f.URL), Outlet: f.Outlet.Name, Enabled: f.Enabled, State: feedState(f),
 		Format: f.Format, Items: f.Items, IntervalS: int64(f.Interval.Seconds()), Polls: f.PollCount,
 		Failures: f.Failures, Error: f.Error, LastPoll: stamp(f.LastPoll), LastSuccess: stamp(f.LastSuccess),
-		LastNew: stamp(f.LastNew), NextPoll: stamp(f.NextPoll), MovedTo: f.PermanentURL,
+		LastNew: stamp(f.LastNew), NextPoll: stamp(f.NextPoll), MovedTo: address.Redact(f.PermanentURL),
 	}
 }
 

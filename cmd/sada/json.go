@@ -24,7 +24,15 @@ func (s stamp) MarshalJSON() ([]byte, error) {
 	if time.Time(s).IsZero() {
 		return []byte("null"), nil
 	}
-	return []byte(`"` + time.Time(s).UTC().Format(stampLayout) + `"`), nil
+	return []byte(`"` + s.String() + `"`), nil
+}
+
+// String writes the time in the same form; empty where it is unknown.
+func (s stamp) String() string {
+	if time.Time(s).IsZero() {
+		return ""
+	}
+	return time.Time(s).UTC().Format(stampLayout)
 }
 
 // writeJSON writes one value as one line. Characters that steer a terminal are

@@ -14,6 +14,7 @@ import (
 	"syscall"
 	"time"
 
+	"sada/arabic"
 	"sada/crawler/address"
 )
 
@@ -65,13 +66,11 @@ func (e *Error) Unwrap() error { return e.Err }
 const maxCause = 400
 
 func oneLine(s string) string {
-	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool {
-		return r < 0x20 || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' // line, paragraph separator
-	}), " ")
-	if len(s) > maxCause {
-		s = s[:maxCause] + "…"
+	s = arabic.OneLine(s)
+	if len(s) <= maxCause {
+		return s
 	}
-	return strings.ToValidUTF8(s, "\ufffd")
+	return strings.ToValidUTF8(s[:maxCause], "") + "…" // without half a letter
 }
 
 // fail returns an error about one address.
