@@ -158,7 +158,7 @@ func (d *desk) run(t *testing.T, urls ...string) crawler.Report {
 // entry returns the stored entry with a title.
 func (d *desk) entry(t *testing.T, title string) news.Entry {
 	t.Helper()
-	all, err := d.store.Entries(t.Context(), 0, 0)
+	all, err := d.store.Entries(t.Context(), 0, "", 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -74,8 +74,9 @@ type Queue interface {
 	Pending(ctx context.Context, now time.Time, limit int) ([]news.Entry, error)
 	// CloseEntry stores State, Reason, Attempts, NextTry and ArticleID of e.
 	CloseEntry(ctx context.Context, e news.Entry) error
-	// Entries returns the entries of a feed (0 for all), newest first.
-	Entries(ctx context.Context, feed int64, limit int) ([]news.Entry, error)
+	// Entries returns the entries of a feed (0 for all) in a state (empty for
+	// all), newest first.
+	Entries(ctx context.Context, feed int64, state news.EntryState, limit int) ([]news.Entry, error)
 	// Host returns what is remembered of a host; ErrNotFound if nothing.
 	Host(ctx context.Context, name string) (news.Host, error)
 	SaveHost(ctx context.Context, h news.Host) error

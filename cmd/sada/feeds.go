@@ -16,11 +16,12 @@ import (
 )
 
 type feedsCmd struct {
-	List    feedsListCmd   `cmd:"" default:"withargs" help:"List the feeds and how each fares."`
-	Check   feedsCheckCmd  `cmd:"" help:"Read one feed, from an address or a file, and show what it holds."`
-	Add     feedsAddCmd    `cmd:"" help:"Add a feed."`
-	Enable  feedsEnableCmd `cmd:"" help:"Poll a feed again, at once."`
-	Disable feedsOffCmd    `cmd:"" help:"Poll a feed no more; what it brought stays."`
+	List    feedsListCmd    `cmd:"" default:"withargs" help:"List the feeds and how each fares."`
+	Entries feedsEntriesCmd `cmd:"" help:"List the entries of feeds and what became of each."`
+	Check   feedsCheckCmd   `cmd:"" help:"Read one feed, from an address or a file, and show what it holds."`
+	Add     feedsAddCmd     `cmd:"" help:"Add a feed."`
+	Enable  feedsEnableCmd  `cmd:"" help:"Poll a feed again, at once."`
+	Disable feedsOffCmd     `cmd:"" help:"Poll a feed no more; what it brought stays."`
 }
 
 type feedsListCmd struct {

@@ -99,10 +99,7 @@ func (c *pollCmd) choose(ctx context.Context, st *sqlite.Store, now time.Time) (
 		}
 	}
 	if c.Feed != "" {
-		if near := nearest(c.Feed, names); near != "" {
-			return nil, usagef("no feed %q: did you mean %q?", c.Feed, near)
-		}
-		return nil, usagef("no feed %q: `sada feeds list` names them", c.Feed)
+		return nil, noFeed(c.Feed, names)
 	}
 	return feeds, nil
 }

@@ -59,8 +59,8 @@ func (v verdict) allows(agent, target string) error {
 	if ok {
 		return nil
 	}
-	e := fail(Robots, target, fmt.Errorf("forbidden by robots.txt: %s", line))
-	e.Rule = oneLine(line)
+	e := fail(Robots, target, fmt.Errorf("forbidden by robots.txt, %s", line))
+	e.Rule = oneLine(line.Text)
 	return e
 }
 
@@ -169,7 +169,7 @@ func (g *Getter) fetchRobots(ctx context.Context, target string, left *time.Dura
 		}
 		next, err := redirect(target, x)
 		if next == "" || err != nil || hop == robotsHops {
-			return news.Host{RobotsStatus: x.status, RobotsBody: strings.ToValidUTF8(string(document), "\ufffd")}, nil
+			return news.Host{RobotsStatus: x.status, RobotsBody: robots.Text(document)}, nil
 		}
 		target = next
 	}

@@ -38,7 +38,7 @@ func TestRobots(t *testing.T) {
 		{"403", only(status(403)), "", "", false},
 		{"empty", only(text("")), "", "", false},
 		{"a page in its place", only(text("<!doctype html><p>Disallow: /page")), "", "", false},
-		{"rule", only(text("User-agent: *\nDisallow: /page\n")), Robots, "forbidden by robots.txt: Disallow: /page", false},
+		{"rule", only(text("User-agent: *\nDisallow: /page\n")), Robots, "forbidden by robots.txt, line 2: Disallow: /page", false},
 		{"rule for us", only(text("User-agent: *\nDisallow: /\nUser-agent: sada\nDisallow:\n")), "", "", false},
 		{"rule with escape codes", only(text("User-agent: *\nDisallow: /pag*\x1b[31m\nDisallow: /p*\x1b]\nDisallow: /\n")), Robots, "Disallow: /", false},
 		{"500", only(status(500)), Robots, "500 Internal Server Error", true},

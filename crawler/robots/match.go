@@ -5,14 +5,15 @@ import "strings"
 // A rule is one Allow or Disallow line.
 type rule struct {
 	allow   bool
+	number  int      // of the line
 	written string   // the value as it stands in the file; empty for no rule
 	length  int      // in octets, by which rules are weighed
 	parts   []string // what stands between the asterisks, in the form the rule is compared in
 	anchor  bool     // ends in $: the path must end there too
 }
 
-func newRule(allow bool, value string) rule {
-	r := rule{allow: allow, written: strings.Clone(value)}
+func newRule(allow bool, value string, number int) rule {
+	r := rule{allow: allow, written: strings.Clone(value), number: number}
 	pattern, anchored := strings.CutSuffix(r.written, "$")
 	r.length, r.anchor = len(strict(r.written)), anchored
 	r.parts = strings.Split(pattern, "*")
@@ -26,14 +27,15 @@ func newRule(allow bool, value string) rule {
 	return r
 }
 
-func (r rule) line() string {
-	switch {
-	case r.written == "":
-		return ""
-	case r.allow:
-		return "Allow: " + strings.ToValidUTF8(r.written, "\ufffd")
+func (r rule) line() Line {
+	if r.written == "" {
+		return Line{}
 	}
-	return "Disallow: " + strings.ToValidUTF8(r.written, "\ufffd")
+	name := "Disallow: "
+	if r.allow {
+		name = "Allow: "
+	}
+	return Line{Number: r.number, Text: name + strings.ToValidUTF8(r.written, "\ufffd")}
 }
 
 // beats reports whether r would decide over other if both match.
@@ -41,14 +43,19 @@ func (r rule) beats(other rule) bool {
 	return r.length > other.length || r.length == other.length && r.allow
 }
 
-// matches reports whether the pattern matches from the start of the path. Taking
-// the first place for every part is right, since what follows an asterisk may
-// stand anywhere later; so the time is linear in path and pattern.
+// matches reports whether the pattern matches the path in a form that counts
+// for the rule.
 func (r rule) matches(p forms) bool {
-	path := p.loose
-	if r.allow {
-		path = p.strict
+	if !r.allow {
+		return r.matchesFrom(p.loose)
 	}
+	return r.matchesFrom(p.strict) || p.plain != p.strict && r.matchesFrom(p.plain)
+}
+
+// matchesFrom reports whether the pattern matches from the start of the path.
+// Taking the first place for every part is right, since what follows an asterisk
+// may stand anywhere later; so the time is linear in path and pattern.
+func (r rule) matchesFrom(path string) bool {
 	rest, ok := strings.CutPrefix(path, r.parts[0])
 	if !ok {
 		return false
@@ -70,11 +77,12 @@ func (r rule) matches(p forms) bool {
 	return strings.Contains(rest, r.parts[last])
 }
 
-// forms is a path in the two forms that rules are compared in.
-type forms struct{ strict, loose string }
+// forms is a path in the forms that rules are compared in: as it is sent, with
+// the needless escapes of ASCII undone, and with all undone that can be.
+type forms struct{ strict, plain, loose string }
 
 func formsOf(path string) forms {
-	return forms{strict: upperEscapes(path), loose: loose(path)}
+	return forms{strict: upperEscapes(path), plain: plain(path), loose: loose(path)}
 }
 
 const upperHex = "0123456789ABCDEF"
@@ -84,7 +92,7 @@ func strict(pattern string) string {
 	var b strings.Builder
 	for i := range len(pattern) {
 		if c := pattern[i]; c >= 0x80 {
-			b.Write([]byte{'%', upperHex[c>>4], upperHex[c&15]})
+			escape(&b, c)
 			continue
 		}
 		b.WriteByte(pattern[i])
@@ -93,9 +101,21 @@ func strict(pattern string) string {
 }
 
 // upperEscapes writes escapes with capital digits.
-func upperEscapes(s string) string {
-	return eachEscape(s, func(b *strings.Builder, c byte) { b.Write([]byte{'%', upperHex[c>>4], upperHex[c&15]}) })
+func upperEscapes(s string) string { return eachEscape(s, escape) }
+
+// plain undoes the escapes that a path must not be compared with (RFC 9309,
+// section 2.2.2): those of ASCII letters that need none.
+func plain(path string) string {
+	return eachEscape(path, func(b *strings.Builder, c byte) {
+		if isUnreserved(c) {
+			b.WriteByte(c)
+			return
+		}
+		escape(b, c)
+	})
 }
+
+func escape(b *strings.Builder, c byte) { b.Write([]byte{'%', upperHex[c>>4], upperHex[c&15]}) }
 
 // loose undoes every escape that RFC 3986 calls needless, those of letters
 // beyond ASCII, and those of the two marks that a pattern has to escape; so all
@@ -106,7 +126,7 @@ func loose(s string) string {
 			b.WriteByte(c)
 			return
 		}
-		b.Write([]byte{'%', upperHex[c>>4], upperHex[c&15]})
+		escape(b, c)
 	})
 }
 

@@ -57,23 +57,35 @@ func Parse(body []byte) *Rules {
 	body = bytes.TrimPrefix(body, []byte("\ufeff")) // byte order mark
 	p := reader{rules: new(Rules)}
 	for len(body) > 0 {
-		i := bytes.IndexAny(body, "\r\n")
-		if i < 0 {
-			i = len(body) - 1
-		}
-		p.line(string(bytes.TrimRight(body[:min(i+1, maxLine)], "\r\n")))
-		body = body[i+1:]
+		var line []byte
+		line, body = cutLine(body)
+		p.line(string(line[:min(len(line), maxLine)]))
 	}
 	return p.rules
+}
+
+// cutLine splits the first line off. It ends in CR LF, LF, or CR alone.
+func cutLine(body []byte) (line, rest []byte) {
+	i := bytes.IndexAny(body, "\r\n")
+	if i < 0 {
+		return body, nil
+	}
+	line, rest = body[:i], body[i+1:]
+	if body[i] == '\r' {
+		rest = bytes.TrimPrefix(rest, []byte("\n"))
+	}
+	return line, rest
 }
 
 // A reader is the state between lines.
 type reader struct {
 	rules  *Rules
+	number int  // of the line, from 1
 	inHead bool // the last line that counts was a User-agent line
 }
 
 func (p *reader) line(line string) {
+	p.number++
 	key, value, ok := field(line)
 	if !ok {
 		return
@@ -129,12 +141,11 @@ func field(line string) (key, value string, ok bool) {
 	return strings.ToLower(strings.TrimSpace(key)), strings.TrimSpace(value), true
 }
 
-// agent begins a group, or adds to the head of the one that is open.
+// agent begins a group, or adds to the head of the one that is open. One whose
+// name is none begins a group too: the rules under it are not those of the group
+// before.
 func (p *reader) agent(value string) {
 	token := productToken(value)
-	if token == "" {
-		return
-	}
 	if !p.inHead {
 		p.rules.groups = append(p.rules.groups, group{})
 		p.inHead = true
@@ -154,7 +165,7 @@ func (p *reader) rule(allow bool, value string) {
 		return // "Disallow:" forbids nothing
 	}
 	g := p.open()
-	g.rules = append(g.rules, newRule(allow, value))
+	g.rules = append(g.rules, newRule(allow, value, p.number))
 }
 
 func (p *reader) delay(value string) {
@@ -166,32 +177,48 @@ func (p *reader) delay(value string) {
 }
 
 // productToken returns the leading product token of a User-agent value or a
-// User-Agent header in lower case (RFC 9309, section 2.2.1), or "*".
+// User-Agent header in lower case (RFC 9309, section 2.2.1), or "*". Digits and
+// dots belong to it, though the RFC has none in a token: sites write them, and
+// bot1 is not bot2.
 func productToken(s string) string {
 	s = strings.TrimSpace(s)
-	if s == "*" || strings.HasPrefix(s, "* ") {
+	if s == "*" || strings.HasPrefix(s, "* ") || strings.HasPrefix(s, "*\t") {
 		return "*"
 	}
-	end := strings.IndexFunc(s, func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != '-' && r != '_'
-	})
-	if end >= 0 {
+	if end := strings.IndexFunc(s, outsideToken); end >= 0 {
 		s = s[:end]
 	}
 	return strings.ToLower(s)
 }
 
+func outsideToken(r rune) bool {
+	return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' && r != '_' && r != '.'
+}
+
+// agentToken returns the product token of a crawler's own User-Agent. One that
+// passes for a browser's names itself behind "compatible;".
+func agentToken(header string) string {
+	if token := productToken(header); token != "mozilla" {
+		return token
+	}
+	_, own, found := strings.Cut(header, "compatible;")
+	if token := productToken(own); found && token != "" {
+		return token
+	}
+	return productToken(header)
+}
+
 // Allowed reports whether agent, a product token or a whole User-Agent header,
 // may fetch path: path and query as they are sent to the server, escapes
-// included. It also returns the line that decided, as it stands in the file;
-// none if no line speaks of the path. The longest matching line decides, and
-// Allow wins over a Disallow of the same length.
-func (r *Rules) Allowed(agent, path string) (ok bool, line string) {
+// included. It also returns the line that decided; the zero Line if none speaks
+// of the path. The longest matching line decides, and Allow wins over a Disallow
+// of the same length.
+func (r *Rules) Allowed(agent, path string) (ok bool, by Line) {
 	if path == "" {
 		path = "/"
 	}
 	if path == "/robots.txt" {
-		return true, ""
+		return true, Line{}
 	}
 	forms, best := formsOf(path), rule{allow: true}
 	for g := range r.groupsFor(agent) {
@@ -202,6 +229,20 @@ func (r *Rules) Allowed(agent, path string) (ok bool, line string) {
 		}
 	}
 	return best.allow, best.line()
+}
+
+// A Line is a line of a robots.txt, as it stands there.
+type Line struct {
+	Number int // from 1
+	Text   string
+}
+
+// String returns "line 12: Disallow: /x"; nothing for the zero Line.
+func (l Line) String() string {
+	if l == (Line{}) {
+		return ""
+	}
+	return "line " + strconv.Itoa(l.Number) + ": " + l.Text
 }
 
 // Delay returns the Crawl-delay that agent is asked for, at most MaxDelay; 0 if
@@ -220,7 +261,7 @@ func (r *Rules) Sitemaps() []string { return r.sitemaps }
 
 // groupsFor yields the groups that name agent, or, if none does, those for all.
 func (r *Rules) groupsFor(agent string) func(yield func(*group) bool) {
-	token := productToken(agent)
+	token := agentToken(agent)
 	if token == "" || !r.names(token) {
 		token = "*"
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 )
 
 func TestAllowed(t *testing.T) {
@@ -23,6 +24,7 @@ func TestAllowed(t *testing.T) {
 		{"raw Arabic rule, path in small hex", arabic, "sada", "/%d8%ae%d8%a7%d8%b5/1", false, "Disallow: /خاص"},
 		{"raw Arabic rule, raw path", arabic, "sada", "/خاص/1", false, "Disallow: /خاص"},
 		{"raw Arabic allow, escaped path", arabic, "sada", "/%D8%AE%D8%A7%D8%B5/%d8%b9%D8%A7%D9%85", true, "Allow: /خاص/عام"},
+		{"needless escapes in an allowed path", "user-agent: *\ndisallow: /\nallow: /open\n", "sada", "/%6fpen/1", true, "Allow: /open"},
 		{"escaped rule in small hex", "user-agent: *\ndisallow: /%d8%ae\n", "sada", "/%D8%AE%D8%A7", false, "Disallow: /%d8%ae"},
 		{"needless escapes in a path", "user-agent: *\ndisallow: /private\n", "sada", "/%70rivate", false, "Disallow: /private"},
 		{"needless escapes in a rule", "user-agent: *\ndisallow: /%70rivate\n", "sada", "/private", false, "Disallow: /%70rivate"},
@@ -39,6 +41,22 @@ func TestAllowed(t *testing.T) {
 		{"groups of one agent merged", "user-agent: sada\ndisallow: /a\nuser-agent: x\ndisallow: /\nuser-agent: sada\ndisallow: /b\n", "sada", "/b", false, "Disallow: /b"},
 		{"agents that share a group", "user-agent: x\nuser-agent: sada\ndisallow: /a\n", "sada", "/a", false, "Disallow: /a"},
 		{"an agent whose name begins alike", "user-agent: sadawi\ndisallow: /\n", "sada", "/a", true, ""},
+		{"a line nobody knows between two agents", "user-agent: x\nclean-param: a /\nhost: a.example\nuser-agent: sada\ndisallow: /a\n", "sada", "/a", false, "Disallow: /a"},
+		{"a sitemap between two agents", "user-agent: x\nsitemap: http://a.example/s\nuser-agent: sada\ndisallow: /a\n", "sada", "/a", false, "Disallow: /a"},
+		{"an agent with a version", "user-agent: Sada/1.0 (news)\ndisallow: /a\n", "sada/2", "/a", false, "Disallow: /a"},
+		{"an agent whose name is none", "user-agent: sada\ndisallow: /a\nuser-agent: (none)\ndisallow: /b\n", "sada", "/b", true, ""},
+		{"agents told apart by a digit", "user-agent: bot1\ndisallow: /a\nuser-agent: bot2\ndisallow: /b\n", "bot2/1.0", "/a", true, ""},
+		{"an agent that passes for a browser", "user-agent: sada\ndisallow: /a\nuser-agent: *\ndisallow:\n", "Mozilla/5.0 (compatible; Sada/1.0; +https://sada.example)", "/a", false, "Disallow: /a"},
+		{"an empty rule for us frees us of those for all", "user-agent: *\ndisallow: /\nuser-agent: sada\ndisallow:\n", "sada", "/a", true, ""},
+		{"an empty rule closes the head", "user-agent: sada\ndisallow:\nuser-agent: x\ndisallow: /\n", "sada", "/a", true, ""},
+		{"the rule before any agent", "disallow: /\nuser-agent: sada\ndisallow: /b\n", "sada", "/a", true, ""},
+		{"paths tell capitals from small letters", "user-agent: *\ndisallow: /A\n", "sada", "/a", true, ""},
+		{"blanks round the colon", "  User-Agent :  *  \n\tDISALLOW\t:\t/a\t# why\n", "sada", "/a", false, "Disallow: /a"},
+		{"a colon forgotten", "user-agent *\ndisallow /a\n", "sada", "/a", false, "Disallow: /a"},
+		{"the longer wins wherever it stands", "user-agent: *\nallow: /a/b\ndisallow: /a\n", "sada", "/a/b/c", true, "Allow: /a/b"},
+		{"of two as long, allow wins", "user-agent: *\ndisallow: /a\nallow: /a\n", "sada", "/a", true, "Allow: /a"},
+		{"a wildcard counts as one letter", "user-agent: *\nallow: /a*\ndisallow: /a/b\n", "sada", "/a/b", false, "Disallow: /a/b"},
+		{"a dollar inside is itself", "user-agent: *\ndisallow: /a$b\n", "sada", "/a$b/c", false, "Disallow: /a$b"},
 		{"crawl-delay does not close the head", "user-agent: x\ncrawl-delay: 2\nuser-agent: sada\ndisallow: /\n", "x", "/a", false, "Disallow: /"},
 
 		{"star", "user-agent: *\ndisallow: /*/print/*.php\n", "sada", "/news/print/1.php?x", false, "Disallow: /*/print/*.php"},
@@ -53,7 +71,7 @@ func TestAllowed(t *testing.T) {
 	}
 	for _, tt := range tests {
 		got, line := Parse([]byte(tt.robots)).Allowed(tt.agent, tt.path)
-		if got != tt.want || line != tt.line {
+		if got != tt.want || line.Text != tt.line {
 			t.Errorf("%s: Allowed(%q, %q) = %v, %q; want %v, %q", tt.name, tt.agent, tt.path, got, line, tt.want, tt.line)
 		}
 	}
@@ -88,9 +106,53 @@ func TestBounds(t *testing.T) {
 	}
 	for _, tt := range tests {
 		if got, line := Parse([]byte(tt.robots)).Allowed("sada", "/a"); got != tt.want {
-			t.Errorf("%s: Allowed = %v by %.40q, want %v", tt.name, got, line, tt.want)
+			t.Errorf("%s: Allowed = %v by %.40q, want %v", tt.name, got, line.Text, tt.want)
 		}
 	}
+}
+
+// TestLine holds that the line is told that a person finds in the file.
+func TestLine(t *testing.T) {
+	for _, eol := range []string{"\n", "\r\n", "\r"} {
+		file := strings.Join([]string{"# rules", "", "User-agent: *", "Allow: /", "Disallow: /خاص"}, eol)
+		_, by := Parse([]byte(file)).Allowed("sada", "/%D8%AE%D8%A7%D8%B5")
+		if got, want := by.String(), "line 5: Disallow: /خاص"; got != want {
+			t.Errorf("lines ending in %q: %q, want %q", eol, got, want)
+		}
+	}
+	if _, by := Parse(nil).Allowed("sada", "/"); by.String() != "" {
+		t.Errorf("no rule: %q, want none", by)
+	}
+}
+
+func TestText(t *testing.T) {
+	const rules = "user-agent: *\ndisallow: /خاص\n"
+	tests := []struct {
+		name, body, path string
+	}{
+		{"UTF-8", rules, "/%D8%AE%D8%A7%D8%B5/1"},
+		{"UTF-16, little end first", "\xff\xfe" + inUTF16(rules, 0, 8), "/%D8%AE%D8%A7%D8%B5/1"},
+		{"UTF-16, big end first", "\xfe\xff" + inUTF16(rules, 8, 0), "/%D8%AE%D8%A7%D8%B5/1"},
+		{"windows-1256", "user-agent: *\ndisallow: /\xce\xc7\xd5\n", "/%CE%C7%D5/1"},
+	}
+	for _, tt := range tests {
+		got := Text([]byte(tt.body))
+		if !utf8.ValidString(got) {
+			t.Errorf("%s: Text is no UTF-8: %q", tt.name, got)
+		}
+		if ok, _ := Parse([]byte(got)).Allowed("sada", tt.path); ok {
+			t.Errorf("%s: %s is allowed under %q", tt.name, tt.path, got)
+		}
+	}
+}
+
+// inUTF16 writes each rune as two bytes, by the shifts given.
+func inUTF16(s string, first, second int) string {
+	var b []byte
+	for _, r := range s {
+		b = append(b, byte(r>>first), byte(r>>second))
+	}
+	return string(b)
 }
 
 // TestManyStars holds that a file made to be slow is not: every line would take
@@ -167,7 +229,7 @@ func FuzzAllowed(f *testing.F) {
 	f.Fuzz(func(t *testing.T, file, path string) {
 		r := Parse([]byte(file))
 		ok, line := r.Allowed("sada", path)
-		if !ok && !strings.HasPrefix(line, "Disallow: ") || ok && strings.HasPrefix(line, "Disallow: ") {
+		if !ok && !strings.HasPrefix(line.Text, "Disallow: ") || ok && strings.HasPrefix(line.Text, "Disallow: ") {
 			t.Fatalf("Allowed(%q) = %v by %q", path, ok, line)
 		}
 		if strings.Contains(path, "%") {

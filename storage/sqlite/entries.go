@@ -27,7 +27,7 @@ WHERE e.state = 'pending' AND f.listed AND f.enabled AND (e.next_try_at IS NULL 
 ORDER BY min(coalesce(e.published_at, e.first_seen_at), e.first_seen_at), e.id LIMIT ?2`
 
 	sqlEntries = sqlEntryColumns + `
-WHERE ?1 = 0 OR e.feed_id = ?1 ORDER BY e.first_seen_at DESC, e.id DESC LIMIT ?2`
+WHERE (?1 = 0 OR e.feed_id = ?1) AND (?2 = '' OR e.state = ?2) ORDER BY e.first_seen_at DESC, e.id DESC LIMIT ?3`
 
 	sqlCloseEntry = `
 UPDATE entries SET state = ?2, reason = ?3, attempts = ?4, next_try_at = ?5, article_id = ?6 WHERE id = ?1`
@@ -48,9 +48,10 @@ func (s *Store) Pending(ctx context.Context, now time.Time, limit int) ([]news.E
 	return entries, s.fault("list pending entries", err)
 }
 
-// Entries returns the entries of a feed (0 for all), newest first.
-func (s *Store) Entries(ctx context.Context, feed int64, limit int) ([]news.Entry, error) {
-	entries, err := all(ctx, s.reader, scanEntry, sqlEntries, feed, unlimited(limit))
+// Entries returns the entries of a feed (0 for all) in a state (empty for all),
+// newest first.
+func (s *Store) Entries(ctx context.Context, feed int64, state news.EntryState, limit int) ([]news.Entry, error) {
+	entries, err := all(ctx, s.reader, scanEntry, sqlEntries, feed, string(state), unlimited(limit))
 	return entries, s.fault("list entries", err)
 }
 

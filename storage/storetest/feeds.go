@@ -190,7 +190,7 @@ var pollPromises = []promise{
 // entryOf returns the stored entry of an address.
 func entryOf(t *testing.T, s storage.Store, address string) news.Entry {
 	t.Helper()
-	entries, err := s.Entries(background(), 0, 0)
+	entries, err := s.Entries(background(), 0, "", 0)
 	must(t, err)
 	for _, e := range entries {
 		if e.Address == address {

@@ -52,11 +52,14 @@ var queuePromises = []promise{
 		savePoll(t, s, poll(feeds["one"], noon, entry(1)))
 		savePoll(t, s, poll(feeds["one"], after(time.Hour), entry(2)))
 		savePoll(t, s, poll(feeds["two"], noon, entry(3)))
-		got, err := s.Entries(background(), feeds["one"].ID, 1)
+		got, err := s.Entries(background(), feeds["one"].ID, "", 1)
 		must(t, err)
 		if len(got) != 1 || got[0].Address != entry(2).Address {
 			t.Errorf("Entries(one, 1): got %+v", got)
 		}
+		got, err = s.Entries(background(), 0, news.EntrySkipped, 0)
+		must(t, err)
+		same(t, "Entries skipped", len(got), 0)
 	}},
 	{"no entry, no closing", func(t *testing.T, s storage.Store) {
 		fails(t, "CloseEntry", s.CloseEntry(background(), news.Entry{ID: 7, State: news.EntryFailed}), news.ErrNotFound)

@@ -51,7 +51,7 @@ var filePromises = []promise{
 		f1.EntryID, f2.EntryID = due[0].ID, due[1].ID // the page of entry 2 names article 1 as its own
 		must(t, s.File(background(), []*news.Filing{f1, f2}, alone))
 		states := map[news.EntryState]int{}
-		entries, err := s.Entries(background(), 0, 0)
+		entries, err := s.Entries(background(), 0, "", 0)
 		must(t, err)
 		for _, e := range entries {
 			states[e.State]++
