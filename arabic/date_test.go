@@ -32,7 +32,7 @@ func TestParseDate(t *testing.T) {
 		{"compact ISO", "20260314T093000Z", "2026-03-14T09:30:00Z", ""},
 		{"RFC 1123", "Sat, 14 Mar 2026 09:30:00 GMT", "2026-03-14T09:30:00Z", ""},
 		{"RFC 1123 with offset", "Sat, 14 Mar 2026 09:30:00 +0300", "2026-03-14T06:30:00Z", ""},
-		{"RFC 822 with two digits", "14 Mar 26 09:30 EST", "2026-03-14T14:30:00Z", "year of two digits"},
+		{"RFC 822 with two digits", "14 Mar 26 09:30 EST", "2026-03-14T14:30:00Z", "year of two digits; EST taken as Eastern Standard Time"},
 		{"Sept", "Tue, 1 Sept 2026 09:30:00 +0000", "2026-09-01T09:30:00Z", ""},
 		{"AST of a Saudi outlet", "Sat, 14 Mar 2026 09:30:00 AST", "2026-03-14T06:30:00Z", "AST taken as the outlet's zone Asia/Riyadh"},
 		{"GMT+3", "Sat, 14 Mar 2026 09:30 GMT+3", "2026-03-14T06:30:00Z", ""},
@@ -66,8 +66,8 @@ func TestParseDate(t *testing.T) {
 		{"Unix milliseconds", "1773480600000", "2026-03-14T09:30:00Z", "Unix time"},
 		{"digits alone", "20260314093000", "2026-03-14T06:30:00Z", noZone},
 		{"zone before the year", "Sat Mar 14 09:30:00 AST 2026", "2026-03-14T06:30:00Z", "AST taken as the outlet's zone Asia/Riyadh"},
-		{"Hijri", "1 محرم 1445 هـ 10:00 Z", "2023-07-19T10:00:00Z", "Hijri by the tabular calendar: a day or two off"},
-		{"Hijri in numbers", "1445/01/01 10:00 Z", "2023-07-19T10:00:00Z", "Hijri by the tabular calendar: a day or two off"},
+		{"Hijri", "1 محرم 1445 هـ 10:00 Z", "2023-07-19T10:00:00Z", "Hijri by Umm al-Qura"},
+		{"Hijri in numbers", "1445/01/01 10:00 Z", "2023-07-19T10:00:00Z", "Hijri by Umm al-Qura"},
 		{"both calendars", "السبت 25 رمضان 1447هـ الموافق 14 مارس 2026م 10:00 Z", "2026-03-14T10:00:00Z", ""},
 		{"two hours ago", "منذ ساعتين", "2026-03-14T10:00:00Z", "distance from now"},
 		{"minutes ago", "قبل ٢٠ دقيقة", "2026-03-14T11:40:00Z", "distance from now"},
@@ -86,6 +86,99 @@ func TestParseDate(t *testing.T) {
 	}
 }
 
+// What each kind of date leaves open, and how far it may be off. now is
+// Saturday, 14 March 2026, 15:00 in Riyadh.
+func TestReadDateConfidence(t *testing.T) {
+	const noZone = "no zone: Asia/Riyadh"
+	tests := []struct {
+		name, in, want, how string
+		trust               arabic.Confidence
+	}{
+		{"all written", "2026-03-14T09:30:00+03:00", "2026-03-14T06:30:00Z", "", arabic.Exact},
+		{"place as zone", "14 Mar 2026 09:30 Asia/Riyadh", "2026-03-14T06:30:00Z", "", arabic.Exact},
+		{"outlet's zone", "14 مارس 2026 09:30", "2026-03-14T06:30:00Z", noZone, arabic.Assumed},
+		{"AST of the outlet", "14 Mar 2026 09:30 AST", "2026-03-14T06:30:00Z", "AST taken as the outlet's zone Asia/Riyadh", arabic.Assumed},
+		{"a shared name that is not the outlet's", "14 Mar 2026 09:30 IST", "2026-03-14T04:00:00Z", "IST taken as India Standard Time", arabic.Doubtful},
+		{"Levantine without articles", "3 تشرين أول 2025 10:00 Z", "2025-10-03T10:00:00Z", "", arabic.Exact},
+		{"both names in brackets", "3 تشرين الثاني (نوفمبر) 2025 10:00 Z", "2025-11-03T10:00:00Z", "", arabic.Exact},
+		{"no time of day", "14 مارس 2026", "2026-03-13T21:00:00Z", noZone + "; no time of day", arabic.Day},
+		{"order by convention", "3/11/2025 10:00 Z", "2025-11-03T10:00:00Z", "day before month", arabic.Doubtful},
+		{"order by the weekday", "الثلاثاء 11/3/2025 10:00 Z", "2025-03-11T10:00:00Z", "day before month, as the weekday has it", arabic.Assumed},
+		{"American order by the weekday", "Monday 11/3/2025 10:00 Z", "2025-11-03T10:00:00Z", "month before day, as the weekday has it", arabic.Assumed},
+		{"American order by the future", "03/12/2026 10:00 Z", "2026-03-12T10:00:00Z", "month before day, since the other order lies in the future", arabic.Doubtful},
+		{"year first", "26/03/12 10:00 Z", "2026-03-12T10:00:00Z", "year of two digits; year first", arabic.Doubtful},
+		{"wrong weekday", "Sun, 14 Mar 2026 09:30:00 GMT", "2026-03-14T09:30:00Z", "the weekday is another", arabic.Assumed},
+		{"no year", "الخميس 12 مارس 09:30", "2026-03-12T06:30:00Z", "no year: 2026; " + noZone, arabic.Doubtful},
+		{"no year, of the year before", "3 نونبر 10:00 Z", "2025-11-03T10:00:00Z", "no year: 2025", arabic.Doubtful},
+		{"Umm al-Qura", "14 ربيع الآخر 1447هـ 10:00 Z", "2025-10-06T10:00:00Z", "Hijri by Umm al-Qura", arabic.Day},
+		{"Hijri by the weekday", "الأحد 27 محرم 1445هـ 10:00 Z", "2023-08-13T10:00:00Z", "Hijri by Umm al-Qura, by the weekday", arabic.Assumed},
+		{"Hijri before the table", "1 محرم 1350هـ 10:00 Z", "1931-05-19T10:00:00Z", "Hijri by the tabular calendar: a day or two off", arabic.Day},
+		{"night", "14 مارس 2026 1:30 ليلا Z", "2026-03-14T01:30:00Z", "", arabic.Exact},
+		{"before noon", "14 مارس 2026 11:30 قبل الظهر Z", "2026-03-14T11:30:00Z", "", arabic.Exact},
+		{"afternoon", "14 مارس 2026 1:30 بعد الظهر Z", "2026-03-14T13:30:00Z", "", arabic.Exact},
+		{"hours of French", "14 mars 2026 à 9h30", "2026-03-14T06:30:00Z", noZone, arabic.Assumed},
+		{"changed later", "نشر: 12 مارس 2026 10:00 Z - آخر تحديث: 13 مارس 2026 11:00 Z", "2026-03-12T10:00:00Z", "", arabic.Exact},
+		{"number in words", "قبل ثلاث ساعات", "2026-03-14T09:00:00Z", "distance from now", arabic.Day},
+		{"and a half", "منذ ساعة ونصف", "2026-03-14T10:30:00Z", "distance from now", arabic.Day},
+		{"half an hour", "نُشر منذ نصف ساعة", "2026-03-14T11:30:00Z", "distance from now", arabic.Day},
+		{"a moment", "منذ لحظات", "2026-03-14T12:00:00Z", "distance from now", arabic.Day},
+		{"weeks", "منذ أسبوعين", "2026-02-28T12:00:00Z", "distance from now", arabic.Doubtful},
+		{"the day before yesterday", "أول من أمس 10:00 Z", "2026-03-12T10:00:00Z", "distance from now", arabic.Day},
+		{"an hour", "an hour ago", "2026-03-14T11:00:00Z", "distance from now", arabic.Day},
+		{"French distance", "il y a 2 heures", "2026-03-14T10:00:00Z", "distance from now", arabic.Day},
+	}
+	zone := mustZone(t, "Asia/Riyadh")
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := arabic.ReadDate(tt.in, zone, dateNow)
+			if at := got.Time.UTC().Format(time.RFC3339); err != nil || at != tt.want || got.Assumed != tt.how || got.Confidence != tt.trust {
+				t.Errorf("ReadDate(%q) = %s, %q, %s, %v; want %s, %q, %s", tt.in, at, got.Assumed, got.Confidence, err, tt.want, tt.how, tt.trust)
+			}
+		})
+	}
+}
+
+// Every name of a month, in each country's spelling, is read.
+func TestReadDateMonths(t *testing.T) {
+	names := [12]string{
+		"يناير كانون_الثاني جانفي", "فبراير شباط فيفري", "مارس آذار أذار اذار", "أبريل إبريل نيسان أفريل",
+		"مايو أيار ايار ماي آيار", "يونيو يونيه حزيران جوان", "يوليو يوليوز تموز جويلية", "أغسطس آب أوت غشت",
+		"سبتمبر أيلول شتنبر", "أكتوبر تشرين_الأول تشرين_الاول", "نوفمبر تشرين_الثاني نونبر", "ديسمبر كانون_الأول دجنبر",
+	}
+	for i, list := range names {
+		for _, name := range strings.Fields(list) {
+			name = strings.ReplaceAll(name, "_", " ")
+			for _, form := range []string{"12 %s 2025 10:00 Z", "الجمعة، ١٢ %s، ٢٠٢٥ - ١٠:٠٠ Z", "%s 12, 2025 10:00 Z", "12-%s-2025 10:00 Z"} {
+				in := fmt.Sprintf(form, name)
+				want := time.Date(2025, time.Month(i+1), 12, 10, 0, 0, 0, time.UTC)
+				if got, err := arabic.ReadDate(in, nil, dateNow); err != nil || !got.Time.Equal(want) {
+					t.Errorf("ReadDate(%q) = %v, %v; want %v", in, got.Time, err, want)
+				}
+			}
+		}
+	}
+}
+
+// A name that several zones bear means the one of the outlet's own offset.
+func TestReadDateSharedZones(t *testing.T) {
+	tests := []struct{ zone, in, want string }{
+		{"Asia/Riyadh", "14 Mar 2026 12:00 AST", "09:00"},
+		{"Asia/Baghdad", "14 Mar 2026 12:00 AST", "09:00"},
+		{"Asia/Dubai", "14 Mar 2026 12:00 AST", "09:00"}, // its own is GST
+		{"America/Halifax", "14 Jan 2026 12:00 AST", "16:00"},
+		{"Asia/Dubai", "14 Mar 2026 12:00 GST", "08:00"},
+		{"Africa/Cairo", "14 Jan 2026 12:00 EST", "10:00"},
+		{"America/New_York", "14 Jan 2026 12:00 EST", "17:00"},
+		{"Asia/Jerusalem", "14 Jan 2026 12:00 IST", "10:00"},
+	}
+	for _, tt := range tests {
+		got, err := arabic.ReadDate(tt.in, mustZone(t, tt.zone), dateNow)
+		if at := got.Time.UTC().Format("15:04"); err != nil || at != tt.want {
+			t.Errorf("ReadDate(%q) of %s = %s, %v; want %s", tt.in, tt.zone, at, err, tt.want)
+		}
+	}
+}
+
 func TestParseDateRefuses(t *testing.T) {
 	tests := []struct{ name, in string }{
 		{"nothing", ""},
@@ -93,7 +186,10 @@ func TestParseDateRefuses(t *testing.T) {
 		{"no such day", "31 فبراير 2026"},
 		{"no such month", "2026-13-01"},
 		{"no such hour", "2026-03-14 29:00"},
-		{"no year", "14 مارس"},
+		{"no year, among other words", "مقتل 14 في حادث مارس"},
+		{"in the future", "بعد ساعتين"},
+		{"two numbers in a distance", "منذ 3 4 ساعات"},
+		{"a Hijri day without a year", "14 رمضان"},
 		{"two dates", "14 مارس 2026 15 مارس 2026"},
 		{"two months", "14 آذار/نيسان 2026"},
 		{"overlong", strings.Repeat("14 مارس 2026 ", 100)},

@@ -1,6 +1,7 @@
 package arabic
 
 import (
+	"strconv"
 	"strings"
 	"time"
 )
@@ -28,8 +29,13 @@ func (r *dateReader) numbers(signs string, most int) (values []datePart, used in
 
 // readClock reads 15:04, 15:04:05 and 15:04:05.999.
 func (r *dateReader) readClock() bool {
-	if r.clock != nil || r.peek(0).digits > 2 || r.peek(1).text != ":" || r.peek(2).kind != datePartNumber || r.peek(2).digits > 2 {
+	if r.clock != nil || r.peek(0).digits > 2 || !colon(r.peek(1)) || r.peek(2).kind != datePartNumber || r.peek(2).digits > 2 {
 		return false
+	}
+	if r.peek(1).kind == datePartWord { // 14h30
+		r.clock = []int{r.peek(0).value, r.peek(2).value}
+		r.at += 3
+		return true
 	}
 	parts, used := r.numbers(":", 3)
 	for _, p := range parts {
@@ -42,6 +48,12 @@ func (r *dateReader) readClock() bool {
 	}
 	r.readOffset()
 	return true
+}
+
+// colon reports whether a part stands between hours and minutes: ":", or the h
+// of French and the سا of Algeria.
+func colon(t datePart) bool {
+	return t.text == ":" || t.kind == datePartWord && !t.spaced && (t.text == "h" || t.text == "سا")
 }
 
 // readBareClock reads an hour with its half of the day («3 مساءً»), and 09.30
@@ -116,15 +128,15 @@ func (r *dateReader) readNumeric() bool {
 	switch {
 	case a.digits == 4:
 		d = calendarDate{year: a.value, month: b.value, day: c.value}
-	case c.digits == 4 || c.digits == 2:
-		d = r.dayFirst(a.value, b.value, fullYear(c))
-		if c.digits == 2 {
-			r.assume("year of two digits")
-		}
+	case c.digits == 4:
+		d = r.dayFirst(a.value, b.value, c.value)
+	case c.digits == 2:
+		d = r.shortYear(a, b, c)
 	default:
 		return false
 	}
 	d.hijri = d.year >= 1300 && d.year < 1600
+	d.swaps = d.swaps && !d.hijri
 	r.dates = append(r.dates, d)
 	r.at += used
 	return true
@@ -160,7 +172,7 @@ func (r *dateReader) readCompact() bool {
 // readUnix takes a moment given as a count.
 func (r *dateReader) readUnix(at time.Time) bool {
 	at = at.UTC()
-	r.assume("Unix time")
+	r.assume("Unix time", Assumed)
 	r.dates = append(r.dates, calendarDate{year: at.Year(), month: int(at.Month()), day: at.Day()})
 	r.clock = []int{at.Hour(), at.Minute(), at.Second(), at.Nanosecond()}
 	r.offset = time.UTC
@@ -171,14 +183,28 @@ func (r *dateReader) readUnix(at time.Time) bool {
 // dayFirst reads a and b as day and month, in the order of Arabic and French
 // news sites, unless only the other can be.
 func (r *dateReader) dayFirst(a, b, year int) calendarDate {
-	switch {
-	case b > 12 && a <= 12:
-		r.assume("month before day")
+	if b > 12 && a <= 12 {
+		r.assume("month before day", Assumed)
 		return calendarDate{year: year, month: a, day: b}
-	case a <= 12 && a != b:
-		r.assume("day before month")
 	}
-	return calendarDate{year: year, month: b, day: a}
+	return calendarDate{year: year, month: b, day: a, swaps: a <= 12 && a != b}
+}
+
+// shortYear reads three numbers of two digits: the year stands last, unless it
+// can only be the first, or now shows that it is.
+func (r *dateReader) shortYear(a, b, c datePart) calendarDate {
+	r.assume("year of two digits", Assumed)
+	first := calendarDate{year: fullYear(a), month: b.value, day: c.value}
+	last := r.dayFirst(a.value, b.value, fullYear(c))
+	far := func(d calendarDate) bool {
+		gap := r.now.Sub(d.noon())
+		return !d.valid() || gap > oneYear || gap < -2*oneDay
+	}
+	if a.digits == 2 && first.valid() && (!last.valid() || !r.now.IsZero() && far(last) && !far(first)) {
+		r.assume("year first", Doubtful)
+		return first
+	}
+	return last
 }
 
 // fullYear adds the century to a year of two digits (POSIX: 69 to 99 are of the
@@ -205,7 +231,7 @@ func (r *dateReader) readLoose() bool {
 	}
 	if t.digits <= 2 && r.month != 0 && len(r.loose) == 1 && r.loose[0] <= 31 {
 		t.value = fullYear(t)
-		r.assume("year of two digits")
+		r.assume("year of two digits", Assumed)
 	}
 	r.loose = append(r.loose, t.value)
 	if r.month != 0 && len(r.loose) == 2 {
@@ -216,12 +242,29 @@ func (r *dateReader) readLoose() bool {
 
 // finishDate makes a date of a month's name and the numbers around it.
 func (r *dateReader) finishDate() {
-	if r.month != 0 && len(r.loose) == 2 {
+	switch {
+	case r.month != 0 && len(r.loose) == 2:
 		d := calendarDate{day: r.loose[0], month: r.month, year: r.loose[1], hijri: r.hijri}
 		if d.day > 31 {
 			d.day, d.year = d.year, d.day
 		}
 		r.dates = append(r.dates, d)
+	case r.month != 0 && len(r.loose) == 1 && r.at >= len(r.tokens) && len(r.dates) == 0:
+		r.withoutYear(calendarDate{day: r.loose[0], month: r.month})
 	}
 	r.loose, r.month, r.hijri = nil, 0, false
+}
+
+// withoutYear takes a day and month as of the last year in which that day has
+// come, where the text is nothing but a date.
+func (r *dateReader) withoutYear(d calendarDate) {
+	if r.now.IsZero() || r.hijri || r.foreign || d.day > 31 {
+		return
+	}
+	d.year = r.now.Year() + 1
+	for d.noon().After(r.now.Add(2 * oneDay)) {
+		d.year--
+	}
+	r.assume("no year: "+strconv.Itoa(d.year), Doubtful)
+	r.dates = append(r.dates, d)
 }

@@ -14,19 +14,48 @@ func (r *dateReader) readWord() bool {
 		r.at += used
 		return r.setMonth(month, hijri, mardi)
 	}
+	if day := weekdays[r.peek(0).text]; day != 0 {
+		r.setWeekday(day)
+		r.at++
+		return true
+	}
 	w := r.dotted()
 	half, isHalf := dayHalves[w]
 	switch {
 	case isHalf && r.clock != nil && r.half == "" && !r.marksYear(w):
-		r.half = half
+		r.half = r.sided(half)
 	case r.clock != nil && r.readZone(w):
 		return true
+	case !isHalf && !labels[w]:
+		r.foreign = true
 	}
 	r.at++
 	if w == "t" || w == "gmt" || w == "utc" {
 		r.readOffset()
 	}
 	return true
+}
+
+// sided turns «قبل الظهر» and «بعد منتصف الليل» into the half of the day that
+// they lie in.
+func (r *dateReader) sided(half string) string {
+	if half == "noon" && r.at > 0 {
+		switch r.tokens[r.at-1].text {
+		case "قبل":
+			return "am"
+		case "بعد":
+			return "pm"
+		}
+	}
+	return half
+}
+
+// setWeekday takes the name of a day. One that another contradicts says nothing.
+func (r *dateReader) setWeekday(day int) {
+	if r.weekday != 0 && r.weekday != day {
+		day = -1
+	}
+	r.weekday = max(day, 0)
 }
 
 // dotted returns the word here; of "p.m." and "a.m." both letters, as one.
@@ -102,98 +131,47 @@ func (r *dateReader) readZone(w string) bool {
 			return true
 		}
 	}
-	shared, ok := sharedZones[w]
-	if !ok {
+	if r.readPlace(w) {
+		return true
+	}
+	if _, ok := sharedZones[w]; !ok {
 		return false
 	}
 	r.at++
-	if r.offset == nil {
-		r.offset = r.settle(w, shared.offset, shared.meaning)
-	}
+	r.shared = w
 	return true
 }
 
-// settle decides a name that several zones bear: by the outlet's zone where one
-// is known, else by the meaning given.
-func (r *dateReader) settle(name string, minutes int, meaning string) *time.Location {
-	name = strings.ToUpper(name)
-	if r.zone != time.UTC {
-		r.assume(fmt.Sprintf("%s taken as the outlet's zone %s", name, r.zone))
-		return r.zone
+// readPlace reads the name of a zone as the IANA database has it: Asia/Riyadh.
+func (r *dateReader) readPlace(w string) bool {
+	if !continents[w] || r.peek(1).text != "/" || r.peek(2).kind != datePartWord {
+		return false
 	}
-	r.assume(fmt.Sprintf("%s taken as %s", name, meaning))
-	return time.FixedZone("", minutes*60)
+	loc, err := time.LoadLocation(capital(w) + "/" + capital(r.peek(2).text))
+	if err != nil {
+		return false
+	}
+	if r.offset == nil {
+		r.offset = loc
+	}
+	r.at += 3
+	return true
 }
 
-// distance reads «منذ ساعتين», «قبل 3 أيام», "5 minutes ago", «أمس».
-func distance(tokens []datePart, zone *time.Location, now time.Time) (time.Time, string, bool) {
-	if now.IsZero() || len(tokens) == 0 || len(tokens) > 8 {
-		return time.Time{}, "", false
-	}
-	switch tokens[0].text {
-	case "الان":
-		return now, "distance from now", len(tokens) == 1
-	case "منذ", "قبل":
-		tokens = tokens[1:]
-	default:
-		if tokens[len(tokens)-1].text != "ago" {
-			return yesterday(tokens, zone, now)
-		}
-		tokens = tokens[:len(tokens)-1]
-	}
-	ago, ok := measure(tokens)
-	if !ok {
-		return time.Time{}, "", false
-	}
-	return now.Add(-ago), "distance from now", true
-}
+func capital(w string) string { return strings.ToUpper(w[:1]) + w[1:] }
 
-// maxCount bounds the number in a distance.
-const maxCount = 10_000
-
-// measure adds up numbers and units: «3 ساعات و 20 دقيقة».
-func measure(tokens []datePart) (sum time.Duration, ok bool) {
-	count := -1
-	for _, t := range tokens {
-		if t.kind == datePartNumber {
-			if t.value > maxCount {
-				return 0, false
-			}
-			count = t.value
-			continue
+// settle decides a name that several zones bear: the meaning is taken that is
+// the outlet's own offset on that day, else the first.
+func (r *dateReader) settle(name string, d calendarDate) *time.Location {
+	label := strings.ToUpper(name)
+	_, own := d.noon().In(r.zone).Zone()
+	for _, z := range sharedZones[name] {
+		if r.zone != time.UTC && own == z.minutes*60 {
+			r.assume(fmt.Sprintf("%s taken as the outlet's zone %s", label, r.zone), Assumed)
+			return r.zone
 		}
-		unit, known := distanceUnits[t.text]
-		switch {
-		case known && count >= 0:
-			sum += time.Duration(count) * unit.unit
-		case known && unit.count > 0:
-			sum += time.Duration(unit.count) * unit.unit
-		case t.text == "و" || t.text == "واحده" || t.text == "واحد" || t.text == "تقريبا" || t.text == "حوالي" || t.text == "نحو":
-			continue
-		default:
-			return 0, false
-		}
-		count, ok = -1, true
 	}
-	return sum, ok && count < 0
-}
-
-// yesterday reads «اليوم», «أمس» and "yesterday", with a time of day or none.
-func yesterday(tokens []datePart, zone *time.Location, now time.Time) (time.Time, string, bool) {
-	back := 0
-	switch tokens[0].text {
-	case "اليوم", "today":
-	case "امس", "yesterday":
-		back = 1
-	default:
-		return time.Time{}, "", false
-	}
-	y, m, d := now.In(zone).AddDate(0, 0, -back).Date()
-	r := dateReader{tokens: tokens[1:], zone: zone, dates: []calendarDate{{year: y, month: int(m), day: d}}}
-	r.assume("distance from now")
-	if !r.read() || len(r.dates) != 1 {
-		return time.Time{}, "", false
-	}
-	t, how, err := r.result()
-	return t, how, err == nil
+	first := sharedZones[name][0]
+	r.assume(fmt.Sprintf("%s taken as %s", label, first.meaning), first.trust())
+	return time.FixedZone("", first.minutes*60)
 }
