@@ -224,8 +224,9 @@ func (c *config) checkOutlets(at func(...any) string) error {
 		if o.Rules == nil {
 			continue
 		}
-		if err := o.Rules.Check(); err != nil {
-			return fmt.Errorf("%s: outlet %q: %w", at("outlets", i, "rules"), o.Name, err)
+		var bad *extract.RuleError
+		if err := o.Rules.Check(); errors.As(err, &bad) {
+			return fmt.Errorf("%s: outlet %q: %w", at("outlets", i, "rules", bad.Part), o.Name, err)
 		}
 	}
 	return nil

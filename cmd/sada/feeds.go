@@ -260,13 +260,13 @@ func readBounded(path string, limit int64) ([]byte, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
-		return nil, fmt.Errorf("read feed %s: no such file (an address begins with http:// or https://)", path)
+		return nil, fmt.Errorf("read %s: no such file (an address begins with http:// or https://)", path)
 	case err != nil:
 		return nil, err
 	case info.IsDir():
-		return nil, fmt.Errorf("read feed %s: it is a folder", path)
+		return nil, fmt.Errorf("read %s: it is a folder", path)
 	case info.Size() > limit:
-		return nil, fmt.Errorf("read feed %s: %d bytes is more than %d", path, info.Size(), limit)
+		return nil, fmt.Errorf("read %s: %d bytes is more than %d", path, info.Size(), limit)
 	}
 	return os.ReadFile(path)
 }

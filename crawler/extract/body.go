@@ -16,6 +16,13 @@ type finding struct {
 	flags  []string
 	ld     linked
 	rule   ruled
+	tried  []Attempt
+	uses   []RuleUse
+}
+
+// try notes a way of finding the text and what came of it.
+func (f *finding) try(source string, words int, chosen bool, why string) {
+	f.tried = append(f.tried, Attempt{source, words, chosen, why})
 }
 
 const (
@@ -35,46 +42,68 @@ const (
 // findBody finds the text: by the outlet's rule, in JSON-LD where that holds
 // the whole of it, else by readability.
 func findBody(doc *document, opts Options) (finding, error) {
-	f := finding{ld: readLinked(doc.ld)}
+	var f finding
 	if opts.Rules != nil {
 		if err := f.byRules(doc, opts); err != nil {
-			return finding{}, err
-		}
-		if len(f.lines) > 0 {
-			return f, nil
+			return f, err
 		}
 	}
-	if len(f.ld.body) > opts.MaxText {
-		return finding{}, fmt.Errorf("%w: articleBody of %d bytes", ErrTooLarge, len(f.ld.body))
-	}
-	body := articleText(f.ld.body, opts)
-	sel := doc.match(body, host(opts.URL))
-	if body != "" && sel.whole() {
-		f.lines, f.source = sel.lines(doc.lines), FromJSONLD
+	f.ld = readLinked(doc, opts)
+	if len(f.lines) > 0 {
 		return f, nil
 	}
-	if body != "" && words(body) >= articleWords && sel.share < wholeShare && prose(doc.lines) < words(body)/4 {
-		f.lines, f.source = split(body), FromJSONLD // the page draws its text by script
+	if len(f.ld.body) > opts.MaxText {
+		return f, fmt.Errorf("%w: articleBody of %d bytes", ErrTooLarge, len(f.ld.body))
+	}
+	body := articleText(f.ld.body, opts)
+	if body != "" && f.byLinked(doc, body, opts) {
 		return f, nil
 	}
 	return f.slow(doc, body, opts)
+}
+
+// byLinked takes JSON-LD's text where the page bears it out, or has none.
+func (f *finding) byLinked(doc *document, body string, opts Options) bool {
+	sel, n := doc.match(body, host(opts.URL)), words(body)
+	switch {
+	case sel.whole():
+		f.lines, f.source = sel.lines(doc.lines), FromJSONLD
+		f.try(FromJSONLD, n, true, "its text stands whole in the page's lines")
+		return true
+	case n >= articleWords && sel.share < wholeShare && prose(doc.lines) < n/4:
+		f.lines, f.source = split(body), FromJSONLD
+		f.try(FromJSONLD, n, true, "the page draws its text by script")
+		return true
+	case sel.share >= wholeShare:
+		f.try(FromJSONLD, n, false, "the page has paragraphs that it lacks")
+	default:
+		f.try(FromJSONLD, n, false, "most of it does not stand in the page")
+	}
+	return false
 }
 
 // slow asks readability, and takes JSON-LD's text only where that is longer by
 // far.
 func (f finding) slow(doc *document, body string, opts Options) (finding, error) {
 	lines, err := readable(doc, opts)
-	if err != nil && body == "" {
-		return finding{}, err
-	}
-	f.lines, f.source = lines, FromReadability
-	if got := total(lines); got < words(body)/2 {
+	got, ld := total(lines), words(body)
+	switch {
+	case err != nil && body == "":
+		f.try(FromReadability, 0, false, err.Error())
+		return f, err
+	case got < ld/2:
 		f.lines, f.source = split(body), FromJSONLD
-	} else if body != "" && words(body) < got*9/10 {
-		f.flags = append(f.flags, FlagCutJSONLD)
+		f.try(FromReadability, got, false, "less than half of what JSON-LD holds")
+		f.try(FromJSONLD, ld, true, "more than twice what readability finds")
+	default:
+		f.lines, f.source = lines, FromReadability
+		f.try(FromReadability, got, true, "the page's largest piece of text")
+		if body != "" && ld < got*9/10 {
+			f.flags = append(f.flags, FlagCutJSONLD)
+		}
 	}
 	if len(f.lines) == 0 {
-		return finding{}, ErrNoText
+		return f, ErrNoText
 	}
 	return f, nil
 }

@@ -1,7 +1,8 @@
 package extract
 
 import (
-	"iter"
+	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -11,28 +12,30 @@ import (
 
 // fillDates fills in the times, from the most explicit place to the least.
 func fillDates(p *Page, doc *document, f finding, opts Options) {
-	for c := range dateClaims(doc, f) {
-		if p.claim(c, opts) {
-			break
-		}
-	}
-	if p.Published.IsZero() {
-		p.claim(claim{visibleDate(doc.lines, f.lines), FromVisible}, opts)
-	}
-	if p.Published.IsZero() && !news.PlausiblePublished(opts.EntryPublished, opts.Now).IsZero() {
-		p.Published, p.PublishedSource = opts.EntryPublished.UTC(), FromFeed
+	if !p.firstClaim(statedDates(doc, f), opts) {
+		p.firstClaim(inferredDates(doc, f, opts), opts)
 	}
 	for _, text := range []string{f.ld.modified, doc.meta["article:modified_time"], doc.meta["og:updated_time"], doc.meta["datemodified"], doc.meta["dcterms.modified"]} {
-		if t, ok := parseTime(text, opts); ok && !news.PlausiblePublished(t, opts.Now).IsZero() {
+		if t, _, ok := parseTime(text, opts); ok && !news.PlausiblePublished(t, opts.Now).IsZero() {
 			p.Modified = t
 			return
 		}
 	}
 }
 
+// firstClaim takes the first date that can be read and believed.
+func (p *Page) firstClaim(claims []Claim, opts Options) bool {
+	for _, c := range claims {
+		if p.claim(c, opts) {
+			return true
+		}
+	}
+	return false
+}
+
 // claim takes a date if it can be read and believed.
-func (p *Page) claim(c claim, opts Options) bool {
-	t, ok := parseTime(c.text, opts)
+func (p *Page) claim(c Claim, opts Options) bool {
+	t, note, ok := c.when(opts)
 	if !ok {
 		return false
 	}
@@ -40,30 +43,66 @@ func (p *Page) claim(c claim, opts Options) bool {
 		p.Flags = addFlag(p.Flags, FlagFutureDate)
 		return false
 	}
-	p.Published, p.PublishedSource = t, c.source
+	p.Published, p.PublishedSource, p.PublishedSure = t, c.Source, confidence(c.Source, note)
+	if strings.Contains(note, noTimeOfDay) {
+		p.Flags = addFlag(p.Flags, FlagDayOnly)
+	}
 	return true
 }
 
-// A claim is a date as a page writes it, and where.
-type claim struct{ text, source string }
+// when reads the time that a claim names. note says what had to be assumed.
+func (c Claim) when(opts Options) (t time.Time, note string, ok bool) {
+	if c.Source == FromFeed {
+		return opts.EntryPublished.UTC(), "", !opts.EntryPublished.IsZero()
+	}
+	return parseTime(c.Text, opts)
+}
 
-// dateClaims yields the dates that a page claims, the most explicit first.
-func dateClaims(doc *document, f finding) iter.Seq[claim] {
-	return func(yield func(claim) bool) {
-		if !yield(claim{f.rule.date, FromRule}) || !yield(claim{f.ld.published, FromJSONLD}) {
-			return
-		}
-		for _, name := range metaDates {
-			if !yield(claim{doc.meta[name], FromMeta}) {
-				return
-			}
-		}
-		for _, t := range doc.times {
-			if !yield(claim{t, FromTime}) {
-				return
-			}
+// confidence says how far a date of a source can be believed of which
+// something had to be assumed.
+func confidence(source, note string) Confidence {
+	switch {
+	case source == FromAddress, source == FromVisible && strings.Contains(note, noTimeOfDay):
+		return SureLow
+	case source == FromVisible, note != "":
+		return SureMedium
+	}
+	return SureHigh
+}
+
+// statedDates returns the dates of publication that are written for machines,
+// the most explicit first.
+func statedDates(doc *document, f finding) []Claim {
+	all := make([]Claim, 0, 4)
+	add := func(source, name, text string) {
+		if text != "" {
+			all = append(all, Claim{Source: source, Name: name, Text: text})
 		}
 	}
+	add(FromRule, "date", f.rule.date)
+	add(FromJSONLD, "datePublished", f.ld.published)
+	for _, name := range metaDates {
+		add(FromMeta, name, doc.meta[name])
+	}
+	for _, t := range doc.times {
+		add(FromTime, "datetime", t)
+	}
+	return all
+}
+
+// inferredDates returns those that are left where none is stated.
+func inferredDates(doc *document, f finding, opts Options) []Claim {
+	var all []Claim
+	if text := visibleDate(doc.lines, f.lines); text != "" {
+		all = append(all, Claim{Source: FromVisible, Name: "line above the text", Text: text})
+	}
+	if t := opts.EntryPublished; !t.IsZero() {
+		all = append(all, Claim{Source: FromFeed, Name: "entry", Text: t.UTC().Format(time.RFC3339)})
+	}
+	if text := addressDate(opts.URL); text != "" {
+		all = append(all, Claim{Source: FromAddress, Name: "path", Text: text})
+	}
+	return all
 }
 
 // metaDates are the meta elements that say when a page was published.
@@ -121,15 +160,41 @@ func indexOf(lines []line, text string) int {
 	return 0
 }
 
+// pathDate is a day in the path of an address: /2025/03/11/, /2025-03-11- and
+// /20250311/.
+var pathDate = regexp.MustCompile(`[/_-]((?:19|20)\d\d)([/-]?)(0[1-9]|1[0-2])([/-]?)(0[1-9]|[12]\d|3[01])(?:[/_.-]|$)`)
+
+// addressDate returns the day that an address names, as YYYY-MM-DD; empty if
+// it names none, or two.
+func addressDate(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	found := pathDate.FindAllStringSubmatch(u.Path, 2)
+	if len(found) != 1 || found[0][2] != found[0][4] {
+		return ""
+	}
+	return found[0][1] + "-" + found[0][3] + "-" + found[0][5]
+}
+
+// noTimeOfDay is how package arabic says that a text names a day alone.
+const noTimeOfDay = "no time of day"
+
 // parseTime reads a time, from a machine-readable attribute or as written out.
-func parseTime(text string, opts Options) (time.Time, bool) {
+// note says what had to be assumed. A day alone gives its last second: an
+// article must not come first in its story by a guess.
+func parseTime(text string, opts Options) (t time.Time, note string, ok bool) {
 	text = strings.TrimSpace(text)
 	if text == "" {
-		return time.Time{}, false
+		return time.Time{}, "", false
 	}
 	if t, err := time.Parse(time.RFC3339Nano, text); err == nil {
-		return t.UTC(), true
+		return t.UTC(), "", true
 	}
-	t, _, err := arabic.ParseDate(text, opts.Zone, opts.Now)
-	return t.UTC(), err == nil
+	t, note, err := arabic.ParseDate(text, opts.Zone, opts.Now)
+	if err == nil && strings.Contains(note, noTimeOfDay) {
+		t = t.Add(24*time.Hour - time.Second)
+	}
+	return t.UTC(), note, err == nil
 }

@@ -97,6 +97,7 @@ const (
 	FromTime        = "time"        // a time element
 	FromVisible     = "visible"     // a date written out near the text
 	FromFeed        = "feed"        // the feed's entry
+	FromAddress     = "address"     // the page's address
 )
 
 // Flags that a Page may carry.
@@ -111,6 +112,7 @@ const (
 	FlagEncoding   = "wrong label" // the declared encoding was not that of the bytes
 	FlagCutJSONLD  = "json-ld cut" // JSON-LD held less text than the page
 	FlagRuleMissed = "rule matched nothing"
+	FlagDayOnly    = "day only" // the date names a day alone; its last second was taken
 )
 
 // A Page is what was read from one page. All of its text is valid UTF-8
@@ -119,13 +121,15 @@ const (
 type Page struct {
 	Title           string
 	TitleSource     string
+	TitleSure       Confidence // empty where Title is
 	Byline          string
 	Credit          news.Credit
 	Language        string // BCP 47, two letters; empty if undecided
 	Canonical       string // rel=canonical, resolved; any site's: the caller decides
 	AMP             string // rel=amphtml, resolved
 	Published       time.Time
-	PublishedSource string // empty where Published is zero
+	PublishedSource string     // empty where Published is zero
+	PublishedSure   Confidence // likewise
 	Modified        time.Time
 	Blocks          []news.Block
 	BodySource      string
@@ -136,10 +140,11 @@ type Page struct {
 // Article reads one page. Its errors wrap one of the Err values of this
 // package; the caller knows the address and names it.
 func Article(body []byte, opts Options) (Page, error) {
-	return read(body, opts.bounded())
+	return read(body, opts.bounded(), nil)
 }
 
-func read(body []byte, opts Options) (Page, error) {
+// read reads a page, and fills in the evidence where it is asked for.
+func read(body []byte, opts Options, e *Evidence) (Page, error) {
 	if err := admit(body, opts); err != nil {
 		return Page{}, err
 	}
@@ -154,16 +159,22 @@ func read(body []byte, opts Options) (Page, error) {
 	}
 	found, err := findBody(doc, opts)
 	if err != nil {
+		if e != nil {
+			e.gather(Page{}, doc, found, opts)
+		}
 		return Page{}, err
 	}
 	page := Page{Encoding: enc.name, BodySource: found.source}
 	page.Flags = append(enc.flags, found.flags...)
 	fillHead(&page, doc, found, opts)
 	page.Blocks = classify(found.lines, page.Title, opts.URL)
+	fillByline(&page, doc, found, opts)
+	if e != nil {
+		e.gather(page, doc, found, opts)
+	}
 	if len(page.Blocks) == 0 {
 		return Page{}, ErrNoText
 	}
-	fillByline(&page, doc, found, opts)
 	fillLanguage(&page, doc)
 	page.Flags = append(page.Flags, suspicions(page)...)
 	return page.apart(), nil

@@ -8,44 +8,123 @@ import (
 
 // fillHead fills in what stands around the text.
 func fillHead(p *Page, doc *document, f finding, opts Options) {
-	p.Title, p.TitleSource = title(doc, f, opts)
+	p.Title, p.TitleSource, p.TitleSure = title(doc, f, opts)
 	p.Canonical = resolve(opts.URL, doc.canonical)
 	p.AMP = resolve(opts.URL, doc.amp)
 	fillDates(p, doc, f, opts)
 }
 
 // title picks the headline.
-func title(doc *document, f finding, opts Options) (text, source string) {
-	site := doc.meta["og:site_name"]
-	first := headline(doc.lines)
-	for _, c := range []struct{ text, source string }{
-		{f.rule.title, FromRule},
-		{f.ld.headline, FromJSONLD},
-		{cutSite(doc.meta["og:title"], site, first), FromMeta},
-		{first, FromHeading},
-		{cutSite(doc.title, site, first), FromTitle},
-		{clean(opts.EntryTitle), FromFeed},
-	} {
-		if c.text == "" || len(c.text) > maxTitle {
-			continue
-		}
-		if c.source == FromJSONLD && cutOff(c.text, first) {
-			return first, FromHeading
-		}
-		return c.text, c.source
+func title(doc *document, f finding, opts Options) (text, source string, sure Confidence) {
+	all := titles(doc, f, opts)
+	at, sure := chooseTitle(all)
+	if at < 0 {
+		return "", "", ""
 	}
-	return "", ""
+	return all[at].Text, all[at].Source, sure
 }
 
 // maxTitle is the longest headline that is believed, in bytes. Of 18,984
 // headlines of the Arabic press the longest has 233.
 const maxTitle = 1000
 
-// cutOff reports whether a headline is the beginning of a longer one. Many
-// outlets cut JSON-LD's at 110 characters.
-func cutOff(cut, whole string) bool {
-	c, w := key(cut), key(whole)
-	return len(c) >= sureKey && len(w) > len(c) && strings.HasPrefix(w, c)
+// titles returns what each place says of the headline, the most trusted first.
+func titles(doc *document, f finding, opts Options) []Claim {
+	h1, site := headline(doc.lines), doc.meta["og:site_name"]
+	all := make([]Claim, 0, 7)
+	for _, c := range []Claim{
+		{Source: FromRule, Name: "title", Text: f.rule.title},
+		{Source: FromJSONLD, Name: "headline", Text: f.ld.headline},
+		{Source: FromMeta, Name: "og:title", Text: doc.cutSite(doc.meta["og:title"], site, h1)},
+		{Source: FromHeading, Name: "h1", Text: h1},
+		{Source: FromMeta, Name: "twitter:title", Text: doc.cutSite(doc.meta["twitter:title"], site, h1)},
+		{Source: FromTitle, Name: "title", Text: doc.cutSite(doc.title, site, h1)},
+		{Source: FromFeed, Name: "title", Text: clean(opts.EntryTitle)},
+	} {
+		if c.Text != "" && len(c.Text) <= maxTitle {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// chooseTitle picks one of the claims: the outlet's rule, else the first of
+// those that places of most kinds agree with. JSON-LD may speak of another
+// article, an h1 may be the outlet's name, and one system writes all the meta
+// elements; what two of them say independently is the headline. -1 for none.
+func chooseTitle(all []Claim) (at int, sure Confidence) {
+	if len(all) == 0 {
+		return -1, ""
+	}
+	if all[0].Source == FromRule {
+		return 0, SureHigh
+	}
+	keys := make([]string, len(all))
+	for i, c := range all {
+		keys[i] = key(c.Text)
+	}
+	best, most := 0, -1
+	for i := range all {
+		if n := supporters(all, keys, i); n > most {
+			best, most = i, n
+		}
+	}
+	switch {
+	case most > 0:
+		sure = SureHigh
+	case len(all) == 1:
+		sure = SureMedium
+	default:
+		sure = SureLow // nothing agrees with anything
+	}
+	return whole(all, keys, best), sure
+}
+
+// supporters counts the kinds of place, besides its own, that say the same as
+// a claim. The elements of the head count as one kind.
+func supporters(all []Claim, keys []string, i int) int {
+	n := 0
+	seen := family(all[i].Source)
+	for j := range all {
+		if f := family(all[j].Source); seen&f == 0 && sameTitle(keys[i], keys[j]) {
+			seen |= f
+			n++
+		}
+	}
+	return n
+}
+
+// family tells kinds of place apart: what is written by one hand is of one.
+func family(source string) uint8 {
+	switch source {
+	case FromJSONLD:
+		return 1
+	case FromMeta, FromTitle:
+		return 2
+	case FromHeading:
+		return 4
+	}
+	return 8
+}
+
+// sameTitle reports whether two keys are of one headline: the same, or one the
+// beginning of the other.
+func sameTitle(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return a == b || len(a) >= sureKey && strings.HasPrefix(b, a)
+}
+
+// whole returns the index of the h1 where that goes on after the headline
+// chosen: many outlets cut JSON-LD's at 110 characters.
+func whole(all []Claim, keys []string, at int) int {
+	for i, c := range all {
+		if c.Source == FromHeading && len(keys[i]) > len(keys[at]) && sameTitle(keys[at], keys[i]) {
+			return i
+		}
+	}
+	return at
 }
 
 // headline returns the first h1 that is no link to the front page.
@@ -58,23 +137,47 @@ func headline(lines []line) string {
 	return ""
 }
 
+// titleSeparators stand between a headline and the outlet's name.
+var titleSeparators = []string{" | ", " - ", " – ", " — ", " :: ", " • ", " » ", " « ", " / ", "|", ": "}
+
 // cutSite cuts the outlet's name off a title: what stands on one side of a bar
-// or a dash, where that is the site's name, or the other side the page's h1.
-func cutSite(title, site, h1 string) string {
-	for _, sep := range []string{" | ", " - ", " – ", " — ", " :: ", " • ", "|"} {
+// or a dash, where that is the site's name, or the other side a line of the
+// page.
+func (doc *document) cutSite(title, site, h1 string) string {
+	if title == "" || h1 != "" && key(title) == key(h1) {
+		return title
+	}
+	for _, sep := range titleSeparators {
 		at := strings.LastIndex(title, sep)
 		if at <= 0 {
 			continue
 		}
 		head, tail := strings.TrimSpace(title[:at]), strings.TrimSpace(title[at+len(sep):])
 		switch {
-		case site != "" && key(tail) == key(site), h1 != "" && key(head) == key(h1),
-			site == "" && h1 == "" && words(tail) <= 3 && words(head) >= 4:
+		case site != "" && key(tail) == key(site), doc.isHeadline(head, h1),
+			sep != ": " && site == "" && h1 == "" && words(tail) <= 3 && words(head) >= 4:
 			return head
-		case h1 != "" && key(tail) == key(h1), site != "" && key(head) == key(site),
-			h1 == "" && !strings.ContainsAny(sep, "-–—") && words(head) <= 3 && words(tail) >= 4:
+		case doc.isHeadline(tail, h1), site != "" && key(head) == key(site),
+			sep != ": " && h1 == "" && !strings.ContainsAny(sep, "-–—") && words(head) <= 3 && words(tail) >= 4:
 			return tail // some write the outlet's name first
 		}
 	}
 	return title
+}
+
+// isHeadline reports whether a part of a title is the page's h1, or, where it
+// has none, stands on the page as a line of its own.
+func (doc *document) isHeadline(part, h1 string) bool {
+	if h1 != "" {
+		return key(part) == key(h1)
+	}
+	if words(part) < 3 {
+		return false
+	}
+	for i := range doc.lines {
+		if l := &doc.lines[i]; !l.isLink() && len(l.text) < 2*len(part) && l.text == part {
+			return true
+		}
+	}
+	return false
 }

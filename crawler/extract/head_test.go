@@ -13,9 +13,66 @@ func TestCutSite(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := cutSite(tt.title, tt.site, tt.h1); got != tt.want {
+			if got := new(document).cutSite(tt.title, tt.site, tt.h1); got != tt.want {
 				t.Errorf("cutSite(%q, %q, %q) = %q, want %q", tt.title, tt.site, tt.h1, got, tt.want)
 			}
 		})
+	}
+}
+
+func TestChooseTitle(t *testing.T) {
+	const (
+		bridge  = "افتتاح جسر جديد فوق نهر الواحة"
+		market  = "سوق السمك يعود إلى الميناء القديم"
+		outlet  = "صحيفة نبراس اليومية"
+		cut     = "افتتاح جسر جديد فوق نهر"
+		unknown = "عنوان لا يشبه غيره في الصفحة"
+	)
+	tests := []struct {
+		name  string
+		given []Claim
+		want  string
+		sure  Confidence
+	}{
+		{"all agree", []Claim{{Source: FromJSONLD, Text: bridge}, {Source: FromMeta, Text: bridge}, {Source: FromHeading, Text: bridge}}, bridge, SureHigh},
+		{"JSON-LD of another article", []Claim{{Source: FromJSONLD, Text: market}, {Source: FromMeta, Text: bridge}, {Source: FromHeading, Text: bridge}}, bridge, SureHigh},
+		{"h1 is the outlet", []Claim{{Source: FromMeta, Text: bridge}, {Source: FromHeading, Text: outlet}, {Source: FromFeed, Text: bridge}}, bridge, SureHigh},
+		{"head elements are one hand", []Claim{{Source: FromMeta, Text: outlet}, {Source: FromHeading, Text: bridge}, {Source: FromTitle, Text: outlet}, {Source: FromFeed, Text: bridge}}, bridge, SureHigh},
+		{"JSON-LD cut off", []Claim{{Source: FromJSONLD, Text: cut}, {Source: FromHeading, Text: bridge}}, bridge, SureHigh},
+		{"marks differ", []Claim{{Source: FromJSONLD, Text: "«" + bridge + "»"}, {Source: FromHeading, Text: bridge}}, "«" + bridge + "»", SureHigh},
+		{"none agree", []Claim{{Source: FromMeta, Text: unknown}, {Source: FromHeading, Text: bridge}}, unknown, SureLow},
+		{"one place", []Claim{{Source: FromTitle, Text: bridge}}, bridge, SureMedium},
+		{"a rule counts alone", []Claim{{Source: FromRule, Text: market}, {Source: FromMeta, Text: bridge}, {Source: FromHeading, Text: bridge}}, market, SureHigh},
+		{"nothing", nil, "", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			at, sure := chooseTitle(tt.given)
+			got := ""
+			if at >= 0 {
+				got = tt.given[at].Text
+			}
+			if got != tt.want || sure != tt.sure {
+				t.Errorf("chooseTitle = %q (%s), want %q (%s)", got, sure, tt.want, tt.sure)
+			}
+		})
+	}
+}
+
+func TestAddressDate(t *testing.T) {
+	for _, tt := range []struct{ address, want string }{
+		{"https://nibras.example/2025/03/11/jisr", "2025-03-11"},
+		{"https://nibras.example/news/2025-03-11-jisr.html", "2025-03-11"},
+		{"https://nibras.example/20250311/", "2025-03-11"},
+		{"https://nibras.example/news/20250311", "2025-03-11"},
+		{"https://nibras.example/2025/13/11/jisr", ""},
+		{"https://nibras.example/news/2025031145", ""},
+		{"https://nibras.example/2025/03-11/jisr", ""},
+		{"https://nibras.example/2025/03/11/from-2024-01-02-on", ""},
+		{"https://nibras.example/news/1", ""},
+	} {
+		if got := addressDate(tt.address); got != tt.want {
+			t.Errorf("addressDate(%q) = %q, want %q", tt.address, got, tt.want)
+		}
 	}
 }

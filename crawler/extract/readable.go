@@ -78,6 +78,16 @@ func grab(tree *html.Node, address string) (node *html.Node, err error) {
 	return article.Node, nil
 }
 
+// rescan reads the page anew from a tree that was changed.
+func (doc *document) rescan(tree *html.Node, opts Options) error {
+	var b strings.Builder
+	if err := html.Render(&b, tree); err != nil {
+		return fmt.Errorf("%w: %w", ErrNotHTML, err)
+	}
+	doc.ld, doc.times, doc.lines = doc.ld[:0], doc.times[:0], doc.lines[:0]
+	return doc.scan(b.String(), opts)
+}
+
 // nodeLines reads the lines of a part of a tree.
 func nodeLines(node *html.Node, opts Options) ([]line, error) {
 	var b strings.Builder

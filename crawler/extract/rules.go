@@ -5,7 +5,6 @@ import (
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // Rules say where an outlet's pages keep their parts, for outlets whose pages
@@ -19,16 +18,37 @@ type Rules struct {
 	Byline string `yaml:"byline"` // the author or the agency
 }
 
-// Check reports the first selector that cannot be read, as an ErrRule.
+// A RuleError names the selector that cannot be read.
+type RuleError struct {
+	Part     string // title, body, drop, date or byline
+	Selector string
+	Err      error
+}
+
+// Error says which selector is bad, and why.
+func (e *RuleError) Error() string {
+	return fmt.Sprintf("%v of %s: %q: %v", ErrRule, e.Part, e.Selector, e.Err)
+}
+
+// Unwrap makes it an ErrRule.
+func (e *RuleError) Unwrap() []error { return []error{ErrRule, e.Err} }
+
+// Check reports the first selector that cannot be read, as a *RuleError.
 func (r Rules) Check() error {
-	for _, p := range []struct{ name, selector string }{
-		{"title", r.Title}, {"body", r.Body}, {"drop", r.Drop}, {"date", r.Date}, {"byline", r.Byline},
-	} {
-		if _, err := compile(p.selector); err != nil {
-			return fmt.Errorf("%w of %s: %w", ErrRule, p.name, err)
+	for _, p := range r.parts() {
+		if _, err := compile(p.Selector); err != nil {
+			return &RuleError{p.Part, p.Selector, err}
 		}
 	}
 	return nil
+}
+
+// parts returns the selectors by name, in the order of the configuration.
+func (r Rules) parts() []RuleUse {
+	return []RuleUse{
+		{Part: "title", Selector: r.Title}, {Part: "body", Selector: r.Body}, {Part: "drop", Selector: r.Drop},
+		{Part: "date", Selector: r.Date}, {Part: "byline", Selector: r.Byline},
+	}
 }
 
 // compile returns nil for an empty selector.
@@ -54,16 +74,34 @@ func (f *finding) byRules(doc *document, opts Options) error {
 	if err != nil {
 		return err
 	}
-	f.rule = ruled{textAt(tree, r.Title), stampAt(tree, r.Date), textAt(tree, r.Byline)}
-	if r.Body == "" {
-		return nil
+	f.count(tree, *r)
+	f.rule = ruled{title: textAt(tree, r.Title, opts), date: stampAt(tree, r.Date, opts), byline: textAt(tree, r.Byline, opts)}
+	dropped := drop(tree, r.Drop)
+	switch {
+	case r.Body != "":
+		return f.bodyAt(tree, opts)
+	case dropped:
+		return doc.rescan(tree, opts)
 	}
-	for _, n := range selectAll(tree, r.Drop) {
+	return nil
+}
+
+// drop takes what a selector finds out of the tree, and reports whether that
+// was anything.
+func drop(tree *html.Node, selector string) bool {
+	nodes := selectAll(tree, selector)
+	for _, n := range nodes {
 		if n.Parent != nil {
 			n.Parent.RemoveChild(n)
 		}
 	}
-	for _, n := range outermost(selectAll(tree, r.Body)) {
+	return len(nodes) > 0
+}
+
+// bodyAt reads the lines at the selector of the body.
+func (f *finding) bodyAt(tree *html.Node, opts Options) error {
+	nodes := outermost(selectAll(tree, opts.Rules.Body))
+	for _, n := range nodes {
 		lines, err := nodeLines(n, opts)
 		if err != nil {
 			return err
@@ -71,10 +109,30 @@ func (f *finding) byRules(doc *document, opts Options) error {
 		f.lines = append(f.lines, lines...)
 	}
 	f.source = FromRule
-	if len(f.lines) == 0 {
-		f.flags = append(f.flags, FlagRuleMissed)
+	switch {
+	case len(f.lines) > 0:
+		f.try(FromRule, total(f.lines), true, "the outlet's rule points there")
+		return nil
+	case len(nodes) > 0:
+		f.try(FromRule, 0, false, "the outlet's rule points at elements without text")
+	default:
+		f.try(FromRule, 0, false, "the outlet's rule matches nothing")
 	}
+	f.flags = addFlag(f.flags, FlagRuleMissed)
 	return nil
+}
+
+// count notes what each selector finds.
+func (f *finding) count(tree *html.Node, r Rules) {
+	for _, use := range r.parts() {
+		if use.Selector != "" {
+			use.Matches = len(selectAll(tree, use.Selector))
+			f.uses = append(f.uses, use)
+			if use.Matches == 0 && use.Part != "drop" {
+				f.flags = addFlag(f.flags, FlagRuleMissed)
+			}
+		}
+	}
 }
 
 func selectAll(tree *html.Node, selector string) []*html.Node {
@@ -102,16 +160,10 @@ func outermost(nodes []*html.Node) []*html.Node {
 	return out
 }
 
-func textAt(tree *html.Node, selector string) string {
+func textAt(tree *html.Node, selector string, opts Options) string {
 	for _, n := range selectAll(tree, selector) {
-		var b []byte
-		for d := range n.Descendants() {
-			if d.Type == html.TextNode {
-				b = append(append(b, d.Data...), ' ')
-			}
-		}
-		if text := clean(string(b)); text != "" {
-			return text
+		if lines, err := nodeLines(n, opts); err == nil && len(lines) > 0 {
+			return clean(join(lines))
 		}
 	}
 	return ""
@@ -119,13 +171,13 @@ func textAt(tree *html.Node, selector string) string {
 
 // stampAt returns the time at a selector: as the machine-readable attribute of
 // time and meta elements, else as text.
-func stampAt(tree *html.Node, selector string) string {
+func stampAt(tree *html.Node, selector string, opts Options) string {
 	for _, n := range selectAll(tree, selector) {
 		for _, a := range n.Attr {
-			if a.Val != "" && (a.Key == "datetime" || a.Key == "content" && n.DataAtom == atom.Meta) {
+			if a.Val != "" && (a.Key == "datetime" || a.Key == "content") {
 				return a.Val
 			}
 		}
 	}
-	return textAt(tree, selector)
+	return textAt(tree, selector, opts)
 }
