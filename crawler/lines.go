@@ -23,6 +23,7 @@ type lines struct {
 	byHost  map[string][]job
 	workers map[string]int
 	down    map[string]bool
+	strikes map[string]int // requests in a row that a host failed over
 	queued  map[int64]bool // entries taken into a line in this run
 	left    int
 }
@@ -32,6 +33,7 @@ func newLines() *lines {
 		byHost:  map[string][]job{},
 		workers: map[string]int{},
 		down:    map[string]bool{},
+		strikes: map[string]int{},
 		queued:  map[int64]bool{},
 	}
 }
@@ -206,15 +208,11 @@ func (r *run) work(ctx context.Context, host string) error {
 			return nil
 		}
 		if j.feed != nil {
-			silent, err := r.poll(ctx, *j.feed)
-			r.lines.drop(silent)
+			return r.poll(ctx, *j.feed)
+		}
+		if err := r.take(ctx, *j.entry); err != nil {
 			return err
 		}
-		silent, err := r.take(ctx, *j.entry)
-		if err != nil {
-			return err
-		}
-		r.lines.drop(silent)
 	}
 	return nil
 }

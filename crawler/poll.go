@@ -16,17 +16,17 @@ import (
 	"sada/news"
 )
 
-// poll asks for one feed and stores what came of it. silent names the host that
-// did not answer, so that it is not asked again in this run; empty if all did.
-func (r *run) poll(ctx context.Context, f news.Feed) (silent string, err error) {
+// poll asks for one feed and stores what came of it.
+func (r *run) poll(ctx context.Context, f news.Feed) error {
 	started := r.opts.Now()
 	page, getErr := r.getter.Get(ctx, fetch.Request{URL: f.URL, Validator: f.Validator, Feed: true})
 	if getErr != nil && ctx.Err() != nil {
-		return "", nil // stopped: the feed stays due
+		return nil // stopped: the feed stays due
 	}
 	if err := ours(getErr); err != nil {
-		return "", fmt.Errorf("poll %s: %w", f.Name, err)
+		return fmt.Errorf("poll %s: %w", f.Name, err)
 	}
+	r.heard(page, getErr)
 	p := &news.Poll{FeedID: f.ID, Started: started, Elapsed: r.opts.Now().Sub(started), Status: page.Status}
 	out := r.read(p, f, page, getErr)
 	p.Settle = func(p *news.Poll) {
@@ -34,10 +34,10 @@ func (r *run) poll(ctx context.Context, f news.Feed) (silent string, err error) 
 		p.Feed = schedule.Next(p.Feed, out, r.opts.Now(), r.opts.Bounds)
 	}
 	if err := r.book.SavePoll(ctx, p); err != nil {
-		return "", fmt.Errorf("store poll of %s: %w", f.Name, err)
+		return fmt.Errorf("store poll of %s: %w", f.Name, err)
 	}
 	r.polled(p)
-	return unanswered(getErr), nil
+	return nil
 }
 
 // ours returns an error of Get that says nothing of any server: the book of
@@ -126,21 +126,6 @@ func weight(err error) float64 {
 		return schedule.Soft
 	}
 	return schedule.Hard
-}
-
-// unanswered returns the host that failed to answer at all, so that asking it
-// again at once would only wait once more; empty if none did. It may be another
-// than was asked first: one bad redirect is no word against the host it is on.
-func unanswered(err error) string {
-	var e *fetch.Error
-	if !errors.As(err, &e) {
-		return ""
-	}
-	switch e.Kind {
-	case fetch.Timeout, fetch.Connect, fetch.DNS, fetch.TLS, fetch.HostWaits:
-		return address.Host(e.URL)
-	}
-	return ""
 }
 
 // entries gives each entry its address and the uncertainty of its first

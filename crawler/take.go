@@ -33,25 +33,27 @@ func takeApart(parse func() error) (err error) {
 	return parse()
 }
 
-// take fetches the page of an entry and files the article in it. silent names
-// the host that did not answer; empty if all did. The error is the store's.
-func (r *run) take(ctx context.Context, e news.Entry) (silent string, err error) {
+// take fetches the page of an entry and files the article in it. The error is
+// the store's.
+func (r *run) take(ctx context.Context, e news.Entry) error {
 	page, err := r.getter.Get(ctx, fetch.Request{URL: e.URL})
 	if ctx.Err() != nil {
-		return "", nil // stopped: the entry stays pending
+		return nil // stopped: the entry stays pending
 	}
 	if err := ours(err); err != nil {
-		return "", fmt.Errorf("fetch %s: %w", address.Redact(e.URL), err)
+		return fmt.Errorf("fetch %s: %w", address.Redact(e.URL), err)
 	}
+	r.heard(page, err)
+	e.Tried = r.opts.Now()
 	r.count(func(t *Report) { t.Pages++; t.Bytes += int64(len(page.Body)) })
 	if err != nil {
-		return unanswered(err), r.putOff(ctx, e, err)
+		return r.putOff(ctx, e, err)
 	}
 	art, err := r.extract(e, page)
 	if err != nil {
-		return "", r.close(ctx, e, news.EntrySkipped, err.Error())
+		return r.close(ctx, e, news.EntrySkipped, err.Error())
 	}
-	return "", r.file(ctx, e, art)
+	return r.file(ctx, e, art)
 }
 
 // putOff decides what becomes of an entry whose page could not be fetched:
@@ -59,7 +61,7 @@ func (r *run) take(ctx context.Context, e news.Entry) (silent string, err error)
 // again, a few times.
 func (r *run) putOff(ctx context.Context, e news.Entry, err error) error {
 	var f *fetch.Error
-	if errors.As(err, &f) && f.Kind == fetch.HostWaits {
+	if errors.As(err, &f) && notAsked(f) {
 		e.NextTry, e.Reason = f.After, err.Error()
 		return r.store(ctx, e)
 	}
@@ -76,6 +78,12 @@ func (r *run) putOff(ctx context.Context, e news.Entry, err error) error {
 		e.NextTry = f.After
 	}
 	return r.store(ctx, e)
+}
+
+// notAsked reports whether a page was not even asked for, which is no attempt:
+// its host wants to be left alone, or has not told its rules.
+func notAsked(e *fetch.Error) bool {
+	return e.Kind == fetch.HostWaits || e.Kind == fetch.Robots && e.Retry
 }
 
 // store keeps a pending entry for a later try.

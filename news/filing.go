@@ -28,7 +28,14 @@ type Host struct {
 	RobotsBody    string
 	RobotsFetched time.Time // zero if never
 	RobotsExpires time.Time
-	RetryAt       time.Time // the host asked for no request before; zero if it did not
+	Pace
+}
+
+// A Pace is what is remembered of how a host is to be asked.
+type Pace struct {
+	Asked   time.Time     // when the last request was sent; zero if never
+	Slow    time.Duration // gap that slow or failing answers have earned it; 0 for none
+	RetryAt time.Time     // the host asked for no request before; zero if it did not
 }
 
 // A StoryQuery selects stories.

@@ -91,6 +91,7 @@ type Entry struct {
 	Reason       string // why skipped or failed, or the last error while pending
 	Attempts     int
 	NextTry      time.Time
+	Tried        time.Time // when its page was last asked for; zero if never
 	FirstSeen    time.Time
 	LastSeen     time.Time
 	PollInterval time.Duration // the feed's interval when first seen: the uncertainty of FirstSeen

@@ -33,7 +33,7 @@ CREATE TABLE articles (
   scheme            TEXT NOT NULL,
   flags             TEXT NOT NULL DEFAULT '[]',
   text              TEXT NOT NULL
-) STRICT;
+, gone_at TEXT) STRICT;
 
 CREATE INDEX articles_at ON articles (at);
 
@@ -107,7 +107,7 @@ CREATE TABLE entries (
   poll_interval_s REAL NOT NULL DEFAULT 0,
   rechecked_at    TEXT,
   article_id      INTEGER REFERENCES articles (id)
-) STRICT;
+, tried_at TEXT) STRICT;
 
 CREATE INDEX entries_article ON entries (article_id) WHERE article_id IS NOT NULL;
 
@@ -151,7 +151,7 @@ CREATE TABLE feeds (
   poll_count      INTEGER NOT NULL DEFAULT 0,
   permanent_url   TEXT NOT NULL DEFAULT '',
   permanent_seen  INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, hint_s REAL NOT NULL DEFAULT 0, unmodified INTEGER NOT NULL DEFAULT 0, lies INTEGER NOT NULL DEFAULT 0 CHECK (lies IN (0, 1))) STRICT;
 
 CREATE INDEX feeds_url ON feeds (url);
 
@@ -175,7 +175,7 @@ CREATE TABLE hosts (
   robots_fetched_at TEXT,
   robots_expires_at TEXT,
   retry_at          TEXT
-) STRICT, WITHOUT ROWID;
+, asked_at TEXT, slow_s REAL NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE TABLE migrations (
   number     INTEGER PRIMARY KEY,
@@ -236,6 +236,21 @@ CREATE TABLE prints (
 ) STRICT;
 
 CREATE INDEX prints_scheme ON prints (scheme);
+
+CREATE TABLE rechecks (
+  article_id    INTEGER PRIMARY KEY REFERENCES articles (id),
+  entry_id      INTEGER NOT NULL REFERENCES entries (id),
+  url           TEXT NOT NULL,
+  final_url     TEXT NOT NULL,
+  etag          TEXT NOT NULL DEFAULT '',
+  last_modified TEXT NOT NULL DEFAULT '',
+  body_hash     TEXT NOT NULL DEFAULT '',
+  bytes         INTEGER NOT NULL DEFAULT 0,
+  checked_at    TEXT NOT NULL,
+  next_at       TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX rechecks_next ON rechecks (next_at);
 
 CREATE TABLE revisions (
   article_id INTEGER NOT NULL REFERENCES articles (id),

@@ -70,16 +70,22 @@ type Feeds interface {
 // remembered of hosts.
 type Queue interface {
 	// Pending returns up to limit entries to fetch now: pending, NextTry not
-	// after now, feed enabled; the earliest published first. limit 0: all.
+	// after now, or Tried later than now (the clock was set back), feed enabled;
+	// the earliest published first. limit 0: all.
 	Pending(ctx context.Context, now time.Time, limit int) ([]news.Entry, error)
-	// CloseEntry stores State, Reason, Attempts, NextTry and ArticleID of e.
+	// CloseEntry stores State, Reason, Attempts, NextTry, Tried and ArticleID of e.
 	CloseEntry(ctx context.Context, e news.Entry) error
 	// Entries returns the entries of a feed (0 for all) in a state (empty for
 	// all), newest first.
 	Entries(ctx context.Context, feed int64, state news.EntryState, limit int) ([]news.Entry, error)
 	// Host returns what is remembered of a host; ErrNotFound if nothing.
 	Host(ctx context.Context, name string) (news.Host, error)
-	SaveHost(ctx context.Context, h news.Host) error
+	// SaveRobots stores the robots.txt of a host; its Pace stays.
+	SaveRobots(ctx context.Context, h news.Host) error
+	// Pace returns the pace of a host, zero if nothing is remembered of it.
+	Pace(ctx context.Context, host string) (news.Pace, error)
+	// SavePace stores the pace of a host; its robots.txt stays.
+	SavePace(ctx context.Context, host string, p news.Pace) error
 }
 
 // Shelf files articles.

@@ -41,7 +41,11 @@ type Options struct {
 type HostBook interface {
 	// Host returns what is remembered of a host; news.ErrNotFound if nothing.
 	Host(ctx context.Context, name string) (news.Host, error)
-	SaveHost(ctx context.Context, h news.Host) error
+	// SaveRobots remembers the robots.txt of a host.
+	SaveRobots(ctx context.Context, h news.Host) error
+	// Pace returns how a host is to be asked; zero if nothing is remembered.
+	Pace(ctx context.Context, host string) (news.Pace, error)
+	SavePace(ctx context.Context, host string, p news.Pace) error
 }
 
 func (o Options) withDefaults() Options {
@@ -87,7 +91,7 @@ func New(o Options) (*Getter, error) {
 	t := newTransport(o)
 	return &Getter{
 		o: o, transport: t, collector: newCollector(t),
-		pace: newPace(o.PerHost), hosts: newHosts(o.Hosts, o.Now),
+		pace: newPace(o), hosts: newHosts(o.Hosts),
 	}, nil
 }
 

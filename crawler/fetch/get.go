@@ -88,32 +88,47 @@ func (w *walk) hop(ctx context.Context, target string) (*exchange, []byte, error
 // ask waits for the host's turn and sends one request. The time that it takes,
 // without the wait, is taken from left.
 func (g *Getter) ask(ctx context.Context, target string, header http.Header, delay time.Duration, left *time.Duration, x *exchange) ([]byte, error) {
-	_, host, _ := address.Split(target)
-	if err := g.hosts.mayAsk(ctx, host, target); err != nil {
-		return nil, err
-	}
-	turn, err := g.pace.wait(ctx, host, delay)
+	turn, err := g.turn(ctx, target, delay)
 	if err != nil {
-		return nil, fail(Canceled, target, err)
+		return nil, err
 	}
 	defer turn.done()
-	if err := g.hosts.mayAsk(ctx, host, target); err != nil { // another request may have been told meanwhile
-		return nil, err
-	}
 	x.turn = turn
 	start := time.Now()
 	defer func() { *left = max(*left-time.Since(start), 0) }()
 	timed, cancel := context.WithTimeout(ctx, *left)
 	defer cancel()
 	document, err := g.send(timed, target, header, x)
+	var e *Error
 	if err != nil {
-		e := explain(ctx, target, err)
+		e = explain(ctx, target, err)
 		if timed.Err() != nil && e.Kind == Timeout {
 			e.Err = fmt.Errorf("no whole answer within %s", g.o.Timeout)
 		}
+	}
+	if a, ok := answerOf(x, e, time.Since(start), g.o.Now()); ok {
+		if err := turn.learn(ctx, a); err != nil {
+			return nil, err
+		}
+	}
+	if e != nil {
 		return nil, e
 	}
-	return document, g.hosts.note(ctx, host, x)
+	return document, nil
+}
+
+// turn waits for the turn of the host of target.
+func (g *Getter) turn(ctx context.Context, target string, delay time.Duration) (*turn, error) {
+	_, host, _ := address.Split(target)
+	turn, err := g.pace.wait(ctx, host, delay)
+	if e, ok := errors.AsType[*Error](err); ok {
+		e.URL = address.Redact(target)
+		return nil, e
+	}
+	if err != nil && ctx.Err() != nil {
+		return nil, fail(Canceled, target, err)
+	}
+	return turn, err
 }
 
 func (w *walk) header() http.Header {

@@ -33,7 +33,7 @@ func TestPace(t *testing.T) {
 	}
 	for _, tt := range tests {
 		synctest.Test(t, func(t *testing.T) {
-			p, start := newPace(tt.perHost), time.Now()
+			p, start := newPace(Options{PerHost: tt.perHost, Now: time.Now}), time.Now()
 			var wg sync.WaitGroup
 			for h := range tt.hosts {
 				log := &startLog{gap: tt.delay, most: int32(tt.perHost)}
@@ -82,7 +82,7 @@ func (l *startLog) request(t *testing.T, p *pace, host string, lasts time.Durati
 // gap, and that who gave up is in nobody's way.
 func TestPaceEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := newPace(1)
+		p := newPace(Options{PerHost: 1, Now: time.Now})
 		first, err := p.wait(t.Context(), "h", time.Minute)
 		if err != nil {
 			t.Fatal(err)
@@ -110,7 +110,7 @@ func TestPaceEnds(t *testing.T) {
 // TestPaceForgets holds that hosts seen once are not kept for ever.
 func TestPaceForgets(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := newPace(1)
+		p := newPace(Options{PerHost: 1, Now: time.Now})
 		for i := range 20 * minSweep {
 			turn, err := p.wait(t.Context(), fmt.Sprint(i), time.Second)
 			if err != nil {
@@ -163,3 +163,53 @@ func TestGapAtTheServer(t *testing.T) {
 // slack is for the way from the client's write to the server's log on a machine
 // that has other work.
 const slack = 40 * time.Millisecond
+
+// TestGapAtManyServers proves gap and number at once from the logs of three
+// servers that redirect to each other, one of them over IPv6, and over two runs
+// that follow each other at once.
+func TestGapAtManyServers(t *testing.T) {
+	const delay, perHost = 60 * time.Millisecond, 2
+	var sites [3]*site
+	var inFlight, most [3]atomic.Int32
+	for i, ip := range []string{"127.0.0.2", "127.0.0.3", "::1"} {
+		page := func(w http.ResponseWriter, _ *http.Request) {
+			n := inFlight[i].Add(1)
+			for old := most[i].Load(); n > old && !most[i].CompareAndSwap(old, n); old = most[i].Load() {
+			}
+			time.Sleep(delay * 3 / 2)
+			inFlight[i].Add(-1)
+			_, _ = w.Write([]byte("page"))
+		}
+		moved := func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, sites[(i+1)%3].URL+"/page", http.StatusFound)
+		}
+		sites[i] = newSite(t, ip, map[string]http.HandlerFunc{"/page": page, "/moved": moved})
+	}
+	b := newBook()
+	for range 2 {
+		g := newGetter(t, Options{Delay: delay, PerHost: perHost, Hosts: b})
+		var wg sync.WaitGroup
+		for i := range 12 {
+			path := []string{"/page", "/moved"}[i/3%2]
+			wg.Go(func() {
+				if _, err := g.Get(t.Context(), Request{URL: sites[i%3].URL + path}); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+	}
+	for i, s := range sites {
+		if len(s.log) != 13 { // robots.txt, and in each run two pages, two redirects, and two pages for the neighbour's redirects
+			t.Errorf("%s: %d requests, want 13", s.URL, len(s.log))
+		}
+		for j := 1; j < len(s.log); j++ {
+			if gap := s.log[j].at.Sub(s.log[j-1].at); gap < delay-slack {
+				t.Errorf("%s: request %d came after %v, want %v", s.URL, j, gap, delay)
+			}
+		}
+		if n := most[i].Load(); n > perHost {
+			t.Errorf("%s: %d requests at once, want %d at most", s.URL, n, perHost)
+		}
+	}
+}

@@ -99,7 +99,8 @@ func TestHostDoesNotWait(t *testing.T) {
 		{"garbage", status(503, "Retry-After", "soon"), newBook()},
 		{"negative", status(429, "Retry-After", "-3600"), newBook()},
 		{"404 with a time", status(404, "Retry-After", "3600"), newBook()},
-		{"a time stored before the clock was set back", text("x"), newBook(news.Host{Name: "127.0.0.2", RetryAt: noon.Add(365 * 24 * time.Hour)})},
+		{"a time stored before the clock was set back", text("x"), newBook(rests(noon.Add(-time.Minute), 365*24*time.Hour))},
+		{"a time stored before the clock was set back by an hour", text("x"), newBook(rests(noon.Add(time.Hour), 2*time.Hour))},
 	}
 	for _, tt := range tests {
 		s := newSite(t, "127.0.0.2", map[string]http.HandlerFunc{"/first": tt.first, "/page": text("page")})
@@ -109,6 +110,12 @@ func TestHostDoesNotWait(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 		}
 	}
+}
+
+// rests is a host that was asked at a time and wanted to be left alone for d
+// after noon.
+func rests(asked time.Time, d time.Duration) news.Host {
+	return news.Host{Name: "127.0.0.2", Pace: news.Pace{Asked: asked, RetryAt: noon.Add(d)}}
 }
 
 // TestBookFails holds that a book that cannot be written is said, not hidden.

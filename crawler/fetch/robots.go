@@ -96,7 +96,7 @@ func (g *Getter) consult(ctx context.Context, name, target string, left *time.Du
 	if err != nil {
 		return verdict{}, err
 	}
-	if v := read(stored); v.fresh(g.o.Now()) {
+	if v := read(stored); v.fresh(g.o.Now()) && !stored.RobotsFetched.After(g.o.Now().Add(setBack)) {
 		return v, nil
 	}
 	scheme, _, _ := strings.Cut(target, "://")
@@ -111,11 +111,8 @@ func (g *Getter) consult(ctx context.Context, name, target string, left *time.Du
 	if unreachable(got.RobotsStatus) {
 		return without(failStatus("", got.RobotsStatus, time.Time{}), stored, now), nil
 	}
-	got.RobotsFetched, got.RobotsExpires = now, now.Add(robotsLife)
-	return read(got), g.hosts.change(ctx, name, func(h *news.Host) {
-		h.RobotsStatus, h.RobotsBody = got.RobotsStatus, got.RobotsBody
-		h.RobotsFetched, h.RobotsExpires = got.RobotsFetched, got.RobotsExpires
-	})
+	got.Name, got.RobotsFetched, got.RobotsExpires = name, now, now.Add(robotsLife)
+	return read(got), g.hosts.save(ctx, got)
 }
 
 // saysOfHost reports whether an error says something of the host, and not only

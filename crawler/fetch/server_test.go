@@ -166,10 +166,26 @@ func (b *book) Host(_ context.Context, name string) (news.Host, error) {
 	return h, nil
 }
 
-func (b *book) SaveHost(_ context.Context, h news.Host) error {
+func (b *book) SaveRobots(_ context.Context, h news.Host) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	h.Pace = b.hosts[h.Name].Pace
 	b.hosts[h.Name] = h
+	return nil
+}
+
+func (b *book) Pace(_ context.Context, host string) (news.Pace, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.hosts[host].Pace, nil
+}
+
+func (b *book) SavePace(_ context.Context, host string, p news.Pace) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	h := b.hosts[host]
+	h.Name, h.Pace = host, p
+	b.hosts[host] = h
 	return nil
 }
 

@@ -20,7 +20,7 @@ var errBroken = errors.New("disk full")
 // A brokenBook cannot be written to.
 type brokenBook struct{ *book }
 
-func (brokenBook) SaveHost(context.Context, news.Host) error { return errBroken }
+func (brokenBook) SaveRobots(context.Context, news.Host) error { return errBroken }
 
 // newTLSSite serves one page with httptest's certificate, which is made out to
 // 127.0.0.1 and signed by itself, over HTTP/2.

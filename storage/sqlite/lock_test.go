@@ -68,8 +68,8 @@ func TestPassingLockIsWaitedOut(t *testing.T) {
 	s := openWaiting(t, path, 0)
 	release := held(t, path)
 	time.AfterFunc(shortly, release)
-	if err := s.SaveHost(context.Background(), news.Host{Name: "rabwa.example"}); err != nil {
-		t.Errorf("SaveHost: %v", err)
+	if err := s.SaveRobots(context.Background(), news.Host{Name: "rabwa.example"}); err != nil {
+		t.Errorf("SaveRobots: %v", err)
 	}
 }
 
@@ -79,8 +79,8 @@ func TestWaitingEndsWithItsContext(t *testing.T) {
 	defer held(t, path)()
 	ctx, cancel := context.WithTimeout(context.Background(), shortly)
 	defer cancel()
-	if err := s.SaveHost(ctx, news.Host{Name: "rabwa.example"}); !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("SaveHost: got error %v, want %v", err, context.DeadlineExceeded)
+	if err := s.SaveRobots(ctx, news.Host{Name: "rabwa.example"}); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("SaveRobots: got error %v, want %v", err, context.DeadlineExceeded)
 	}
 }
 

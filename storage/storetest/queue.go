@@ -33,6 +33,15 @@ var queuePromises = []promise{
 		same(t, "Pending then", pending(t, s, after(time.Hour), 0), []string{e.Address})
 		same(t, "the entry", entryOf(t, s, e.Address), e)
 	}},
+	{"an entry tried before the clock was set back is due", func(t *testing.T, s storage.Store) {
+		f := sync(t, s, feed("one", rabwa))["one"]
+		savePoll(t, s, poll(f, noon, entry(1)))
+		e := entryOf(t, s, entry(1).Address)
+		e.Attempts, e.Tried, e.NextTry = 1, after(48*time.Hour), after(49*time.Hour)
+		must(t, s.CloseEntry(background(), e))
+		same(t, "Pending a day before it was tried", pending(t, s, after(24*time.Hour), 0), []string{e.Address})
+		same(t, "Pending half an hour after", pending(t, s, after(48*time.Hour+30*time.Minute), 0), []string(nil))
+	}},
 	{"entries of a disabled feed wait", func(t *testing.T, s storage.Store) {
 		f := sync(t, s, feed("one", rabwa))["one"]
 		savePoll(t, s, poll(f, noon, entry(1)))
@@ -68,12 +77,27 @@ var queuePromises = []promise{
 		_, err := s.Host(background(), "rabwa.example")
 		fails(t, "Host", err, news.ErrNotFound)
 		h := news.Host{Name: "rabwa.example", RobotsStatus: 200, RobotsBody: "User-agent: *", RobotsFetched: noon, RobotsExpires: after(24 * time.Hour)}
-		must(t, s.SaveHost(background(), h))
-		h.RetryAt, h.RobotsStatus = after(time.Hour), 503
-		must(t, s.SaveHost(background(), h))
+		must(t, s.SaveRobots(background(), h))
+		h.RobotsStatus = 404
+		must(t, s.SaveRobots(background(), h))
 		got, err := s.Host(background(), "rabwa.example")
 		must(t, err)
 		same(t, "Host", got, h)
+	}},
+	{"the pace of a host and its robots.txt leave each other alone", func(t *testing.T, s storage.Store) {
+		p, err := s.Pace(background(), "rabwa.example")
+		must(t, err)
+		same(t, "Pace of a host never asked", p, news.Pace{})
+		p = news.Pace{Asked: noon, Slow: 2 * time.Second, RetryAt: after(time.Hour)}
+		must(t, s.SavePace(background(), "rabwa.example", p))
+		must(t, s.SaveRobots(background(), news.Host{Name: "rabwa.example", RobotsStatus: 404, RobotsFetched: noon, RobotsExpires: after(time.Hour)}))
+		got, err := s.Pace(background(), "rabwa.example")
+		must(t, err)
+		same(t, "Pace", got, p)
+		must(t, s.SavePace(background(), "rabwa.example", news.Pace{Asked: after(time.Minute)}))
+		h, err := s.Host(background(), "rabwa.example")
+		must(t, err)
+		same(t, "Host", h, news.Host{Name: "rabwa.example", RobotsStatus: 404, RobotsFetched: noon, RobotsExpires: after(time.Hour), Pace: news.Pace{Asked: after(time.Minute)}})
 	}},
 }
 

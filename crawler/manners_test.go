@@ -1,0 +1,86 @@
+package crawler_test
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+	"time"
+
+	"sada/news"
+)
+
+// pages serves n pages at /p0, /p1, … and a feed of them.
+func (s *site) pages(n int, page http.HandlerFunc) {
+	var items []item
+	for i := range n {
+		s.serve(fmt.Sprintf("/p%d", i), page)
+		items = append(items, item{title: fmt.Sprintf("p%d", i), link: fmt.Sprintf("%s/p%d", s.addr, i)})
+	}
+	s.serve("/feed", rss(items...))
+}
+
+// TestHostInTroubleIsLeft counts how many of eight pages a run asks for of a host
+// that does not bear it well. None is lost: what was not asked for stays pending
+// without an attempt to its name.
+func TestHostInTroubleIsLeft(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		robots http.HandlerFunc
+		page   http.HandlerFunc
+		asked  int
+	}{
+		{"429", nil, status(http.StatusTooManyRequests), 1},
+		{"500", nil, status(http.StatusInternalServerError), 3},
+		{"503", nil, status(http.StatusServiceUnavailable), 3},
+		{"robots.txt fails", status(http.StatusInternalServerError), page(0), 0},
+		{"404 is an answer", nil, status(http.StatusNotFound), 8},
+	} {
+		s, feeds := open(t, "127.0.0.41"), open(t, "127.0.0.42")
+		s.pages(8, tt.page)
+		if tt.robots != nil {
+			s.serve("/robots.txt", tt.robots)
+		}
+		feeds.serve("/feed", s.page["/feed"])
+		d := newDesk(t)
+		report := d.run(t, feeds.addr+"/feed")
+		asked, attempts := 0, 0
+		for i := range 8 {
+			asked += s.asked(fmt.Sprintf("/p%d", i))
+			attempts += d.entry(t, fmt.Sprintf("p%d", i)).Attempts
+		}
+		if asked != tt.asked {
+			t.Errorf("%s: %d of 8 pages asked for, want %d", tt.name, asked, tt.asked)
+		}
+		if tt.name == "404 is an answer" {
+			continue
+		}
+		if attempts != asked {
+			t.Errorf("%s: %d attempts counted, want %d", tt.name, attempts, asked)
+		}
+		for i := range 8 {
+			if e := d.entry(t, fmt.Sprintf("p%d", i)); e.State != news.EntryPending {
+				t.Errorf("%s: entry %d is %s, want pending: %s", tt.name, i, e.State, e.Reason)
+			}
+		}
+		if report.Left+report.Retry != 8 {
+			t.Errorf("%s: %d left and %d to be tried again, want 8 in all", tt.name, report.Left, report.Retry)
+		}
+	}
+}
+
+// TestTroubleIsRememberedOfTheHost holds that what one page's answer says of its
+// host is stored for the next run.
+func TestTroubleIsRememberedOfTheHost(t *testing.T) {
+	s := open(t, "127.0.0.43")
+	s.pages(1, status(http.StatusServiceUnavailable))
+	d := newDesk(t)
+	d.fetch.Delay = 20 * time.Millisecond
+	d.run(t, s.addr+"/feed")
+	p, err := d.store.Pace(t.Context(), "127.0.0.43")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Slow < 2*d.fetch.Delay || p.Asked.IsZero() || time.Since(p.Asked) > time.Minute {
+		t.Errorf("pace stored: %+v, want a gap of at least %v and the time of the last request", p, 2*d.fetch.Delay)
+	}
+}
