@@ -23,10 +23,11 @@ var allowed = map[string][]string{
 	"crawler/address":  {},
 	"crawler/robots":   {},
 	"crawler/schedule": {"news"},
+	"crawler/standin":  {"arabic", "news"},
 	"crawler/fetch":    {"arabic", "crawler/address", "crawler/robots", "news"},
 	"crawler/feed":     {"arabic", "news"},
 	"crawler/extract":  {"arabic", "news"},
-	"crawler":          {"crawler/address", "crawler/extract", "crawler/feed", "crawler/fetch", "crawler/schedule", "news"},
+	"crawler":          {"crawler/address", "crawler/extract", "crawler/feed", "crawler/fetch", "crawler/schedule", "crawler/standin", "news"},
 
 	"storage":           {"news"},
 	"storage/migrate":   {"storage"},

@@ -27,6 +27,8 @@ type Book interface {
 	SavePoll(ctx context.Context, p *news.Poll) error
 	Pending(ctx context.Context, now time.Time, limit int) ([]news.Entry, error)
 	CloseEntry(ctx context.Context, e news.Entry) error
+	StandIns(ctx context.Context, outlet int64, since time.Time, limit int) ([]news.StandIn, error)
+	SaveStandIn(ctx context.Context, in news.StandIn, seen time.Time, same ...int64) error
 }
 
 // A Tracker files articles under their stories.
@@ -102,6 +104,7 @@ type Report struct {
 	Revised     int           `json:"revised"`      // of which were stored, and had changed
 	Skipped     int           `json:"skipped"`      // entries without a page to be had, kept with the reason
 	Retry       int           `json:"retry"`        // pages to be tried again later
+	StandIns    int           `json:"stand_ins"`    // pages shown in a report's place: login walls, soft 404s, one page for every address
 	Stories     int           `json:"stories_new"`  // articles that opened a story
 	Joined      int           `json:"joined"`       // articles that joined one
 	Repairs     int           `json:"repairs"`      // repairs made to feeds

@@ -136,6 +136,9 @@ func (c *Crawler) Run(ctx context.Context, feeds []news.Feed) (Report, error) {
 		r.lines.addFeed(f)
 	}
 	err := r.serve(ctx)
+	if err == nil {
+		err = r.settle(ctx)
+	}
 	r.finish(ctx)
 	return r.report, err
 }
@@ -147,9 +150,10 @@ type run struct {
 	done    chan error
 	started time.Time
 
-	mu     sync.Mutex // guards report and stale
-	report Report
-	stale  bool // the queue holds entries that no line has
+	mu      sync.Mutex // guards what follows
+	report  Report
+	stale   bool       // the queue holds entries that no line has
+	doubted []doubtful // pages to be judged when the others were read
 }
 
 // serve keeps a worker on every host that has jobs, and waits for all of them.

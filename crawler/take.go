@@ -49,11 +49,18 @@ func (r *run) take(ctx context.Context, e news.Entry) error {
 	if err != nil {
 		return r.putOff(ctx, e, err)
 	}
-	art, err := r.extract(e, page)
+	got, err := r.extract(e, page)
 	if err != nil {
 		return r.close(ctx, e, news.EntrySkipped, err.Error())
 	}
-	return r.file(ctx, e, art)
+	return r.judge(ctx, read{e, page.FinalURL, got})
+}
+
+// A read is a page that was read.
+type read struct {
+	entry news.Entry
+	url   string // where the page came from in the end
+	extract.Page
 }
 
 // putOff decides what becomes of an entry whose page could not be fetched:
@@ -68,14 +75,23 @@ func (r *run) putOff(ctx context.Context, e news.Entry, err error) error {
 	if weight(err) != schedule.Temporary {
 		return r.close(ctx, e, news.EntrySkipped, err.Error())
 	}
+	if f != nil {
+		return r.tryLater(ctx, e, err.Error(), f.After)
+	}
+	return r.tryLater(ctx, e, err.Error(), time.Time{})
+}
+
+// tryLater keeps an entry for its next try, not before the time given, or ends
+// it after the last.
+func (r *run) tryLater(ctx context.Context, e news.Entry, why string, notBefore time.Time) error {
 	e.Attempts++
 	next, again := schedule.Retry(e.Attempts, r.opts.Now())
 	if !again {
-		return r.close(ctx, e, news.EntryFailed, err.Error())
+		return r.close(ctx, e, news.EntryFailed, why)
 	}
-	e.NextTry, e.Reason = next, err.Error()
-	if f != nil && f.After.After(next) {
-		e.NextTry = f.After
+	e.NextTry, e.Reason = next, why
+	if notBefore.After(next) {
+		e.NextTry = notBefore
 	}
 	return r.store(ctx, e)
 }
@@ -108,10 +124,9 @@ func (r *run) closed(ctx context.Context, e news.Entry) error {
 	return nil
 }
 
-// extract reads the article out of a page.
-func (r *run) extract(e news.Entry, page fetch.Page) (*news.Article, error) {
-	var got extract.Page
-	err := takeApart(func() (err error) {
+// extract reads what a page shows.
+func (r *run) extract(e news.Entry, page fetch.Page) (got extract.Page, err error) {
+	err = takeApart(func() (err error) {
 		got, err = extract.Article(page.Body, extract.Options{
 			ContentType: page.ContentType, URL: page.FinalURL,
 			EntryTitle: e.Title, EntryAuthor: e.Author, EntryPublished: e.Published,
@@ -120,17 +135,18 @@ func (r *run) extract(e news.Entry, page fetch.Page) (*news.Article, error) {
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read page %s: %w", address.Redact(page.FinalURL), err)
+		return got, fmt.Errorf("read page %s: %w", address.Redact(page.FinalURL), err)
 	}
-	if got.Language != "" && !slices.Contains(r.opts.Languages, got.Language) {
-		return nil, fmt.Errorf("read page %s: its language is %s (fetch.languages has %v)", address.Redact(page.FinalURL), got.Language, r.opts.Languages)
-	}
-	return r.article(e, page, got)
+	return got, nil
 }
 
 // article puts together what the feed, the page and its address say.
-func (r *run) article(e news.Entry, page fetch.Page, got extract.Page) (*news.Article, error) {
-	final, err := address.Canonical(page.FinalURL)
+func (r *run) article(p read) (*news.Article, error) {
+	e, got := p.entry, p.Page
+	if got.Language != "" && !slices.Contains(r.opts.Languages, got.Language) {
+		return nil, fmt.Errorf("read page %s: its language is %s (fetch.languages has %v)", address.Redact(p.url), got.Language, r.opts.Languages)
+	}
+	final, err := address.Canonical(p.url)
 	if err != nil {
 		return nil, err
 	}
@@ -141,12 +157,12 @@ func (r *run) article(e news.Entry, page fetch.Page, got extract.Page) (*news.Ar
 		FirstSeen: e.FirstSeen, PollInterval: e.PollInterval, Fetched: r.opts.Now(),
 		Blocks: got.Blocks, Flags: got.Flags,
 	}
-	if merged, ok := address.Merge(page.FinalURL, got.Canonical); ok {
+	if merged, ok := address.Merge(p.url, got.Canonical); ok {
 		if c, err := address.Canonical(merged); err == nil {
 			a.URL = c
 		}
 	}
-	amp, _ := address.Merge(page.FinalURL, got.AMP) // of its own site alone, or it could take another's place
+	amp, _ := address.Merge(p.url, got.AMP) // of its own site alone, or it could take another's place
 	a.Aliases = aliases(a.URL, e.Address, final, amp)
 	return a, nil
 }
@@ -163,8 +179,13 @@ func aliases(url string, others ...string) []string {
 	return out
 }
 
-// file hands the article to the tracker, one at a time.
-func (r *run) file(ctx context.Context, e news.Entry, a *news.Article) error {
+// file hands the article in a page to the tracker, one at a time.
+func (r *run) file(ctx context.Context, p read) error {
+	e := p.entry
+	a, err := r.article(p)
+	if err != nil {
+		return r.close(ctx, e, news.EntrySkipped, err.Error())
+	}
 	f := &news.Filing{Article: a, EntryID: e.ID}
 	if err := r.tracker.Add(ctx, f); err != nil {
 		if ctx.Err() != nil {

@@ -262,6 +262,16 @@ CREATE TABLE revisions (
   PRIMARY KEY (article_id, n)
 ) STRICT;
 
+CREATE TABLE standins (
+  entry_id  INTEGER PRIMARY KEY REFERENCES entries (id),
+  outlet_id INTEGER NOT NULL REFERENCES outlets (id),
+  kind      TEXT NOT NULL,
+  sketch    BLOB NOT NULL,
+  seen_at   TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX standins_outlet ON standins (outlet_id, seen_at);
+
 CREATE TABLE stories (
   id            INTEGER PRIMARY KEY AUTOINCREMENT,
   canonical_id  INTEGER NOT NULL REFERENCES articles (id),

@@ -38,6 +38,7 @@ var (
 type Store interface {
 	Feeds
 	Queue
+	StandIns
 	Shelf
 	Reader
 	Archive
@@ -86,6 +87,20 @@ type Queue interface {
 	Pace(ctx context.Context, host string) (news.Pace, error)
 	// SavePace stores the pace of a host; its robots.txt stays.
 	SavePace(ctx context.Context, host string, p news.Pace) error
+}
+
+// StandIns keeps what outlets showed in a report's place.
+type StandIns interface {
+	// SaveStandIn stores the kind and sketch of the page that an entry got, and
+	// gives the entries in same that kind and, while they are pending, its
+	// reason; articles made of them get the kind as a flag. A Kind of "" forgets what was stored. ErrNotFound.
+	SaveStandIn(ctx context.Context, in news.StandIn, seen time.Time, same ...int64) error
+	// StandIns returns up to limit of an outlet's pages that were stored since,
+	// the latest first, without Why. limit 0: all.
+	StandIns(ctx context.Context, outlet int64, since time.Time, limit int) ([]news.StandIn, error)
+	// StandInCounts counts the pages seen since that are known to be no reports,
+	// by feed and kind.
+	StandInCounts(ctx context.Context, since time.Time) ([]news.StandInCount, error)
 }
 
 // Shelf files articles.

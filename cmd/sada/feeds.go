@@ -46,6 +46,8 @@ type feedRecord struct {
 	LastNew     stamp   `json:"last_new_at"`
 	NextPoll    stamp   `json:"next_poll_at"`
 	MovedTo     string  `json:"moved_to"`
+
+	StandIns map[news.StandInKind]int `json:"stand_ins"`
 }
 
 // Run prints the feeds in order of name.
@@ -59,21 +61,26 @@ func (c *feedsListCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	now := time.Now()
+	counts, err := st.StandInCounts(a.ctx, now.Add(-standInDays))
+	if err != nil {
+		return err
+	}
 	t := &term.Table{
 		Head:  []string{"NAME", "STATE", "ITEMS", "EVERY", "LAST NEW", "NEXT", "FAILS", "STATUS"},
 		Right: []bool{false, false, true, true, false, false, true},
 		Wrap:  true,
 	}
-	now := time.Now()
 	for _, f := range feeds {
+		shown := standInsOf(f, counts)
 		if c.JSON {
-			if err := writeJSON(a.out, feedRecordOf(f)); err != nil {
+			if err := writeJSON(a.out, feedRecordOf(f, shown)); err != nil {
 				return err
 			}
 			continue
 		}
 		t.Row(feedName(f), feedState(f), fmt.Sprint(f.Items), strings.TrimPrefix(lagText(f.Interval), "+"),
-			agoText(f.LastNew, now), nextText(f, now), fmt.Sprintf("%g", f.Failures), feedStatus(f))
+			agoText(f.LastNew, now), nextText(f, now), fmt.Sprintf("%g", f.Failures), feedStatus(f)+standInText(shown))
 	}
 	if c.JSON {
 		return nil
@@ -85,12 +92,13 @@ func (c *feedsListCmd) Run(a *app) error {
 	return t.Write(a.out, a.screen)
 }
 
-func feedRecordOf(f news.Feed) feedRecord {
+func feedRecordOf(f news.Feed, shown []news.StandInCount) feedRecord {
 	return feedRecord{
 		Name: f.Name, URL: address.Redact(f.URL), Outlet: f.Outlet.Name, Enabled: f.Enabled, State: feedState(f),
 		Format: f.Format, Items: f.Items, IntervalS: int64(f.Interval.Seconds()), Polls: f.PollCount,
 		Failures: f.Failures, Error: f.Error, LastPoll: stamp(f.LastPoll), LastSuccess: stamp(f.LastSuccess),
 		LastNew: stamp(f.LastNew), NextPoll: stamp(f.NextPoll), MovedTo: address.Redact(f.PermanentURL),
+		StandIns: standInsByKind(shown),
 	}
 }
 

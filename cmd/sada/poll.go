@@ -159,6 +159,9 @@ func pollText(r crawler.Report) string {
 	case r.OutOfTime:
 		text += fmt.Sprintf("; out of time, %d jobs kept for the next poll", r.Left)
 	}
+	if r.StandIns > 0 {
+		text += fmt.Sprintf("; %s no reports (login wall, soft 404, one page for many addresses: see sada feeds list)", plural(r.StandIns, "page"))
+	}
 	if r.Dropped > 0 {
 		text += fmt.Sprintf("; %s over poll.max_items left out", plural(r.Dropped, "item"))
 	}

@@ -69,3 +69,13 @@ func hasNumber(segment string) bool {
 	}
 	return false
 }
+
+// Front reports whether an address is that of a site's front page.
+func Front(raw string) bool {
+	c, err := Canonical(raw)
+	if err != nil {
+		return false
+	}
+	path, query := split(c)
+	return path == "/" && query == ""
+}

@@ -1,0 +1,170 @@
+// Package standin tells the page that an outlet shows in a report's place from
+// a report: a login form, a notice that there is no such page, a wall of
+// cookies, the front page, or one page for every address.
+//
+// Words alone don't tell: there are reports about logging in. What tells is the
+// feed. Its headline names the report, and a report speaks of what its headline
+// says; a page that doesn't is doubted. Doubt becomes a verdict where the page
+// says itself what it is, or where the outlet shows the same page, but for
+// numbers and the headline, under another headline's address. So a doubted page
+// waits until others of its outlet were read. One that looks like none of them
+// is a report after all: one in thirty is a column under a playful headline.
+//
+// The package fetches and stores nothing.
+package standin
+
+import (
+	"fmt"
+	"slices"
+
+	"sada/news"
+)
+
+const (
+	// leastSupport is the share of a headline's words that a report holds: 97 of
+	// 100 reports of the Arabic press hold more, and those pages that are the
+	// same under several headlines hold none.
+	leastSupport = 0.25
+
+	// weakSupport is the share below which a page is a stand-in too if it is the
+	// same as one that was doubted: of two words of a headline one stands in many
+	// a text by chance.
+	weakSupport = 0.5
+
+	// leastWords is the number of different words below which a page under its
+	// own headline shows too little to be compared: photographs with the names of
+	// those who are on them.
+	leastWords = 8
+
+	// shortText is the number of words up to which a page may be a form that
+	// repeats the headline; longer ones are read as they are.
+	shortText = 120
+
+	// alike is the similarity (Jaccard, 1912) from which two pages are one. Of
+	// the doubted reports of twelve outlets no two of different headlines reach
+	// half of it.
+	alike = 0.8
+
+	// sameHeadline is the similarity from which two headlines speak of one
+	// report, which an outlet may well show twice.
+	sameHeadline = 0.5
+
+	// manyUnlike is how many doubted pages of an outlet, all different, show that
+	// its headlines are simply of other words than its reports.
+	manyUnlike = 3
+)
+
+// A Page is what is known of a page when it has been read.
+type Page struct {
+	Entry    int64  // id of the feed's entry
+	Address  string // canonical form of the entry's address
+	Title    string // the entry's headline, from the feed; empty where it gave none
+	Headline string // of the page itself
+	Text     string
+	Says     news.StandInKind // what the page says of itself: one of the news.StandIn kinds, or empty
+	Front    bool             // the address led to the outlet's front page
+}
+
+// A Reading is a page, read.
+type Reading struct {
+	page   Page
+	title  set // words of the headline
+	sketch []uint64
+	doubt  bool
+	weak   bool // not doubted, but for a page that is the same as a doubted one
+}
+
+// Read reads a page.
+func Read(p Page) Reading {
+	title := tokens(p.Title)
+	text := tokens(p.Text)
+	if len(text) <= shortText {
+		text = without(text, title)
+	}
+	r := Reading{page: p, title: wordSet(title), sketch: sketch(text)}
+	shows := len(r.sketch) >= leastWords || p.Says != "" || !r.ownHeadline()
+	support := r.title.share(wordSet(text))
+	r.doubt = shows && len(r.title) > 0 && support < leastSupport
+	r.weak = !r.doubt && len(r.sketch) >= leastWords && len(r.title) > 0 && support < weakSupport
+	return r
+}
+
+// Doubted reports whether the page does not speak of what its headline says,
+// and so must be judged beside others.
+func (r Reading) Doubted() bool { return r.doubt || r.weak || r.page.Front || r.saysInHeadline() }
+
+// saysInHeadline reports whether a page that no feed gave a headline has one
+// that speaks of something else than a report.
+func (r Reading) saysInHeadline() bool { return len(r.title) == 0 && r.page.Says != "" }
+
+// A Verdict says what a page is: a report where Kind is empty or
+// news.StandInUnlike, not yet to be told where it is news.StandInDoubt, else
+// none.
+type Verdict struct {
+	news.StandIn         // to be stored
+	Same         []int64 // entries that got the same page
+}
+
+// Judge decides what a doubted page is, given the other pages of its outlet that
+// were doubted, before it or since. last says that no more are to come.
+func (r Reading) Judge(others []news.StandIn, last bool) Verdict {
+	v := Verdict{StandIn: news.StandIn{EntryID: r.page.Entry, Sketch: r.sketch}}
+	same := r.same(others)
+	switch {
+	case r.page.Front:
+		v.Kind, v.Why = news.StandInFront, "no report: its address leads to the outlet's front page"
+	case r.page.Says != "" && !r.weak:
+		v.Kind, v.Why = r.page.Says, "no report but a "+string(r.page.Says)+": the page does not speak of its headline"
+	case len(same) > 0:
+		v.Kind, v.Same = kindOf(same), ids(same)
+		v.Why = fmt.Sprintf("no report: the outlet shows the same page under %d addresses", len(same)+1)
+		if v.Kind != news.StandInSame {
+			v.Why += ", a " + string(v.Kind)
+		}
+	case r.weak:
+		v.Kind = ""
+	case last || r.unlike(others):
+		v.Kind = news.StandInUnlike
+	default:
+		v.Kind = news.StandInDoubt
+	}
+	return v
+}
+
+// ownHeadline reports whether the page's headline is the feed's.
+func (r Reading) ownHeadline() bool {
+	return r.title.share(wordSet(tokens(r.page.Headline))) >= sameHeadline
+}
+
+// same returns the pages that are this one under another headline.
+func (r Reading) same(others []news.StandIn) (same []news.StandIn) {
+	for _, b := range others {
+		if b.Address != r.page.Address && jaccard(r.sketch, b.Sketch) >= alike && !r.title.like(wordSet(tokens(b.Title))) {
+			same = append(same, b)
+		}
+	}
+	return same
+}
+
+// unlike reports whether the outlet's doubted pages are many, and each another.
+func (r Reading) unlike(others []news.StandIn) bool {
+	return len(others) >= manyUnlike && !slices.ContainsFunc(others, func(b news.StandIn) bool { return b.Kind.Counts() })
+}
+
+// kindOf is the kind that others of the same page were given, if they say one.
+func kindOf(same []news.StandIn) news.StandInKind {
+	for _, s := range same {
+		if s.Kind.Counts() {
+			return s.Kind
+		}
+	}
+	return news.StandInSame
+}
+
+func ids(seen []news.StandIn) []int64 {
+	out := make([]int64, len(seen))
+	for i, s := range seen {
+		out[i] = s.EntryID
+	}
+	return out
+}

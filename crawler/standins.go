@@ -1,0 +1,111 @@
+package crawler
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"sada/crawler/address"
+	"sada/crawler/extract"
+	"sada/crawler/standin"
+	"sada/news"
+)
+
+const (
+	// standInLife is how long a doubted page is remembered: longer than the last
+	// try of a page, shorter than most redesigns.
+	standInLife = 30 * 24 * time.Hour
+
+	// standInLimit bounds the doubted pages that one is compared with. An outlet
+	// of which more are doubted in a month shows a wall, and the latest tell.
+	standInLimit = 200
+)
+
+// A doubtful is a page that waits to be judged beside others of its outlet.
+type doubtful struct {
+	read
+	standin.Reading
+}
+
+// judge files a page, or says what stands in its place, or lets it wait until
+// the outlet's others were read.
+func (r *run) judge(ctx context.Context, p read) error {
+	reading := standin.Read(standin.Page{
+		Entry: p.entry.ID, Address: p.entry.Address, Title: p.entry.Title,
+		Headline: headline(p.Page), Text: news.Article{Blocks: p.Blocks}.Text(), Says: says(p.Flags),
+		Front: address.Front(p.url) && !address.Front(p.entry.URL),
+	})
+	if reading.Doubted() {
+		return r.doubt(ctx, doubtful{p, reading}, false)
+	}
+	if p.entry.Attempts > 0 { // it may have shown something else
+		if err := r.book.SaveStandIn(ctx, news.StandIn{EntryID: p.entry.ID}, r.opts.Now()); err != nil {
+			return err
+		}
+	}
+	return r.file(ctx, p)
+}
+
+// doubt judges a doubted page. One that nothing can be said of yet is kept;
+// last says that no more pages are to come.
+func (r *run) doubt(ctx context.Context, d doubtful, last bool) error {
+	now := r.opts.Now()
+	others, err := r.book.StandIns(ctx, d.entry.Outlet.ID, now.Add(-standInLife), standInLimit)
+	if err != nil {
+		return err
+	}
+	others = slices.DeleteFunc(others, func(s news.StandIn) bool { return s.EntryID == d.entry.ID })
+	v := d.Judge(others, last)
+	if err := r.book.SaveStandIn(ctx, v.StandIn, now, v.Same...); err != nil {
+		return err
+	}
+	switch v.Kind {
+	case "", news.StandInUnlike:
+		return r.file(ctx, d.read)
+	case news.StandInDoubt:
+		r.keep(d)
+		return nil
+	}
+	r.count(func(t *Report) { t.StandIns++ })
+	return r.tryLater(ctx, d.entry, v.Why, time.Time{}) // walls come and go
+}
+
+// keep holds a doubted page until the end of the run. They are few: once
+// several of an outlet are held, the next is like one of them or like none.
+func (r *run) keep(d doubtful) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.doubted = append(r.doubted, d)
+}
+
+// settle judges the pages that are still doubted when all others were read. An
+// interrupted run leaves them in the queue.
+func (r *run) settle(ctx context.Context) error {
+	for _, d := range r.doubted {
+		if ctx.Err() != nil {
+			return nil
+		}
+		if err := r.doubt(ctx, d, true); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// headline is the page's own, not the feed's.
+func headline(got extract.Page) string {
+	if got.TitleSource == extract.FromFeed {
+		return ""
+	}
+	return got.Title
+}
+
+// says is what a page says of itself.
+func says(flags []string) news.StandInKind {
+	for _, kind := range []news.StandInKind{news.StandInGone, news.StandInLogin, news.StandInCookie} {
+		if slices.Contains(flags, string(kind)) {
+			return kind
+		}
+	}
+	return ""
+}
