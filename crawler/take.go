@@ -129,7 +129,7 @@ func (r *run) extract(e news.Entry, page fetch.Page) (got extract.Page, err erro
 	err = takeApart(func() (err error) {
 		got, err = extract.Article(page.Body, extract.Options{
 			ContentType: page.ContentType, URL: page.FinalURL,
-			EntryTitle: e.Title, EntryAuthor: e.Author, EntryPublished: e.Published,
+			EntryTitle: e.Title, EntryAuthor: e.Author, EntryPublished: e.Published, EntryConfidence: e.PublishedConfidence,
 			Rules: r.opts.Rules(e.Outlet.Name), Zone: zone(e.Outlet), Now: r.opts.Now(),
 		})
 		return err
@@ -153,7 +153,7 @@ func (r *run) article(p read) (*news.Article, error) {
 	a := &news.Article{
 		URL: final, OriginalURL: e.URL, Outlet: e.Outlet,
 		Title: got.Title, Byline: got.Byline, Credit: got.Credit, Language: got.Language,
-		Published: got.Published, PublishedSource: got.PublishedSource, Modified: got.Modified,
+		Published: got.Published, PublishedSource: got.PublishedSource, PublishedConfidence: got.PublishedConfidence, Modified: got.Modified,
 		FirstSeen: e.FirstSeen, PollInterval: e.PollInterval, Fetched: r.opts.Now(),
 		Blocks: got.Blocks, Flags: got.Flags,
 	}

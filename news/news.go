@@ -34,17 +34,28 @@ const (
 	FeedGone    FeedState = "gone"    // the server said 410; asked no more
 )
 
+// A FeedKind says what stands at a feed's address.
+type FeedKind string
+
+// The kinds of feed.
+const (
+	KindFeed FeedKind = "feed" // RSS, Atom, JSON Feed, or a sitemap
+	KindPage FeedKind = "page" // a web page with links to articles
+)
+
 // A Feed is an address that lists an outlet's new articles.
 type Feed struct {
 	ID      int64
 	Name    string // unique, as the user calls it
 	Outlet  Outlet
 	URL     string
+	Kind    FeedKind // empty means KindFeed
+	Links   string   // of a page: the regular expression that addresses of articles match
 	Enabled bool
 	Origin  string // "config" or "user"
 	State   FeedState
 	Title   string // as the feed names itself
-	Format  string // rss, atom, rdf, json; empty until read
+	Format  string // rss, atom, rdf, json, sitemap, page; empty until read
 	Validator
 	Interval      time.Duration // gap between polls, as last decided
 	LastPoll      time.Time     // zero if never
@@ -57,6 +68,30 @@ type Feed struct {
 	PollCount     int64
 	PermanentURL  string // where 301/308 point; followed, and shown to the user
 	PermanentSeen int    // polls in a row that pointed there
+}
+
+// A FeedMove is a change of a feed's address.
+type FeedMove struct {
+	FeedID   int64
+	At       time.Time
+	From, To string
+	Why      MoveReason
+}
+
+// A MoveReason says who changed a feed's address.
+type MoveReason string
+
+// The reasons for a move.
+const (
+	MoveRedirect MoveReason = "redirect" // the server, with 301 or 308, several polls in a row
+	MoveConfig   MoveReason = "config"   // the configuration
+)
+
+// A Part is one of the documents that a feed is made of: a sitemap that an
+// index lists.
+type Part struct {
+	URL string
+	Validator
 }
 
 // An EntryState says what became of an entry.
@@ -73,29 +108,31 @@ const (
 
 // An Entry is one item of a feed.
 type Entry struct {
-	ID           int64
-	FeedID       int64
-	Feed         string // name of the feed
-	Outlet       Outlet
-	GUID         string // the feed's own id for it; may be empty
-	URL          string // as the feed gave it, resolved against the feed
-	Address      string // canonical form of URL: what makes two entries one article
-	Title        string
-	Author       string
-	Summary      string // plain text
-	Categories   []string
-	Published    time.Time // zero if the feed gave none that could be read
-	PublishedRaw string    // as written
-	Updated      time.Time
-	State        EntryState
-	Reason       string // why skipped or failed, or the last error while pending
-	Attempts     int
-	NextTry      time.Time
-	Tried        time.Time // when its page was last asked for; zero if never
-	FirstSeen    time.Time
-	LastSeen     time.Time
-	PollInterval time.Duration // the feed's interval when first seen: the uncertainty of FirstSeen
-	ArticleID    int64         // 0 until filed
+	ID                  int64
+	FeedID              int64
+	Feed                string // name of the feed
+	Outlet              Outlet
+	GUID                string // the feed's own id for it; may be empty
+	URL                 string // as the feed gave it, resolved against the feed
+	Address             string // canonical form of URL: what makes two entries one article
+	Title               string
+	Author              string
+	Summary             string // plain text
+	Categories          []string
+	Published           time.Time // zero if the feed gave none that could be read
+	PublishedRaw        string    // as written
+	PublishedSource     string    // element it stands in, and what was assumed to read it
+	PublishedConfidence Confidence
+	Updated             time.Time
+	State               EntryState
+	Reason              string // why skipped or failed, or the last error while pending
+	Attempts            int
+	NextTry             time.Time
+	Tried               time.Time // when its page was last asked for; zero if never
+	FirstSeen           time.Time
+	LastSeen            time.Time
+	PollInterval        time.Duration // the feed's interval when first seen: the uncertainty of FirstSeen
+	ArticleID           int64         // 0 until filed
 }
 
 // A Poll is the record of one attempt to read a feed.
@@ -114,6 +151,7 @@ type Poll struct {
 	Feed      Feed          // the feed as it shall be stored: schedule, failures, state
 	Settle    func(p *Poll) // if set, called inside the transaction once New is known, to change Feed by it
 	Validator Validator     // what to store; the zero value leaves the stored one as it is
+	Parts     []Part        // the documents that the feed is made of, in place of those stored; nil leaves them
 	Entries   []Entry       // the document's entries
 }
 
@@ -165,25 +203,30 @@ type Credit struct {
 
 // An Article is one page of one outlet, under its one canonical address.
 type Article struct {
-	ID              int64
-	URL             string // canonical form
-	OriginalURL     string // as first met
-	Aliases         []string
-	Outlet          Outlet
-	ExternalID      string // the id it had in an imported file
-	Title           string
-	Byline          string
-	Credit          Credit
-	Language        string    // BCP 47, two letters; empty if undecided
-	Published       time.Time // as the page or the feed claims; zero if unknown or absurd
-	PublishedSource string    // json-ld, meta, time, feed, import, …; empty if unknown
-	Modified        time.Time
-	FirstSeen       time.Time
-	PollInterval    time.Duration // uncertainty of FirstSeen
-	Fetched         time.Time
-	Blocks          []Block
-	Flags           []string // what is odd about it: "future date", "not arabic", …
+	ID                  int64
+	URL                 string // canonical form
+	OriginalURL         string // as first met
+	Aliases             []string
+	Outlet              Outlet
+	ExternalID          string // the id it had in an imported file
+	Title               string
+	Byline              string
+	Credit              Credit
+	Language            string    // BCP 47, two letters; empty if undecided
+	Published           time.Time // as the page or the feed claims; zero if unknown or absurd
+	PublishedSource     string    // json-ld, meta, time, feed, import, …; empty if unknown
+	PublishedConfidence Confidence
+	Modified            time.Time
+	FirstSeen           time.Time
+	PollInterval        time.Duration // uncertainty of FirstSeen
+	Fetched             time.Time
+	Blocks              []Block
+	Flags               []string // what is odd about it: "future date", "not arabic", …
 }
+
+// A Confidence says how far a claimed time may be from the one meant: exact,
+// assumed, day or doubtful, as package arabic has them. Empty: unknown.
+type Confidence string
 
 // MaxAhead is how far a claimed time may lie after the moment a page was first
 // seen before it is disbelieved: a day covers every error of zone.

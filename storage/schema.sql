@@ -33,7 +33,7 @@ CREATE TABLE articles (
   scheme            TEXT NOT NULL,
   flags             TEXT NOT NULL DEFAULT '[]',
   text              TEXT NOT NULL
-, gone_at TEXT) STRICT;
+, gone_at TEXT, published_confidence TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX articles_at ON articles (at);
 
@@ -107,7 +107,7 @@ CREATE TABLE entries (
   poll_interval_s REAL NOT NULL DEFAULT 0,
   rechecked_at    TEXT,
   article_id      INTEGER REFERENCES articles (id)
-, tried_at TEXT) STRICT;
+, tried_at TEXT, published_source TEXT NOT NULL DEFAULT '', published_confidence TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX entries_article ON entries (article_id) WHERE article_id IS NOT NULL;
 
@@ -125,6 +125,26 @@ CREATE TABLE events (
   article_id INTEGER,
   payload    TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
+
+CREATE TABLE feed_moves (
+  id       INTEGER PRIMARY KEY,
+  feed_id  INTEGER NOT NULL REFERENCES feeds (id),
+  at       TEXT NOT NULL,
+  from_url TEXT NOT NULL,
+  to_url   TEXT NOT NULL,
+  why      TEXT NOT NULL CHECK (why IN ('redirect', 'config'))
+) STRICT;
+
+CREATE INDEX feed_moves_feed ON feed_moves (feed_id);
+
+CREATE TABLE feed_parts (
+  feed_id       INTEGER NOT NULL REFERENCES feeds (id),
+  url           TEXT NOT NULL,
+  etag          TEXT NOT NULL DEFAULT '',
+  last_modified TEXT NOT NULL DEFAULT '',
+  body_hash     TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (feed_id, url)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE feeds (
   id              INTEGER PRIMARY KEY,
@@ -151,7 +171,7 @@ CREATE TABLE feeds (
   poll_count      INTEGER NOT NULL DEFAULT 0,
   permanent_url   TEXT NOT NULL DEFAULT '',
   permanent_seen  INTEGER NOT NULL DEFAULT 0
-, hint_s REAL NOT NULL DEFAULT 0, unmodified INTEGER NOT NULL DEFAULT 0, lies INTEGER NOT NULL DEFAULT 0 CHECK (lies IN (0, 1))) STRICT;
+, hint_s REAL NOT NULL DEFAULT 0, unmodified INTEGER NOT NULL DEFAULT 0, lies INTEGER NOT NULL DEFAULT 0 CHECK (lies IN (0, 1)), kind TEXT NOT NULL DEFAULT 'feed' CHECK (kind IN ('feed', 'page')), links TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX feeds_url ON feeds (url);
 

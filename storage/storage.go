@@ -57,13 +57,20 @@ type Feeds interface {
 	// SetFeedEnabled switches a feed, named by name or URL, on or off. Switching
 	// on makes it due at once and forgets its failures. ErrNotFound.
 	SetFeedEnabled(ctx context.Context, ref string, enabled bool) error
+	// FeedMoves returns the addresses that feeds had, in order of time.
+	FeedMoves(ctx context.Context) ([]news.FeedMove, error)
+	// Parts returns the documents of a feed as SavePoll stored them, in order of
+	// address.
+	Parts(ctx context.Context, feed int64) ([]news.Part, error)
 	// Feeds returns all feeds, in order of name.
 	Feeds(ctx context.Context) ([]news.Feed, error)
 	// SavePoll stores, in one transaction, the poll, the feed's state, schedule
 	// and validators, and those of its entries not seen before, as pending (or
 	// known, where their address is an article already). It fills in p.New.
 	// Entries seen before get a new LastSeen; a changed title or date is kept.
-	// p.Settle, if set, is called inside the transaction once p.New is known.
+	// p.Settle, if set, is called inside the transaction once p.New is known. A
+	// p.Feed.URL that is another than the stored one becomes the feed's address,
+	// unless another feed has it.
 	SavePoll(ctx context.Context, p *news.Poll) error
 }
 

@@ -71,26 +71,27 @@ func escapeUnsafe(text []byte) []byte {
 // An articleRecord is an article as exported. docs/output.md says what each
 // field means.
 type articleRecord struct {
-	ID            int64         `json:"id"`
-	ExternalID    string        `json:"external_id,omitempty"`
-	URL           string        `json:"url"`
-	Outlet        string        `json:"outlet"`
-	Title         string        `json:"title"`
-	Byline        string        `json:"byline"`
-	Agency        string        `json:"agency"`
-	Language      string        `json:"language"`
-	PublishedAt   stamp         `json:"published_at"`
-	PublishedFrom string        `json:"published_source"`
-	FirstSeenAt   stamp         `json:"first_seen_at"`
-	PollIntervalS int64         `json:"poll_interval_s"`
-	StoryID       int64         `json:"story_id"`
-	Relation      news.Relation `json:"relation"`
-	ParentID      *int64        `json:"parent_id"`
-	Score         float64       `json:"score"`
-	CoverageA     float64       `json:"coverage_a"`
-	CoverageB     float64       `json:"coverage_b"`
-	Why           string        `json:"why"`
-	Text          *string       `json:"text,omitempty"`
+	ID                  int64           `json:"id"`
+	ExternalID          string          `json:"external_id,omitempty"`
+	URL                 string          `json:"url"`
+	Outlet              string          `json:"outlet"`
+	Title               string          `json:"title"`
+	Byline              string          `json:"byline"`
+	Agency              string          `json:"agency"`
+	Language            string          `json:"language"`
+	PublishedAt         stamp           `json:"published_at"`
+	PublishedFrom       string          `json:"published_source"`
+	PublishedConfidence news.Confidence `json:"published_confidence"`
+	FirstSeenAt         stamp           `json:"first_seen_at"`
+	PollIntervalS       int64           `json:"poll_interval_s"`
+	StoryID             int64           `json:"story_id"`
+	Relation            news.Relation   `json:"relation"`
+	ParentID            *int64          `json:"parent_id"`
+	Score               float64         `json:"score"`
+	CoverageA           float64         `json:"coverage_a"`
+	CoverageB           float64         `json:"coverage_b"`
+	Why                 string          `json:"why"`
+	Text                *string         `json:"text,omitempty"`
 }
 
 func recordOf(s news.Stored) articleRecord {
@@ -98,8 +99,8 @@ func recordOf(s news.Stored) articleRecord {
 		ID: s.ID, ExternalID: s.ExternalID, URL: s.URL, Outlet: s.Outlet.Name,
 		Title: s.Title, Byline: s.Byline, Agency: s.Credit.Agency, Language: s.Language,
 		PublishedAt:   stamp(news.PlausiblePublished(s.Published, s.FirstSeen)),
-		PublishedFrom: s.PublishedSource,
-		FirstSeenAt:   stamp(s.FirstSeen), PollIntervalS: int64(s.PollInterval.Seconds()),
+		PublishedFrom: s.PublishedSource, PublishedConfidence: s.PublishedConfidence,
+		FirstSeenAt: stamp(s.FirstSeen), PollIntervalS: int64(s.PollInterval.Seconds()),
 		StoryID: s.Variant.StoryID, Relation: s.Variant.Relation, Score: s.Variant.Score,
 		CoverageA: s.Variant.CoverageA, CoverageB: s.Variant.CoverageB, Why: s.Variant.Why,
 	}

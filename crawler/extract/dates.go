@@ -16,8 +16,8 @@ func fillDates(p *Page, doc *document, f finding, opts Options) {
 		p.firstClaim(inferredDates(doc, f, opts), opts)
 	}
 	for _, text := range []string{f.ld.modified, doc.meta["article:modified_time"], doc.meta["og:updated_time"], doc.meta["datemodified"], doc.meta["dcterms.modified"]} {
-		if t, _, ok := parseTime(text, opts); ok && !news.PlausiblePublished(t, opts.Now).IsZero() {
-			p.Modified = t
+		if d, ok := parseTime(text, opts); ok && !news.PlausiblePublished(d.Time, opts.Now).IsZero() {
+			p.Modified = d.Time
 			return
 		}
 	}
@@ -35,25 +35,27 @@ func (p *Page) firstClaim(claims []Claim, opts Options) bool {
 
 // claim takes a date if it can be read and believed.
 func (p *Page) claim(c Claim, opts Options) bool {
-	t, note, ok := c.when(opts)
+	d, ok := c.when(opts)
 	if !ok {
 		return false
 	}
-	if news.PlausiblePublished(t, opts.Now).IsZero() {
+	if news.PlausiblePublished(d.Time, opts.Now).IsZero() {
 		p.Flags = addFlag(p.Flags, FlagFutureDate)
 		return false
 	}
-	p.Published, p.PublishedSource, p.PublishedSure = t, c.Source, confidence(c.Source, note)
-	if strings.Contains(note, noTimeOfDay) {
+	p.Published, p.PublishedSource, p.PublishedSure = d.Time, c.Source, confidence(c.Source, d.Assumed)
+	p.PublishedConfidence = news.Confidence(d.Confidence)
+	if strings.Contains(d.Assumed, noTimeOfDay) {
 		p.Flags = addFlag(p.Flags, FlagDayOnly)
 	}
 	return true
 }
 
-// when reads the time that a claim names. note says what had to be assumed.
-func (c Claim) when(opts Options) (t time.Time, note string, ok bool) {
+// when reads the time that a claim names.
+func (c Claim) when(opts Options) (arabic.Date, bool) {
 	if c.Source == FromFeed {
-		return opts.EntryPublished.UTC(), "", !opts.EntryPublished.IsZero()
+		d := arabic.Date{Time: opts.EntryPublished.UTC(), Confidence: arabic.Confidence(opts.EntryConfidence)}
+		return d, !opts.EntryPublished.IsZero()
 	}
 	return parseTime(c.Text, opts)
 }
@@ -181,20 +183,21 @@ func addressDate(address string) string {
 // noTimeOfDay is how package arabic says that a text names a day alone.
 const noTimeOfDay = "no time of day"
 
-// parseTime reads a time, from a machine-readable attribute or as written out.
-// note says what had to be assumed. A day alone gives its last second: an
-// article must not come first in its story by a guess.
-func parseTime(text string, opts Options) (t time.Time, note string, ok bool) {
+// parseTime reads a time, in UTC, from a machine-readable attribute or as
+// written out. A day alone gives its last second: an article must not come
+// first in its story by a guess.
+func parseTime(text string, opts Options) (d arabic.Date, ok bool) {
 	text = strings.TrimSpace(text)
 	if text == "" {
-		return time.Time{}, "", false
+		return arabic.Date{}, false
 	}
 	if t, err := time.Parse(time.RFC3339Nano, text); err == nil {
-		return t.UTC(), "", true
+		return arabic.Date{Time: t.UTC(), Confidence: arabic.Exact}, true
 	}
-	t, note, err := arabic.ParseDate(text, opts.Zone, opts.Now)
-	if err == nil && strings.Contains(note, noTimeOfDay) {
-		t = t.Add(24*time.Hour - time.Second)
+	d, err := arabic.ReadDate(text, opts.Zone, opts.Now)
+	if err == nil && strings.Contains(d.Assumed, noTimeOfDay) {
+		d.Time = d.Time.Add(24*time.Hour - time.Second)
 	}
-	return t.UTC(), note, err == nil
+	d.Time = d.Time.UTC()
+	return d, err == nil
 }

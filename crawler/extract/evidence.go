@@ -93,14 +93,14 @@ func choose(claims []Claim, is func(Claim) bool) {
 
 // weighed reads a date and says what it is worth.
 func (c Claim) weighed(opts Options) Claim {
-	t, note, ok := c.when(opts)
+	d, ok := c.when(opts)
 	switch {
 	case !ok:
 		c.Note = "no date that can be read"
-	case news.PlausiblePublished(t, opts.Now).IsZero():
-		c.Time, c.Note = t, "cannot be right: in the future, or before 1995"
+	case news.PlausiblePublished(d.Time, opts.Now).IsZero():
+		c.Time, c.Note = d.Time, "cannot be right: in the future, or before 1995"
 	default:
-		c.Time, c.Note, c.Sure = t, note, confidence(c.Source, note)
+		c.Time, c.Note, c.Sure = d.Time, d.Assumed, confidence(c.Source, d.Assumed)
 	}
 	return c
 }

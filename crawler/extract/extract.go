@@ -53,9 +53,10 @@ type Options struct {
 	ContentType string // the HTTP header; may be empty
 	URL         string // where the page came from in the end; resolves its links
 
-	EntryTitle     string    // as the feed gave it; used where the page has none
-	EntryAuthor    string    // as the feed gave it; used where the page has none
-	EntryPublished time.Time // as the feed gave it; used where the page has none
+	EntryTitle      string          // as the feed gave it; used where the page has none
+	EntryAuthor     string          // as the feed gave it; used where the page has none
+	EntryPublished  time.Time       // as the feed gave it; used where the page has none
+	EntryConfidence news.Confidence // of EntryPublished
 
 	Rules *Rules         // of the outlet; nil for none
 	Zone  *time.Location // of times written without one; nil means UTC
@@ -119,22 +120,23 @@ const (
 // without control characters or bidirectional overrides, its white space
 // collapsed.
 type Page struct {
-	Title           string
-	TitleSource     string
-	TitleSure       Confidence // empty where Title is
-	Byline          string
-	Credit          news.Credit
-	Language        string // BCP 47, two letters; empty if undecided
-	Canonical       string // rel=canonical, resolved; any site's: the caller decides
-	AMP             string // rel=amphtml, resolved
-	Published       time.Time
-	PublishedSource string     // empty where Published is zero
-	PublishedSure   Confidence // likewise
-	Modified        time.Time
-	Blocks          []news.Block
-	BodySource      string
-	Encoding        string   // of the bytes, by its WHATWG name
-	Flags           []string // what is odd about the page
+	Title               string
+	TitleSource         string
+	TitleSure           Confidence // empty where Title is
+	Byline              string
+	Credit              news.Credit
+	Language            string // BCP 47, two letters; empty if undecided
+	Canonical           string // rel=canonical, resolved; any site's: the caller decides
+	AMP                 string // rel=amphtml, resolved
+	Published           time.Time
+	PublishedSource     string          // empty where Published is zero
+	PublishedConfidence news.Confidence // how far it may be off, as read; likewise
+	PublishedSure       Confidence      // likewise
+	Modified            time.Time
+	Blocks              []news.Block
+	BodySource          string
+	Encoding            string   // of the bytes, by its WHATWG name
+	Flags               []string // what is odd about the page
 }
 
 // Article reads one page. Its errors wrap one of the Err values of this

@@ -13,6 +13,8 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"sada/news"
 )
 
 // Errors that callers branch on; the error returned wraps one of them and says
@@ -48,17 +50,18 @@ type Document struct {
 // An Item is one entry of a Document. All text is valid UTF-8 without control
 // characters.
 type Item struct {
-	Title           string // plain text
-	Link            string // absolute where a base is known
-	ID              string // guid, atom:id or id, as written
-	Author          string
-	Categories      []string
-	Published       time.Time // zero if none could be read
-	Updated         time.Time // zero if none could be read
-	PublishedRaw    string    // as written
-	PublishedSource string    // element it came from, and what had to be assumed to read it
-	Summary         string    // plain text
-	Content         string    // HTML as given: not to be shown unsanitised
+	Title               string // plain text
+	Link                string // absolute where a base is known
+	ID                  string // guid, atom:id or id, as written
+	Author              string
+	Categories          []string
+	Published           time.Time       // zero if none could be read
+	Updated             time.Time       // zero if none could be read
+	PublishedRaw        string          // as written
+	PublishedSource     string          // element it came from, and what had to be assumed to read it
+	PublishedConfidence news.Confidence // how far it may be off; empty if none could be read
+	Summary             string          // plain text
+	Content             string          // HTML as given: not to be shown unsanitised
 }
 
 // Options say what is known of a document beside its bytes. The zero value

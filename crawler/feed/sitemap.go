@@ -49,7 +49,7 @@ func parseSitemap(m *mender, opts Options, notes *repairs) (Document, error) {
 	}
 	for _, u := range s.Maps {
 		item := Item{Link: webLink(opts.BaseURL, u.Location)}
-		item.Updated, _ = readDate(u.Modified, opts)
+		item.Updated = moment(u.Modified, opts)
 		doc.Items = append(doc.Items, item)
 	}
 	return doc, nil
@@ -62,6 +62,6 @@ func sitemapItem(u sitemapURL, opts Options, notes *repairs) Item {
 	}
 	item.Categories = distinct(strings.Split(u.News.Keywords, ","), notes)
 	setPublished(&item, "news:publication_date", u.News.Published, nil, opts, notes)
-	item.Updated, _ = readDate(u.Modified, opts)
+	item.Updated = moment(u.Modified, opts)
 	return item
 }

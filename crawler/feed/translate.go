@@ -81,8 +81,7 @@ func translate(f *gofeed.Feed, opts Options, lang string, notes *repairs) Docume
 	if published == "" {
 		published = extension(f.Extensions, "dcterms", "issued")
 	}
-	doc.Published, _ = readDate(published, opts)
-	doc.Updated, _ = readDate(updated, opts)
+	doc.Published, doc.Updated = moment(published, opts), moment(updated, opts)
 	if original, ok := f.OriginalFeed().(*rss.Feed); ok {
 		doc.TTL = timeToLive(original)
 	}
@@ -249,7 +248,7 @@ func dateItem(item *Item, it *gofeed.Item, opts Options, notes *repairs) {
 		source, raw = "dcterms:issued", extension(it.Extensions, "dcterms", "issued")
 	}
 	setPublished(item, source, raw, it.PublishedParsed, opts, notes)
-	item.Updated, _ = readDate(firstOf(it.Updated, extension(it.Extensions, "dcterms", "modified")), opts)
+	item.Updated = moment(firstOf(it.Updated, extension(it.Extensions, "dcterms", "modified")), opts)
 }
 
 // setPublished reads the date of publication. The project's own reading
@@ -259,37 +258,44 @@ func setPublished(item *Item, source, raw string, parsed *time.Time, opts Option
 		return
 	}
 	item.PublishedRaw = cut(clean(raw[:min(len(raw), maxDateBytes)]), maxNameRunes, "date", notes)
-	var how string
-	item.Published, how = readDate(raw, opts)
-	if item.Published.IsZero() && parsed != nil {
-		item.Published, how = parsed.UTC(), "read by a general layout"
+	d, ok := readDate(raw, opts)
+	if !ok && parsed != nil {
+		d, ok = arabic.Date{Time: parsed.UTC(), Assumed: "read by a general layout", Confidence: arabic.Day}, true
 	}
-	switch {
-	case item.Published.IsZero():
+	if !ok {
 		notes.add("date that could not be read")
 		return
-	case how != "":
-		notes.add("date read with an assumption: " + how)
-		source += ": " + how
 	}
-	if !opts.Now.IsZero() && item.Published.After(opts.Now.Add(news.MaxAhead)) {
+	if d.Assumed != "" {
+		notes.add("date read with an assumption: " + d.Assumed)
+		source += ": " + d.Assumed
+	}
+	if !opts.Now.IsZero() && d.Time.After(opts.Now.Add(news.MaxAhead)) {
 		notes.add("date more than a day in the future")
 		source += " (more than a day in the future)"
+		d.Confidence = arabic.Doubtful
 	}
-	item.PublishedSource = source
+	item.Published, item.PublishedSource, item.PublishedConfidence = d.Time, source, news.Confidence(d.Confidence)
 }
 
 // maxDateBytes is longer than any date with all its white space.
 const maxDateBytes = 500
 
-// readDate reads one date; zero if there is none or it can't be read.
-func readDate(raw string, opts Options) (t time.Time, how string) {
+// moment is a date of which nobody asks how it was read; zero if there is none.
+func moment(raw string, opts Options) time.Time {
+	d, _ := readDate(raw, opts)
+	return d.Time
+}
+
+// readDate reads one date, in UTC; false if there is none or it can't be read.
+func readDate(raw string, opts Options) (arabic.Date, bool) {
 	if len(raw) > maxDateBytes {
-		return time.Time{}, ""
+		return arabic.Date{}, false
 	}
-	t, how, err := arabic.ParseDate(clean(raw), opts.Zone, opts.Now)
+	d, err := arabic.ReadDate(clean(raw), opts.Zone, opts.Now)
 	if err != nil {
-		return time.Time{}, ""
+		return arabic.Date{}, false
 	}
-	return t.UTC(), how
+	d.Time = d.Time.UTC()
+	return d, true
 }

@@ -12,7 +12,8 @@ import (
 const (
 	sqlEntryColumns = `
 SELECT e.id, e.feed_id, f.name, o.id, o.name, o.host, o.country, o.zone, e.guid, e.url, e.address,
-  e.title, e.author, e.summary, e.categories, e.published_at, e.published_raw, e.updated_at, e.state,
+  e.title, e.author, e.summary, e.categories, e.published_at, e.published_raw,
+  e.published_source, e.published_confidence, e.updated_at, e.state,
   e.reason, e.attempts, e.next_try_at, e.tried_at, e.first_seen_at, e.last_seen_at, e.poll_interval_s, e.article_id
 FROM entries e JOIN feeds f ON f.id = e.feed_id JOIN outlets o ON o.id = f.outlet_id `
 
@@ -63,7 +64,7 @@ func unlimited(limit int) int {
 func scanEntry(rows *sql.Rows) (e news.Entry, err error) {
 	o := &e.Outlet
 	err = rows.Scan(&e.ID, &e.FeedID, &e.Feed, &o.ID, &o.Name, &o.Host, &o.Country, &o.Zone, &e.GUID, &e.URL,
-		&e.Address, &e.Title, &e.Author, &e.Summary, toList{&e.Categories}, toTime{&e.Published}, &e.PublishedRaw,
+		&e.Address, &e.Title, &e.Author, &e.Summary, toList{&e.Categories}, toTime{&e.Published}, &e.PublishedRaw, &e.PublishedSource, &e.PublishedConfidence,
 		toTime{&e.Updated}, &e.State, &e.Reason, &e.Attempts, toTime{&e.NextTry}, toTime{&e.Tried}, toTime{&e.FirstSeen},
 		toTime{&e.LastSeen}, toDuration{&e.PollInterval}, toOptional[int64]{&e.ArticleID})
 	return e, err

@@ -1,17 +1,19 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"sada/news"
 )
 
 const (
 	sqlFeeds = `
-SELECT f.id, f.name, o.id, o.name, o.host, o.country, o.zone, f.url, f.listed AND f.enabled,
+SELECT f.id, f.name, o.id, o.name, o.host, o.country, o.zone, f.url, f.kind, f.links, f.listed AND f.enabled,
   f.origin, f.state, f.title, f.format, f.etag, f.last_modified, f.body_hash, f.interval_s,
   f.last_poll_at, f.last_success_at, f.last_new_at, f.next_poll_at, f.failures, f.error,
   f.items, f.poll_count, f.permanent_url, f.permanent_seen
@@ -31,14 +33,33 @@ WHERE id = ?1`
 	sqlFeedByURL    = `SELECT id, url FROM feeds WHERE url = ? ORDER BY id LIMIT 1`
 	sqlFeedByEither = `SELECT count(*) FROM feeds WHERE name = ?1 OR url = ?2`
 	sqlInsertFeed   = `
-INSERT INTO feeds (name, outlet_id, url, origin, listed, enabled, interval_s)
-VALUES (?, ?, ?, ?, ?, ?, ?)`
+INSERT INTO feeds (name, outlet_id, url, kind, links, origin, listed, enabled, interval_s)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	sqlListFeed = `
-UPDATE feeds SET name = ?2, outlet_id = ?3, origin = 'config', listed = ?4 WHERE id = ?1`
+UPDATE feeds SET name = ?2, outlet_id = ?3, origin = 'config', listed = ?4, kind = ?5, links = ?6 WHERE id = ?1`
+	// A pattern that changed asks for the page anew.
+	sqlForgetRead = `
+UPDATE feeds SET etag = '', last_modified = '', body_hash = '', next_poll_at = NULL
+WHERE id = ?1 AND (kind <> ?2 OR links <> ?3)`
 	sqlMoveFeed = `
 UPDATE feeds SET url = ?2, state = 'new', etag = '', last_modified = '', body_hash = '',
   next_poll_at = NULL, failures = 0, error = '', permanent_url = '', permanent_seen = 0
 WHERE id = ?1`
+
+	sqlInsertMove = `INSERT INTO feed_moves (feed_id, at, from_url, to_url, why) VALUES (?, ?, ?, ?, ?)`
+	sqlFeedMoves  = `SELECT feed_id, at, from_url, to_url, why FROM feed_moves ORDER BY id`
+
+	// Whether a server, since the configuration last changed the address, has
+	// moved a feed away from the one given.
+	sqlMovedFrom = `
+SELECT count(*) FROM feed_moves
+WHERE feed_id = ?1 AND from_url = ?2 AND why = 'redirect'
+  AND id > (SELECT coalesce(max(id), 0) FROM feed_moves WHERE feed_id = ?1 AND why = 'config')`
+
+	sqlParts    = `SELECT url, etag, last_modified, body_hash FROM feed_parts WHERE feed_id = ? ORDER BY url`
+	sqlSavePart = `
+INSERT INTO feed_parts (feed_id, url, etag, last_modified, body_hash) VALUES (?, ?, ?, ?, ?)`
+	sqlDropParts = `DELETE FROM feed_parts WHERE feed_id = ?`
 
 	sqlDisableFeed = `UPDATE feeds SET enabled = 0 WHERE id = ?`
 	sqlEnableFeed  = `
@@ -55,7 +76,7 @@ func (s *Store) Feeds(ctx context.Context) ([]news.Feed, error) {
 
 func scanFeed(rows *sql.Rows) (f news.Feed, err error) {
 	err = rows.Scan(&f.ID, &f.Name, &f.Outlet.ID, &f.Outlet.Name, &f.Outlet.Host, &f.Outlet.Country, &f.Outlet.Zone,
-		&f.URL, &f.Enabled, &f.Origin, &f.State, &f.Title, &f.Format, &f.ETag, &f.LastModified, &f.BodyHash,
+		&f.URL, &f.Kind, &f.Links, &f.Enabled, &f.Origin, &f.State, &f.Title, &f.Format, &f.ETag, &f.LastModified, &f.BodyHash,
 		toDuration{&f.Interval}, toTime{&f.LastPoll}, toTime{&f.LastSuccess}, toTime{&f.LastNew}, toTime{&f.NextPoll},
 		&f.Failures, &f.Error, &f.Items, &f.PollCount, &f.PermanentURL, &f.PermanentSeen)
 	return f, err
@@ -85,20 +106,61 @@ func syncFeed(ctx context.Context, tx *sql.Tx, f news.Feed) error {
 	}
 	id, url, err := findFeed(ctx, tx, f.Name, f.URL)
 	if errors.Is(err, news.ErrNotFound) {
-		_, err = exec(ctx, tx, sqlInsertFeed, f.Name, outlet, f.URL, "config", f.Enabled, true, seconds(f.Interval))
+		_, err = exec(ctx, tx, sqlInsertFeed, f.Name, outlet, f.URL, kindOf(f), f.Links, "config", f.Enabled, true, seconds(f.Interval))
 		return err
 	}
 	if err != nil {
 		return err
 	}
-	if _, err := exec(ctx, tx, sqlListFeed, id, f.Name, outlet, f.Enabled); err != nil {
+	if _, err := exec(ctx, tx, sqlForgetRead, id, kindOf(f), f.Links); err != nil {
+		return err
+	}
+	if _, err := exec(ctx, tx, sqlListFeed, id, f.Name, outlet, f.Enabled, kindOf(f), f.Links); err != nil {
 		return err
 	}
 	if url == f.URL {
 		return nil
 	}
-	_, err = exec(ctx, tx, sqlMoveFeed, id, f.URL)
+	return relocate(ctx, tx, id, url, f.URL)
+}
+
+// kindOf is the kind of a feed, given or not.
+func kindOf(f news.Feed) string { return string(cmp.Or(f.Kind, news.KindFeed)) }
+
+// relocate gives a feed the address that the configuration has now. Where the
+// server moved it away from that one, it stays where the server says.
+func relocate(ctx context.Context, tx *sql.Tx, id int64, from, to string) error {
+	var moved int
+	if err := tx.QueryRowContext(ctx, sqlMovedFrom, id, clean(to)).Scan(&moved); err != nil || moved > 0 {
+		return err
+	}
+	if _, err := exec(ctx, tx, sqlMoveFeed, id, to); err != nil {
+		return err
+	}
+	_, err := exec(ctx, tx, sqlInsertMove, id, at(time.Now()), from, to, string(news.MoveConfig))
 	return err
+}
+
+// FeedMoves returns the addresses that feeds had, in order of time.
+func (s *Store) FeedMoves(ctx context.Context) ([]news.FeedMove, error) {
+	moves, err := all(ctx, s.reader, scanMove, sqlFeedMoves)
+	return moves, s.fault("list moves of feeds", err)
+}
+
+func scanMove(rows *sql.Rows) (m news.FeedMove, err error) {
+	err = rows.Scan(&m.FeedID, toTime{&m.At}, &m.From, &m.To, &m.Why)
+	return m, err
+}
+
+// Parts returns the documents of a feed that were read, in order of address.
+func (s *Store) Parts(ctx context.Context, feed int64) ([]news.Part, error) {
+	parts, err := all(ctx, s.reader, scanPart, sqlParts, feed)
+	return parts, s.fault(fmt.Sprintf("list parts of feed %d", feed), err)
+}
+
+func scanPart(rows *sql.Rows) (p news.Part, err error) {
+	err = rows.Scan(&p.URL, &p.ETag, &p.LastModified, &p.BodyHash)
+	return p, err
 }
 
 // findFeed looks a feed up by name, else by URL. ErrNotFound.
@@ -123,7 +185,7 @@ func (s *Store) AddFeed(ctx context.Context, f news.Feed) (news.Feed, error) {
 		if f.Outlet.ID, err = saveOutlet(ctx, tx, f.Outlet); err != nil {
 			return err
 		}
-		f.ID, err = insert(ctx, tx, sqlInsertFeed, f.Name, f.Outlet.ID, f.URL, "user", true, f.Enabled, seconds(f.Interval))
+		f.ID, err = insert(ctx, tx, sqlInsertFeed, f.Name, f.Outlet.ID, f.URL, kindOf(f), f.Links, "user", true, f.Enabled, seconds(f.Interval))
 		return err
 	})
 	if err != nil {

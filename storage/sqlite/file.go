@@ -18,9 +18,9 @@ SELECT id FROM articles WHERE url = ?1 UNION ALL SELECT article_id FROM article_
 
 	sqlInsertArticle = `
 INSERT INTO articles (url, original_url, external_id, outlet_id, title, byline, agency, agency_place,
-  language, published_at, published_claimed, published_source, modified_at, first_seen_at,
+  language, published_at, published_claimed, published_source, published_confidence, modified_at, first_seen_at,
   poll_interval_s, fetched_at, at, text_hash, words, simhash, scheme, flags, text)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 	sqlInsertAlias = `INSERT OR IGNORE INTO article_urls (url, article_id) VALUES (?, ?)`
 	sqlInsertPrint = `INSERT INTO prints (article_id, scheme, passages, extra) VALUES (?, ?, ?, ?)`
@@ -186,7 +186,7 @@ func addArticle(ctx context.Context, tx *sql.Tx, outlets map[string]int64, f *ne
 	words := hashedWords(f, text)
 	a.ID, err = insert(ctx, tx, sqlInsertArticle, a.URL, a.OriginalURL, null(a.ExternalID), a.Outlet.ID, a.Title, a.Byline,
 		a.Credit.Agency, a.Credit.Place, a.Language, at(news.PlausiblePublished(a.Published, a.FirstSeen)), at(a.Published),
-		a.PublishedSource, at(a.Modified), at(a.FirstSeen), seconds(a.PollInterval), at(a.Fetched), at(a.At()),
+		a.PublishedSource, string(a.PublishedConfidence), at(a.Modified), at(a.FirstSeen), seconds(a.PollInterval), at(a.Fetched), at(a.At()),
 		textHash(words), countWords(words), int64(f.Print.SimHash), f.Print.Scheme, list(a.Flags), text)
 	if err != nil {
 		return err

@@ -20,6 +20,11 @@ UPDATE feeds SET state = ?2, title = ?3, format = ?4, interval_s = ?5, last_poll
   last_success_at = ?7, last_new_at = ?8, next_poll_at = ?9, failures = ?10, error = ?11,
   items = ?12, permanent_url = ?13, permanent_seen = ?14, poll_count = poll_count + 1
 WHERE id = ?1`
+	// An address that another feed has is left to it.
+	sqlFollowMove = `
+UPDATE feeds SET url = ?2, permanent_url = '', permanent_seen = 0
+WHERE id = ?1 AND url <> ?2 AND NOT EXISTS (SELECT 1 FROM feeds WHERE url = ?2)`
+	sqlFeedURL   = `SELECT url FROM feeds WHERE id = ?`
 	sqlPollCount = `SELECT poll_count FROM feeds WHERE id = ?`
 
 	sqlFeedValidators = `UPDATE feeds SET etag = ?2, last_modified = ?3, body_hash = ?4 WHERE id = ?1`
@@ -34,12 +39,13 @@ WHERE feed_id = ? AND address = '' AND title = ? AND published_raw = ? LIMIT 1`
 
 	sqlInsertEntry = `
 INSERT INTO entries (feed_id, guid, url, address, title, author, summary, categories, published_at,
-  published_raw, updated_at, state, reason, first_seen_at, last_seen_at, poll_interval_s, article_id)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  published_raw, published_source, published_confidence, updated_at, state, reason, first_seen_at, last_seen_at, poll_interval_s, article_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	sqlEntrySeen = `
 UPDATE entries SET last_seen_at = max(last_seen_at, ?2), title = coalesce(?3, title),
   published_at = coalesce(?4, published_at), published_raw = coalesce(?5, published_raw),
-  updated_at = coalesce(?6, updated_at)
+  published_source = coalesce(?6, published_source), published_confidence = coalesce(?7, published_confidence),
+  updated_at = coalesce(?8, updated_at)
 WHERE id = ?1`
 
 	// An article that its feed says was changed is read again, once an hour at
@@ -71,6 +77,12 @@ func (s *Store) SavePoll(ctx context.Context, p *news.Poll) error {
 		if err := saveValidators(ctx, tx, p.FeedID, p.Validator); err != nil {
 			return err
 		}
+		if err := saveParts(ctx, tx, p); err != nil {
+			return err
+		}
+		if err := followMove(ctx, tx, p, &feed); err != nil {
+			return err
+		}
 		p.Feed = feed
 		_, err = exec(ctx, tx, sqlInsertPoll, p.FeedID, at(p.Started), p.Elapsed.Milliseconds(), p.Status,
 			p.Outcome, p.Bytes, p.Items, p.New, list(p.Repairs), p.Error)
@@ -95,6 +107,43 @@ func saveValidators(ctx context.Context, tx *sql.Tx, feed int64, v news.Validato
 		return nil
 	}
 	_, err := exec(ctx, tx, sqlFeedValidators, feed, v.ETag, v.LastModified, v.BodyHash)
+	return err
+}
+
+func saveParts(ctx context.Context, tx *sql.Tx, p *news.Poll) error {
+	if p.Parts == nil {
+		return nil
+	}
+	if _, err := exec(ctx, tx, sqlDropParts, p.FeedID); err != nil {
+		return err
+	}
+	for _, part := range p.Parts {
+		if _, err := exec(ctx, tx, sqlSavePart, p.FeedID, part.URL, part.ETag, part.LastModified, part.BodyHash); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// followMove gives the feed its new address, if the poll decided so, and keeps
+// the old one in feed_moves.
+func followMove(ctx context.Context, tx *sql.Tx, p *news.Poll, f *news.Feed) error {
+	var from string
+	if err := tx.QueryRowContext(ctx, sqlFeedURL, p.FeedID).Scan(&from); err != nil {
+		return notFound(err)
+	}
+	if f.URL == "" || f.URL == from {
+		return nil
+	}
+	result, err := exec(ctx, tx, sqlFollowMove, p.FeedID, f.URL)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		f.URL = from
+		return err
+	}
+	_, err = exec(ctx, tx, sqlInsertMove, p.FeedID, at(p.Started), from, f.URL, string(news.MoveRedirect))
 	return err
 }
 
@@ -169,11 +218,11 @@ func scanSeen(rows *sql.Rows) (e news.Entry, err error) {
 
 // entrySeen notes that an entry is still listed, and what the feed changed.
 func entrySeen(ctx context.Context, tx *sql.Tx, p *news.Poll, old, e news.Entry) error {
-	var raw any
+	var raw, source, confidence any
 	if !e.Published.IsZero() {
-		raw = e.PublishedRaw
+		raw, source, confidence = e.PublishedRaw, e.PublishedSource, string(e.PublishedConfidence)
 	}
-	_, err := exec(ctx, tx, sqlEntrySeen, old.ID, at(p.Started), null(e.Title), at(e.Published), raw, at(e.Updated))
+	_, err := exec(ctx, tx, sqlEntrySeen, old.ID, at(p.Started), null(e.Title), at(e.Published), raw, source, confidence, at(e.Updated))
 	if err != nil || !changed(old, e) {
 		return err
 	}
@@ -206,7 +255,7 @@ func addEntry(ctx context.Context, tx *sql.Tx, p *news.Poll, e *news.Entry) erro
 		}
 	}
 	id, err := insert(ctx, tx, sqlInsertEntry, e.FeedID, e.GUID, e.URL, e.Address, e.Title, e.Author, e.Summary,
-		list(e.Categories), at(e.Published), e.PublishedRaw, at(e.Updated), string(e.State), e.Reason,
+		list(e.Categories), at(e.Published), e.PublishedRaw, e.PublishedSource, string(e.PublishedConfidence), at(e.Updated), string(e.State), e.Reason,
 		at(e.FirstSeen), at(e.LastSeen), seconds(e.PollInterval), null(e.ArticleID))
 	e.ID = id
 	return err

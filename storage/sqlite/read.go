@@ -15,7 +15,7 @@ import (
 const (
 	sqlStoredColumns = `
 SELECT a.id, a.url, a.original_url, a.external_id, o.id, o.name, o.host, o.country, o.zone, a.title,
-  a.byline, a.agency, a.agency_place, a.language, a.published_at, a.published_source, a.modified_at,
+  a.byline, a.agency, a.agency_place, a.language, a.published_at, a.published_source, a.published_confidence, a.modified_at,
   a.first_seen_at, a.poll_interval_s, a.fetched_at, a.flags, a.simhash, a.words,
   v.story_id, v.parent_id, v.relation, v.score, v.coverage_a, v.coverage_b, v.why, v.scheme, v.filed_at`
 	sqlStoredTables = `
@@ -122,7 +122,7 @@ func storedFields(a *news.Stored) []any {
 		&o.ID, &o.Name, &o.Host, &o.Country,
 		&o.Zone, &a.Title, &a.Byline, &a.Credit.Agency, &a.Credit.Place, &a.Language,
 		toTime{&a.Published},
-		&a.PublishedSource,
+		&a.PublishedSource, &a.PublishedConfidence,
 		toTime{&a.Modified},
 		toTime{&a.FirstSeen},
 		toDuration{&a.PollInterval},

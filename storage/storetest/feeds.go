@@ -49,6 +49,74 @@ var feedPromises = []promise{
 			t.Errorf("moved feed: got %+v", got)
 		}
 	}},
+	{"a feed that its server moved stays there, until the configuration changes", func(t *testing.T, s storage.Store) {
+		listed := feed("one", rabwa)
+		p := poll(sync(t, s, listed)["one"], noon)
+		p.Feed.URL = "https://rabwa.example/moved.xml"
+		savePoll(t, s, p)
+		if got := sync(t, s, listed)["one"]; got.URL != p.Feed.URL {
+			t.Errorf("moved by the server, then listed: URL %s; want %s", got.URL, p.Feed.URL)
+		}
+		changed := listed
+		changed.URL = "https://rabwa.example/third.xml"
+		if got := sync(t, s, changed)["one"]; got.URL != changed.URL {
+			t.Errorf("moved by the configuration: URL %s; want %s", got.URL, changed.URL)
+		}
+		if got := sync(t, s, listed)["one"]; got.URL != listed.URL {
+			t.Errorf("moved back by the configuration: URL %s; want %s", got.URL, listed.URL)
+		}
+		moves, err := s.FeedMoves(background())
+		must(t, err)
+		var got []string
+		for _, m := range moves {
+			got = append(got, m.From+" "+m.To+" "+string(m.Why))
+		}
+		same(t, "FeedMoves", got, []string{
+			listed.URL + " " + p.Feed.URL + " redirect",
+			p.Feed.URL + " " + changed.URL + " config",
+			changed.URL + " " + listed.URL + " config",
+		})
+		if !moves[0].At.Equal(noon) {
+			t.Errorf("FeedMoves: the first at %v; want %v", moves[0].At, noon)
+		}
+	}},
+	{"a feed is not moved to the address of another", func(t *testing.T, s storage.Store) {
+		feeds := sync(t, s, feed("one", rabwa), feed("two", rabwa))
+		p := poll(feeds["one"], noon)
+		p.Feed.URL = feeds["two"].URL
+		savePoll(t, s, p)
+		if got := feedsByName(t, s)["one"].URL; got != feeds["one"].URL || p.Feed.URL != got {
+			t.Errorf("feed one at %s, poll says %s; want %s", got, p.Feed.URL, feeds["one"].URL)
+		}
+	}},
+	{"a section page keeps its kind and pattern; another pattern reads it anew", func(t *testing.T, s storage.Store) {
+		page := feed("one", rabwa)
+		page.Kind, page.Links = news.KindPage, `/news/\d+`
+		p := poll(sync(t, s, page)["one"], noon)
+		p.Validator.ETag = `"v1"`
+		savePoll(t, s, p)
+		if got := sync(t, s, page)["one"]; got.Kind != page.Kind || got.Links != page.Links || got.ETag != `"v1"` {
+			t.Errorf("page: got %+v", got)
+		}
+		page.Links = `/story/\d+`
+		if got := sync(t, s, page)["one"]; got.Links != page.Links || got.ETag != "" {
+			t.Errorf("page with another pattern: got %+v", got)
+		}
+	}},
+	{"the parts of a feed are those of the last poll that read some", func(t *testing.T, s storage.Store) {
+		f := sync(t, s, feed("one", rabwa))["one"]
+		part := func(n string) news.Part {
+			return news.Part{URL: "https://rabwa.example/" + n, Validator: news.Validator{ETag: n, LastModified: "Mon", BodyHash: "ab"}}
+		}
+		for _, parts := range [][]news.Part{{part("a"), part("b")}, {part("b"), part("c")}, nil} {
+			p := poll(f, noon)
+			p.Parts = parts
+			savePoll(t, s, p)
+		}
+		got, err := s.Parts(background(), f.ID)
+		must(t, err)
+		same(t, "Parts", got, []news.Part{part("b"), part("c")})
+	}},
 	{"a renamed feed keeps its past", func(t *testing.T, s storage.Store) {
 		f := sync(t, s, feed("one", rabwa))["one"]
 		p := poll(f, noon)

@@ -19,7 +19,7 @@ var (
 
 func feed(name string, o news.Outlet) news.Feed {
 	return news.Feed{
-		Name: name, Outlet: o, URL: "https://" + o.Host + "/" + name + ".xml",
+		Name: name, Outlet: o, URL: "https://" + o.Host + "/" + name + ".xml", Kind: news.KindFeed,
 		Enabled: true, Origin: "config", Interval: 10 * time.Minute,
 	}
 }
@@ -74,7 +74,7 @@ func article(o news.Outlet, n int) *news.Article {
 		URL: url, OriginalURL: url + "?utm_source=feed", Outlet: o,
 		Title: fmt.Sprintf("افتتاح الجسر رقم %d", n), Byline: "هيئة التحرير",
 		Credit: news.Credit{Agency: "وكالة الأفق", Place: "dateline"}, Language: "ar",
-		Published: after(time.Duration(n)*time.Minute - 30*time.Second), PublishedSource: "json-ld",
+		Published: after(time.Duration(n)*time.Minute - 30*time.Second), PublishedSource: "json-ld", PublishedConfidence: "exact",
 		FirstSeen: after(time.Duration(n) * time.Minute), PollInterval: 10 * time.Minute,
 		Fetched: after(time.Duration(n)*time.Minute + 5*time.Second),
 		Blocks: []news.Block{
