@@ -81,7 +81,6 @@ type articleRecord struct {
 	Language            string          `json:"language"`
 	PublishedAt         stamp           `json:"published_at"`
 	PublishedFrom       string          `json:"published_source"`
-	PublishedConfidence news.Confidence `json:"published_confidence"`
 	FirstSeenAt         stamp           `json:"first_seen_at"`
 	PollIntervalS       int64           `json:"poll_interval_s"`
 	StoryID             int64           `json:"story_id"`
@@ -92,6 +91,7 @@ type articleRecord struct {
 	CoverageB           float64         `json:"coverage_b"`
 	Why                 string          `json:"why"`
 	Text                *string         `json:"text,omitempty"`
+	PublishedConfidence news.Confidence `json:"published_confidence"`
 }
 
 func recordOf(s news.Stored) articleRecord {
