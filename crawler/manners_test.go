@@ -84,3 +84,66 @@ func TestTroubleIsRememberedOfTheHost(t *testing.T) {
 		t.Errorf("pace stored: %+v, want a gap of at least %v and the time of the last request", p, 2*d.fetch.Delay)
 	}
 }
+
+// TestServerThatLiesWith304 holds that entries are found behind a server that
+// says 304 to whoever names a version, and that it is asked in full once caught.
+func TestServerThatLiesWith304(t *testing.T) {
+	s := open(t, "127.0.0.44")
+	s.serve("/a", page(0))
+	s.serve("/b", page(1))
+	list := []item{{title: "a", link: s.addr + "/a"}}
+	asked := 0 // with a validator
+	s.serve("/feed", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("ETag", `"always"`)
+		if r.Header.Get("If-None-Match") != "" {
+			asked++
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		rss(list...)(w, r)
+	})
+	d := newDesk(t)
+	d.run(t, s.addr+"/feed")
+	list = append(list, item{title: "b", link: s.addr + "/b"})
+	polls := 0
+	for ; d.articles(t) < 2 && polls < 20; polls++ {
+		d.run(t)
+	}
+	if polls != 8 {
+		t.Errorf("the new entry was found by poll %d, want the eighth", polls)
+	}
+	before := asked
+	d.run(t)
+	if asked != before {
+		t.Error("a server that was caught lying is asked with a validator")
+	}
+}
+
+// TestHintsAreStored holds that what a feed or its server says of its freshness
+// reaches the schedule, the feed's word first.
+func TestHintsAreStored(t *testing.T) {
+	for _, tt := range []struct {
+		name, element, control string
+		want                   time.Duration
+	}{
+		{"ttl", "<ttl>40</ttl>", "max-age=60", 40 * time.Minute},
+		{"syndication module", `<sy:updatePeriod xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">hourly</sy:updatePeriod><sy:updateFrequency xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">2</sy:updateFrequency>`, "", 30 * time.Minute},
+		{"max-age", "", "max-age=1200", 20 * time.Minute},
+		{"nothing", "", "", 0},
+	} {
+		s := open(t, "127.0.0.45")
+		s.serve("/feed", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Cache-Control", tt.control)
+			fmt.Fprintf(w, `<rss version="2.0"><channel><title>نبراس</title>%s<item><title>خبر</title></item></channel></rss>`, tt.element)
+		})
+		d := newDesk(t)
+		d.run(t, s.addr+"/feed")
+		feeds, err := d.store.Feeds(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f := feeds[0]; f.Hint != tt.want || tt.want > 0 && f.Interval != tt.want {
+			t.Errorf("%s: hint %v, interval %v, want %v", tt.name, f.Hint, f.Interval, tt.want)
+		}
+	}
+}

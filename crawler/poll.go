@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,7 +20,11 @@ import (
 // poll asks for one feed and stores what came of it.
 func (r *run) poll(ctx context.Context, f news.Feed) error {
 	started := r.opts.Now()
-	page, getErr := r.getter.Get(ctx, fetch.Request{URL: f.URL, Validator: f.Validator, Feed: true})
+	ask := fetch.Request{URL: f.URL, Feed: true}
+	if schedule.Conditional(f) {
+		ask.Validator = f.Validator
+	}
+	page, getErr := r.getter.Get(ctx, ask)
 	if getErr != nil && ctx.Err() != nil {
 		return nil // stopped: the feed stays due
 	}
@@ -31,6 +36,7 @@ func (r *run) poll(ctx context.Context, f news.Feed) error {
 	out := r.read(p, f, page, getErr)
 	p.Settle = func(p *news.Poll) {
 		out.New = p.New
+		p.Feed.Lies = f.Lies || p.New > 0 && f.Unmodified > 0 && sameVersion(page, f.Validator)
 		p.Feed = schedule.Next(p.Feed, out, r.opts.Now(), r.opts.Bounds)
 	}
 	if err := r.book.SavePoll(ctx, p); err != nil {
@@ -60,8 +66,10 @@ func (r *run) read(p *news.Poll, f news.Feed, page fetch.Page, getErr error) sch
 	p.Feed.PermanentURL, p.Feed.PermanentSeen = moved(f, page.PermanentURL)
 	if page.NotModified {
 		p.Outcome = news.PollNotModified
+		p.Feed.Unmodified++
 		return schedule.Outcome{}
 	}
+	p.Feed.Unmodified = 0
 	hash := bodyHash(page.Body)
 	if hash == f.BodyHash {
 		p.Outcome = news.PollSameBody
@@ -77,6 +85,7 @@ func (r *run) read(p *news.Poll, f news.Feed, page fetch.Page, getErr error) sch
 	if doc.CutOff { // a 304 for this version would hide what is missing
 		p.Validator.ETag, p.Validator.LastModified = f.ETag, f.LastModified
 	}
+	p.Feed.Hint = cmp.Or(doc.TTL, page.MaxAge) // the newsroom's word before that of a cache
 	p.Repairs = doc.Repairs
 	if doc.Dropped > 0 {
 		p.Repairs = append(p.Repairs, fmt.Sprintf("%d items over the limit left out", doc.Dropped))
@@ -167,6 +176,15 @@ func moved(f news.Feed, permanent string) (string, int) {
 
 func validator(page fetch.Page, hash string) news.Validator {
 	return news.Validator{ETag: page.ETag, LastModified: page.LastModified, BodyHash: hash}
+}
+
+// sameVersion reports whether a server gives a document the name of the version
+// held. Where there are new entries in it, a 304 for that version was wrong.
+func sameVersion(page fetch.Page, held news.Validator) bool {
+	if page.ETag != "" || held.ETag != "" {
+		return page.ETag == held.ETag
+	}
+	return page.LastModified != "" && page.LastModified == held.LastModified
 }
 
 // bodyHash tells one document of a feed from the next.

@@ -58,6 +58,9 @@ type Feed struct {
 	Format  string // rss, atom, rdf, json, sitemap, page; empty until read
 	Validator
 	Interval      time.Duration // gap between polls, as last decided
+	Hint          time.Duration // for how long it says that it will not change; 0 if it doesn't say
+	Unmodified    int           // polls in a row that the server answered with 304
+	Lies          bool          // such an answer was wrong: it is not asked with validators any more
 	LastPoll      time.Time     // zero if never
 	LastSuccess   time.Time     // zero if never
 	LastNew       time.Time     // when a poll last brought a new entry; zero if never

@@ -117,6 +117,7 @@ type Page struct {
 	LastModified string
 	ContentType  string
 	Body         []byte        // all codings undone, character set untouched
+	MaxAge       time.Duration // for how long the server says that it stays fresh; 0 if it does not say
 	RetryAfter   time.Time     // zero if the server named no time
 	Elapsed      time.Duration // of all requests, without the wait for a turn
 }

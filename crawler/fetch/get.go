@@ -200,6 +200,7 @@ func (w *walk) describe(at string, permanent bool, x *exchange) {
 	w.page.ETag = field(x.header, "ETag")
 	w.page.LastModified = field(x.header, "Last-Modified")
 	w.page.ContentType = field(x.header, "Content-Type")
+	w.page.MaxAge = maxAge(x.header)
 	w.page.RetryAfter = retryAfter(x.header, w.g.o.Now())
 }
 

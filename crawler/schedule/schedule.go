@@ -4,6 +4,7 @@
 package schedule
 
 import (
+	"cmp"
 	"hash/fnv"
 	"math"
 	"time"
@@ -47,6 +48,16 @@ const (
 	Hard      = 1.0  // a refusal: 4xx, a forbidden address
 )
 
+// maxHint bounds what a feed, or its server, says of how long it will not change.
+// The commonest blogging software says an hour of every feed by default, and a
+// list of ten entries is turned over in an hour by a busy newsroom.
+const maxHint = time.Hour
+
+// fullAfter is the number of 304s in a row after which a feed is asked for in
+// full: the eighth poll, which for a feed that falls silent comes after six or
+// seven hours, and costs a server a twelfth of what the 304s save it.
+const fullAfter = 7
+
 // An Outcome is what one poll came to.
 type Outcome struct {
 	Failed   float64   // weight of the failure; 0 if it worked
@@ -59,23 +70,37 @@ type Outcome struct {
 
 // Due reports whether a feed is to be polled at now. A tenth of its interval is
 // forgiven, so that a feed polled every five minutes is not missed by a cron
-// that starts a second early. A time of polling further ahead than any interval
-// can put it (the clock was set back) counts as due.
+// that starts a second early. A feed that was polled at a time to come is due:
+// the clock was set back, and nobody knows how long ago it was.
 func Due(f news.Feed, now time.Time) bool {
 	if !f.Enabled || f.State == news.FeedGone {
 		return false
 	}
-	if f.NextPoll.After(now.Add(2 * MaxBackoff)) {
+	if f.LastPoll.After(now.Add(setBack)) || f.NextPoll.After(now.Add(2*MaxBackoff)) {
 		return true
 	}
 	return !f.NextPoll.After(now.Add(f.Interval / 10))
 }
 
+// setBack is how far ahead a time of something past must lie for the clock to
+// have been set back: more than the clocks of a network differ.
+const setBack = time.Minute
+
+// Conditional reports whether a feed may be asked for with the validators of the
+// version held. Now and then it may not, since servers exist whose 304 is wrong;
+// one that was caught is asked in full every time.
+func Conditional(f news.Feed) bool { return !f.Lies && f.Unmodified < fullAfter }
+
 // Next returns the feed as it stands after a poll at now: its state, its
-// failures, and when to poll it next. The interval shrinks by a third when half
-// of the entries or more were new and grows by a third when none was: the share
-// of known entries says how often a feed changes without trusting what the feed
-// says of itself.
+// failures, and when to poll it next. What decides, in this order:
+//
+//   - the time that the host asked for (Outcome.NotUntil);
+//   - after a failure, twice the interval for each whole failure, up to a day;
+//   - the share of the entries that were new, by which the interval shrinks and
+//     grows: it says how often a feed changes without trusting what the feed
+//     says of itself;
+//   - what the feed says of itself (Feed.Hint), up to an hour, as long as nothing
+//     else is known of it, and later where it brought nothing for that long.
 func Next(f news.Feed, o Outcome, now time.Time, b Bounds) news.Feed {
 	b = b.Defaults()
 	f.LastPoll = now
@@ -96,29 +121,44 @@ func Next(f news.Feed, o Outcome, now time.Time, b Bounds) news.Feed {
 	default:
 		f.State = news.FeedOK
 		f.Failures = 0
+		f.Interval = adapt(f, o, b)
 		f.LastSuccess = now
-		f.Interval = adapt(f.Interval, o, b)
-		gap = f.Interval
 		if o.New > 0 {
 			f.LastNew = now
 		}
+		gap = f.Interval
+		if now.Sub(f.LastNew) >= hint(f, b) {
+			gap = max(gap, hint(f, b))
+		}
 	}
-	f.NextPoll = now.Add(gap + spread(f.URL, gap))
+	f.NextPoll = now.Add(spread(f, gap, now, b))
 	if o.NotUntil.After(f.NextPoll) {
 		f.NextPoll = o.NotUntil
 	}
 	return f
 }
 
-func adapt(interval time.Duration, o Outcome, b Bounds) time.Duration {
+// adapt returns the interval after a poll that worked. That all is new in the
+// first says nothing. With one entry in twenty new, as with one new of a usual
+// list, the interval stays: a feed then settles where a poll brings an entry or
+// two. Steps are thirds and sixths, so that one odd poll does not decide.
+func adapt(f news.Feed, o Outcome, b Bounds) time.Duration {
+	interval := f.Interval
 	switch {
+	case f.LastSuccess.IsZero():
+		interval = cmp.Or(hint(f, b), interval)
 	case o.New == 0:
 		interval = interval * 4 / 3
 	case o.New*2 >= o.Items:
 		interval = interval * 2 / 3
+	case o.New*10 > o.Items && o.New > 1:
+		interval = interval * 5 / 6
 	}
 	return min(max(interval, b.Min), b.Max)
 }
+
+// hint returns what a feed says of itself as far as it is believed.
+func hint(f news.Feed, b Bounds) time.Duration { return min(max(f.Hint, 0), maxHint, b.Max) }
 
 // backoff doubles the interval with each whole failure.
 func backoff(interval time.Duration, failures float64) time.Duration {
@@ -126,13 +166,20 @@ func backoff(interval time.Duration, failures float64) time.Duration {
 	return min(time.Duration(d), MaxBackoff)
 }
 
-// spread moves a poll by up to a twentieth of the gap, earlier for one half of
-// the feeds and later for the other, by a hash of the address: feeds that were
-// added together don't stay together, and the same feed always moves the same.
-func spread(url string, gap time.Duration) time.Duration {
-	h := fnv.New32a()
-	h.Write([]byte(url))
-	return time.Duration(int64(h.Sum32()%1000)-500) * gap / 10000
+// spread returns the wait until the next poll: about gap, moved by a hash of the
+// feed's address, so that the same feed always moves the same way. Feeds that
+// are polled in their turn move by up to a twentieth, and drift apart. Those that
+// are polled together because they are new, or because nothing was polled for a
+// while, are spread over a whole gap: half of it sooner, half of it later.
+func spread(f news.Feed, gap time.Duration, now time.Time, b Bounds) time.Duration {
+	h := fnv.New64a()
+	h.Write([]byte(f.URL))
+	share := float64(h.Sum64()>>11) / (1 << 53) // 0 to 1
+	from, to := gap*19/20, gap*21/20
+	if f.NextPoll.IsZero() || now.Sub(f.NextPoll) > gap/2 {
+		from, to = max(gap/2, b.Min), max(gap*3/2, b.Min)
+	}
+	return from + time.Duration(share*float64(to-from))
 }
 
 // The ladder holds the waits between the tries to fetch one page.

@@ -16,7 +16,7 @@ const (
 SELECT f.id, f.name, o.id, o.name, o.host, o.country, o.zone, f.url, f.kind, f.links, f.listed AND f.enabled,
   f.origin, f.state, f.title, f.format, f.etag, f.last_modified, f.body_hash, f.interval_s,
   f.last_poll_at, f.last_success_at, f.last_new_at, f.next_poll_at, f.failures, f.error,
-  f.items, f.poll_count, f.permanent_url, f.permanent_seen
+  f.items, f.poll_count, f.permanent_url, f.permanent_seen, f.hint_s, f.unmodified, f.lies
 FROM feeds f JOIN outlets o ON o.id = f.outlet_id ORDER BY f.name`
 
 	sqlOutletID     = `SELECT id FROM outlets WHERE name = ?`
@@ -43,7 +43,8 @@ UPDATE feeds SET etag = '', last_modified = '', body_hash = '', next_poll_at = N
 WHERE id = ?1 AND (kind <> ?2 OR links <> ?3)`
 	sqlMoveFeed = `
 UPDATE feeds SET url = ?2, state = 'new', etag = '', last_modified = '', body_hash = '',
-  next_poll_at = NULL, failures = 0, error = '', permanent_url = '', permanent_seen = 0
+  next_poll_at = NULL, failures = 0, error = '', permanent_url = '', permanent_seen = 0,
+  hint_s = 0, unmodified = 0, lies = 0
 WHERE id = ?1`
 
 	sqlInsertMove = `INSERT INTO feed_moves (feed_id, at, from_url, to_url, why) VALUES (?, ?, ?, ?, ?)`
@@ -78,7 +79,8 @@ func scanFeed(rows *sql.Rows) (f news.Feed, err error) {
 	err = rows.Scan(&f.ID, &f.Name, &f.Outlet.ID, &f.Outlet.Name, &f.Outlet.Host, &f.Outlet.Country, &f.Outlet.Zone,
 		&f.URL, &f.Kind, &f.Links, &f.Enabled, &f.Origin, &f.State, &f.Title, &f.Format, &f.ETag, &f.LastModified, &f.BodyHash,
 		toDuration{&f.Interval}, toTime{&f.LastPoll}, toTime{&f.LastSuccess}, toTime{&f.LastNew}, toTime{&f.NextPoll},
-		&f.Failures, &f.Error, &f.Items, &f.PollCount, &f.PermanentURL, &f.PermanentSeen)
+		&f.Failures, &f.Error, &f.Items, &f.PollCount, &f.PermanentURL, &f.PermanentSeen,
+		toDuration{&f.Hint}, &f.Unmodified, &f.Lies)
 	return f, err
 }
 

@@ -18,7 +18,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	sqlFeedPolled = `
 UPDATE feeds SET state = ?2, title = ?3, format = ?4, interval_s = ?5, last_poll_at = ?6,
   last_success_at = ?7, last_new_at = ?8, next_poll_at = ?9, failures = ?10, error = ?11,
-  items = ?12, permanent_url = ?13, permanent_seen = ?14, poll_count = poll_count + 1
+  items = ?12, permanent_url = ?13, permanent_seen = ?14, hint_s = ?15, unmodified = ?16, lies = ?17, poll_count = poll_count + 1
 WHERE id = ?1`
 	// An address that another feed has is left to it.
 	sqlFollowMove = `
@@ -94,7 +94,7 @@ func (s *Store) SavePoll(ctx context.Context, p *news.Poll) error {
 func savePolled(ctx context.Context, tx *sql.Tx, id int64, f news.Feed) (count int64, err error) {
 	_, err = exec(ctx, tx, sqlFeedPolled, id, string(cmp.Or(f.State, news.FeedNew)), f.Title, f.Format,
 		seconds(f.Interval), at(f.LastPoll), at(f.LastSuccess), at(f.LastNew), at(f.NextPoll), f.Failures, f.Error,
-		f.Items, f.PermanentURL, f.PermanentSeen)
+		f.Items, f.PermanentURL, f.PermanentSeen, seconds(f.Hint), f.Unmodified, f.Lies)
 	if err != nil {
 		return 0, err
 	}
