@@ -25,6 +25,7 @@ type Getter interface {
 // A Book keeps the record of polls and the queue of entries.
 type Book interface {
 	SavePoll(ctx context.Context, p *news.Poll) error
+	Parts(ctx context.Context, feed int64) ([]news.Part, error)
 	Pending(ctx context.Context, now time.Time, limit int) ([]news.Entry, error)
 	CloseEntry(ctx context.Context, e news.Entry) error
 	StandIns(ctx context.Context, outlet int64, since time.Time, limit int) ([]news.StandIn, error)

@@ -33,7 +33,13 @@ func (r *run) poll(ctx context.Context, f news.Feed) error {
 	}
 	r.heard(page, getErr)
 	p := &news.Poll{FeedID: f.ID, Started: started, Elapsed: r.opts.Now().Sub(started), Status: page.Status}
-	out := r.read(p, f, page, getErr)
+	out, err := r.read(ctx, p, f, page, getErr)
+	if err != nil || ctx.Err() != nil {
+		return err
+	}
+	if p.Outcome != news.PollFailed {
+		follow(&p.Feed, page.PermanentURL)
+	}
 	p.Settle = func(p *news.Poll) {
 		out.New = p.New
 		p.Feed.Lies = f.Lies || p.New > 0 && f.Unmodified > 0 && sameVersion(page, f.Validator)
@@ -57,32 +63,37 @@ func ours(err error) error {
 }
 
 // read turns what the server sent into the poll's outcome and entries.
-func (r *run) read(p *news.Poll, f news.Feed, page fetch.Page, getErr error) schedule.Outcome {
+func (r *run) read(ctx context.Context, p *news.Poll, f news.Feed, page fetch.Page, getErr error) (schedule.Outcome, error) {
 	p.Feed = f
 	p.Bytes = int64(len(page.Body))
 	if getErr != nil {
-		return failed(p, getErr, weight(getErr))
+		return failed(p, getErr, weight(getErr)), nil
 	}
-	p.Feed.PermanentURL, p.Feed.PermanentSeen = moved(f, page.PermanentURL)
 	if page.NotModified {
 		p.Outcome = news.PollNotModified
 		p.Feed.Unmodified++
-		return schedule.Outcome{}
+		return schedule.Outcome{}, nil
 	}
 	p.Feed.Unmodified = 0
 	hash := bodyHash(page.Body)
 	if hash == f.BodyHash {
 		p.Outcome = news.PollSameBody
 		p.Validator = validator(page, hash)
-		return schedule.Outcome{}
+		return schedule.Outcome{}, nil
 	}
-	doc, err := r.parse(f, page)
+	doc, err := r.document(ctx, f, page)
 	if err != nil {
-		return failed(p, fmt.Errorf("read feed %s: %w", address.Redact(f.URL), err), schedule.Soft)
+		return schedule.Outcome{}, err
+	}
+	if doc.unread != nil {
+		return failed(p, doc.unread, doc.weight), nil
 	}
 	p.Outcome = news.PollRead
-	p.Validator = validator(page, hash)
-	if doc.CutOff { // a 304 for this version would hide what is missing
+	p.Bytes += doc.bytes
+	switch p.Validator, p.Parts = validator(page, hash), doc.parts; {
+	case doc.parts != nil: // an index that is the same may list sitemaps that are not
+		p.Validator = news.Validator{}
+	case doc.CutOff: // a 304 for this version would hide what is missing
 		p.Validator.ETag, p.Validator.LastModified = f.ETag, f.LastModified
 	}
 	p.Feed.Hint = cmp.Or(doc.TTL, page.MaxAge) // the newsroom's word before that of a cache
@@ -92,21 +103,10 @@ func (r *run) read(p *news.Poll, f news.Feed, page fetch.Page, getErr error) sch
 		r.opts.Log.Warn("feed holds more items than are read", "feed", f.Name, "left out", doc.Dropped)
 		r.count(func(t *Report) { t.Dropped += doc.Dropped })
 	}
-	p.Entries = r.entries(doc, f)
+	p.Entries = r.entries(doc.Document, f)
 	p.Items = len(p.Entries)
 	p.Feed.Title, p.Feed.Format, p.Feed.Items = doc.Title, doc.Format, p.Items
-	return schedule.Outcome{Items: p.Items}
-}
-
-func (r *run) parse(f news.Feed, page fetch.Page) (doc feed.Document, err error) {
-	err = takeApart(func() error {
-		doc, err = feed.Parse(page.Body, feed.Options{
-			ContentType: page.ContentType, BaseURL: page.FinalURL, Zone: zone(f.Outlet),
-			Now: r.opts.Now(), MaxItems: r.opts.MaxItems,
-		})
-		return err
-	})
-	return doc, err
+	return schedule.Outcome{Items: p.Items}, nil
 }
 
 func failed(p *news.Poll, err error, weight float64) schedule.Outcome {
@@ -162,18 +162,6 @@ func (r *run) entries(doc feed.Document, f news.Feed) []news.Entry {
 	return entries
 }
 
-// moved follows what 301 and 308 say of a feed's place. It is remembered and
-// shown, not obeyed blindly.
-func moved(f news.Feed, permanent string) (string, int) {
-	if permanent == "" || permanent == f.URL {
-		return "", 0
-	}
-	if permanent == f.PermanentURL {
-		return permanent, f.PermanentSeen + 1
-	}
-	return permanent, 1
-}
-
 func validator(page fetch.Page, hash string) news.Validator {
 	return news.Validator{ETag: page.ETag, LastModified: page.LastModified, BodyHash: hash}
 }
@@ -190,14 +178,6 @@ func sameVersion(page fetch.Page, held news.Validator) bool {
 // bodyHash tells one document of a feed from the next.
 func bodyHash(body []byte) string {
 	return fmt.Sprintf("%016x", xxh3.Hash(body))
-}
-
-func zone(o news.Outlet) *time.Location {
-	loc, err := time.LoadLocation(o.Zone)
-	if err != nil {
-		return time.UTC
-	}
-	return loc
 }
 
 func (r *run) polled(p *news.Poll) {

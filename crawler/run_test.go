@@ -104,10 +104,12 @@ var reports = []string{
 	"اكتشف باحثون من جامعة الواحات نوعا جديدا من الزواحف الصغيرة يعيش في شقوق الصخور الجيرية ولا يخرج إلا ساعة واحدة قبيل الغروب طلبا للحشرات.",
 }
 
-func page(report int) http.HandlerFunc {
+func page(report int) http.HandlerFunc { return text(reportPage(report)) }
+
+func reportPage(report int) string {
 	r := reports[report]
-	return text(fmt.Sprintf(`<!doctype html><html lang="ar"><head><meta charset="utf-8"><title>خبر %d</title></head><body><article><h1>خبر رقم %d</h1><p>%s</p><p>وأضاف المتحدث أن التفاصيل ستنشر تباعا: %s</p><p>%s</p></article></body></html>`,
-		report, report, r, strings.ToUpper(r), r))
+	return fmt.Sprintf(`<!doctype html><html lang="ar"><head><meta charset="utf-8"><title>خبر %d</title></head><body><article><h1>خبر رقم %d</h1><p>%s</p><p>وأضاف المتحدث أن التفاصيل ستنشر تباعا: %s</p><p>%s</p></article></body></html>`,
+		report, report, r, strings.ToUpper(r), r)
 }
 
 // A desk is a crawler over a store of its own.

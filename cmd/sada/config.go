@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"time"
 
@@ -72,6 +73,8 @@ type feedConfig struct {
 	Name    string `yaml:"name"`
 	URL     string `yaml:"url"`
 	Outlet  string `yaml:"outlet"`
+	Kind    string `yaml:"kind"`
+	Links   string `yaml:"links"`
 	Enabled *bool  `yaml:"enabled"`
 }
 
@@ -243,6 +246,9 @@ func (c *config) checkFeeds(at func(...any) string) error {
 		if f.Name == "" {
 			f.Name = address.Host(f.URL)
 		}
+		if err := f.checkKind(); err != nil {
+			return fmt.Errorf("%s: feed %q: %w", at("feeds", i), f.Name, err)
+		}
 		if first, ok := names[f.Name]; ok {
 			return fmt.Errorf("%s: feed name %q is used twice, first at %s: give each feed a name of its own", at("feeds", i), f.Name, at("feeds", first))
 		}
@@ -254,12 +260,31 @@ func (c *config) checkFeeds(at func(...any) string) error {
 	return nil
 }
 
+// checkKind finds a section page without a pattern, and a pattern that cannot
+// be read or used.
+func (f *feedConfig) checkKind() error {
+	kind := news.FeedKind(f.Kind)
+	switch {
+	case kind != "" && kind != news.KindFeed && kind != news.KindPage:
+		return fmt.Errorf("kind %q: give feed or page", f.Kind)
+	case kind == news.KindPage && f.Links == "":
+		return errors.New(`kind page needs links: a pattern of the addresses of articles, such as links: "/news/\d+"`)
+	case kind != news.KindPage && f.Links != "":
+		return errors.New("links is for kind: page alone; a feed names its articles itself")
+	}
+	if _, err := regexp.Compile(f.Links); err != nil {
+		return fmt.Errorf("links is not a regular expression: %w", err)
+	}
+	return nil
+}
+
 // feeds returns the configured feeds as the store keeps them.
 func (c *config) feeds() []news.Feed {
 	out := make([]news.Feed, 0, len(c.Feeds))
 	for _, f := range c.Feeds {
 		out = append(out, news.Feed{
 			Name: f.Name, URL: f.URL, Origin: "config",
+			Kind: news.FeedKind(f.Kind), Links: f.Links,
 			Enabled: f.Enabled == nil || *f.Enabled,
 			Outlet:  c.outlet(f.Outlet, f.URL),
 		})

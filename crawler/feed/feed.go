@@ -32,7 +32,7 @@ var (
 
 // A Document is what a feed says.
 type Document struct {
-	Format    string        // rss, rdf, atom, json or sitemap
+	Format    string        // rss, rdf, atom, json, sitemap or page
 	Version   string        // such as "2.0"; empty if the document doesn't say
 	Encoding  string        // as decided from BOM, header, declaration and bytes, lower case
 	Title     string        // plain text
@@ -43,6 +43,7 @@ type Document struct {
 	TTL       time.Duration // how long the feed asks to be left alone; zero if it doesn't
 	Items     []Item        // in the document's order
 	Dropped   int           // items beyond Options.MaxItems
+	Old       int           // pages of a sitemap left out since they are older than Options.Since
 	CutOff    bool          // its end is missing: there may be items that nobody has seen
 	Repairs   []string      // what had to be mended, in words
 }
@@ -71,6 +72,7 @@ type Options struct {
 	BaseURL     string         // address of the document: what relative links are resolved against
 	Zone        *time.Location // the outlet's, for dates that name none or an ambiguous one; nil means UTC
 	Now         time.Time      // what relative dates count from; zero leaves them unread
+	Since       time.Time      // pages of a sitemap dated before are left out; zero keeps all
 	MaxItems    int            // default 2000; items beyond it are counted in Dropped
 	MaxDepth    int            // levels of nesting; default 200
 	MaxBytes    int            // default 32 MiB

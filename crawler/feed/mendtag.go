@@ -70,13 +70,25 @@ func (m *mender) push(name string) {
 		if m.mute == 0 && isItem(f.local) && container(parent.local) {
 			m.items++
 			m.open = depth
-			if m.items > m.opts.MaxItems {
+			if m.items > m.mostItems() {
 				m.dropped++
 				m.mute, m.open = depth, -1
 			}
 		}
 	}
 	m.stack = append(m.stack, f)
+}
+
+// maxSitemap is the most that a sitemap may list (sitemaps.org): which of them
+// are the newest is known at the end.
+const maxSitemap = 50_000
+
+// mostItems is how many items are handed to the parser.
+func (m *mender) mostItems() int {
+	if m.root == "urlset" || m.root == "sitemapindex" {
+		return maxSitemap
+	}
+	return m.opts.MaxItems
 }
 
 // isExtension reports whether the parser will take the element for one of
