@@ -82,7 +82,7 @@ func (s *sada) score(i, j int) float64 {
 }
 
 func (s *sada) verdict(i, j int) news.Verdict {
-	return s.compare.Compare(s.document(i), s.document(j), s.index.Weight(s.story[i], s.story[j]))
+	return s.compare.Compare(s.document(i), s.document(j), s.index.Weight(s.story[i], s.story[j], s.docs[i].At, everAfter))
 }
 
 func (s *sada) document(i int) dedupe.Document {

@@ -1,8 +1,14 @@
 package dedupe_test
 
 import (
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
 	"math/rand/v2"
+	"os"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -38,44 +44,161 @@ func BenchmarkCompare(b *testing.B) {
 	}
 }
 
-// madeIndex holds n articles of 80 random passages, one in a hundred of them
-// from a small stock as formulas are.
-func madeIndex(n int) (*dedupe.Index, []news.Print) {
-	r := rand.New(rand.NewPCG(1, 2))
-	x := dedupe.NewIndex()
-	at := time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC)
-	var asked []news.Print
-	p := news.Print{Passages: make([]uint64, 80)}
-	for i := range n {
-		for k := range p.Passages {
-			p.Passages[k] = r.Uint64()
-			if r.IntN(100) == 0 {
-				p.Passages[k] = uint64(r.IntN(1000)) << 40
-			}
-		}
-		x.Add(int64(i+1), int64(i+1), at, p)
-		if i%(n/1000) == 0 {
-			asked = append(asked, news.Print{Passages: append([]uint64(nil), p.Passages...)})
-		}
+// newsFile names a file of real articles, one JSON object a line, gzipped.
+// Without it the benchmarks make up prints of the same length.
+const newsFile = "SADA_NEWS"
+
+// sizes are the articles that an index is asked among. Ten million take four
+// gigabytes and some minutes, so that they are made only where asked for.
+func sizes() []int {
+	if os.Getenv("SADA_10M") == "" {
+		return []int{10_000, 100_000, 1_000_000}
 	}
-	return x, asked
+	return []int{10_000, 100_000, 1_000_000, 10_000_000}
 }
 
-func BenchmarkCandidates(b *testing.B) {
-	at := time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC)
-	for _, size := range []struct {
-		name string
-		n    int
-	}{{"100k", 100_000}, {"1M", 1_000_000}} {
-		b.Run(size.name, func(b *testing.B) {
-			x, asked := madeIndex(size.n)
-			b.ReportMetric(float64(x.Bytes())/float64(x.Len()), "B/doc")
-			i := 0
-			for b.Loop() {
-				x.Candidates(asked[i%len(asked)], at, time.Hour)
-				i++
+// A library is prints to make an index of: real ones, and as many more as are
+// wanted with every hash salted, so that each salt is a press of its own.
+type library struct {
+	prints []news.Print
+	salted news.Print
+}
+
+func (l *library) print(i int) news.Print {
+	p, salt := l.prints[i%len(l.prints)], uint64(i/len(l.prints))*0xD1B54A32D192ED03
+	l.salted.SimHash = p.SimHash ^ salt
+	l.salted.Passages = l.salted.Passages[:0]
+	for _, h := range p.Passages {
+		l.salted.Passages = append(l.salted.Passages, h^salt)
+	}
+	return l.salted
+}
+
+var shelf = sync.OnceValue(func() *library {
+	if file := os.Getenv(newsFile); file != "" {
+		return &library{prints: signed(file)}
+	}
+	return &library{prints: madeUp(20_000)}
+})
+
+func signed(file string) (prints []news.Print) {
+	f, err := os.Open(file)
+	if err != nil {
+		panic(err)
+	}
+	defer f.Close()
+	unzipped, err := gzip.NewReader(f)
+	if err != nil {
+		panic(err)
+	}
+	for in := json.NewDecoder(unzipped); in.More(); {
+		var a struct{ Title, Text string }
+		if err := in.Decode(&a); err != nil {
+			panic(err)
+		}
+		prints = append(prints, dedupe.Sign(a.Title, a.Text))
+	}
+	return prints
+}
+
+// madeUp draws prints of 80 random passages, one in a hundred of them from a
+// small stock as formulas are.
+func madeUp(n int) []news.Print {
+	r := rand.New(rand.NewPCG(1, 2))
+	prints := make([]news.Print, n)
+	for i := range prints {
+		prints[i] = news.Print{SimHash: r.Uint64(), Passages: make([]uint64, 80)}
+		for k := range prints[i].Passages {
+			prints[i].Passages[k] = r.Uint64()
+			if r.IntN(100) == 0 {
+				prints[i].Passages[k] = uint64(r.IntN(1000)) << 40
 			}
-			b.ReportMetric(float64(x.Bytes())/float64(x.Len()), "B/doc")
+		}
+	}
+	return prints
+}
+
+var dawn = time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC)
+
+// filled returns an index of n articles, a minute apart.
+func filled(n int) *dedupe.Index {
+	x, l := dedupe.NewIndex(), shelf()
+	for i := range n {
+		x.Add(int64(i+1), int64(i+1), minute(i), l.print(i))
+	}
+	return x
+}
+
+func minute(i int) time.Time { return dawn.Add(time.Duration(i) * time.Minute) }
+
+// everAfter is a window that leaves nothing out.
+const everAfter = 100 * 365 * 24 * time.Hour
+
+// BenchmarkIndex asks indexes of growing size: for candidates among all
+// articles, among those of a window of 14 days, for near SimHashes alone; and it
+// adds articles.
+func BenchmarkIndex(b *testing.B) {
+	for _, n := range sizes() {
+		b.Run(sizeText(n), func(b *testing.B) {
+			x, l := filled(n), shelf()
+			r := rand.New(rand.NewPCG(5, 6))
+			ask := func(b *testing.B, within time.Duration, question func(i int, p news.Print, within time.Duration)) {
+				p50, p99 := time.Hour, time.Hour
+				for b.Loop() {
+					took := asked(n, r, l, within, question)
+					p50, p99 = min(p50, took[len(took)/2]), min(p99, took[len(took)*99/100])
+				}
+				b.ReportMetric(float64(p50.Nanoseconds())/1e3, "p50-us")
+				b.ReportMetric(float64(p99.Nanoseconds())/1e3, "p99-us")
+				b.ReportMetric(float64(x.Bytes())/float64(x.Len()), "B/article")
+			}
+			candidates := func(i int, p news.Print, within time.Duration) {
+				x.Candidates(p, minute(i), within)
+			}
+			b.Run("all", func(b *testing.B) { ask(b, everAfter, candidates) })
+			b.Run("14d", func(b *testing.B) { ask(b, 14*24*time.Hour, candidates) })
+			b.Run("near", func(b *testing.B) {
+				ask(b, everAfter, func(i int, p news.Print, within time.Duration) {
+					if len(x.Near(p.SimHash, minute(i), within)) == 0 {
+						b.Fatalf("article %d does not find itself", i)
+					}
+				})
+			})
+			b.Run("add", func(b *testing.B) {
+				i := n
+				best := time.Hour
+				for b.Loop() {
+					start := time.Now()
+					for range 5000 {
+						x.Add(int64(i+1), int64(i+1), minute(i), l.print(i))
+						i++
+					}
+					best = min(best, time.Since(start))
+				}
+				b.ReportMetric(float64(best.Nanoseconds())/5e6, "us/article")
+			})
 		})
 	}
+}
+
+// asked asks a thousand questions and returns how long each took, in order. The
+// best of several such rounds is that which the machine left alone.
+func asked(n int, r *rand.Rand, l *library, within time.Duration, question func(i int, p news.Print, within time.Duration)) []time.Duration {
+	took := make([]time.Duration, 1000)
+	for k := range took {
+		i := r.IntN(n)
+		p := l.print(i)
+		start := time.Now()
+		question(i, p, within)
+		took[k] = time.Since(start)
+	}
+	slices.Sort(took)
+	return took
+}
+
+func sizeText(n int) string {
+	if n >= 1_000_000 {
+		return fmt.Sprint(n/1_000_000, "M")
+	}
+	return fmt.Sprint(n/1000, "k")
 }

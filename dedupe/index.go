@@ -1,9 +1,10 @@
 package dedupe
 
 import (
-	"cmp"
-	"math/bits"
+	"bytes"
+	"math"
 	"slices"
+	"sync"
 	"time"
 
 	"sada/news"
@@ -13,189 +14,163 @@ const (
 	// MinShared is the number of passages that two articles must share to be
 	// compared. One with fewer than twice as many need share half of its own.
 	MinShared = 4
-	// maxPostings bounds the articles kept for one passage in a part of the
-	// index. One that so many hold is furniture or formula: it proposes nobody.
-	maxPostings = 255
 	// maxStories is the number of stories above which a passage proposes nobody.
 	maxStories = 40
-	// headBits is the binary logarithm of the articles that are gathered before
-	// they become a segment.
-	headBits = 12
-	// maxSlotBits bounds a segment: fingerprints would become too short beyond.
-	maxSlotBits = 20
+	// fullTail is the number of articles that are gathered before they become a
+	// segment: reading so many prints back from a store takes 20 ms.
+	fullTail = 1 << 10
 )
 
 // An Index finds, among the articles added to it, those that share passages
-// with another. It takes about 400 bytes an article. It is not for use by
-// several goroutines at once.
+// with another, or nearly its SimHash. It takes about 400 bytes an article.
+// Questions may be asked by several goroutines at once; while it changes (Add,
+// SetStory, Put) it is for one alone.
 type Index struct {
-	docs     []entry
-	segments []*segment // from the oldest on, each at least as large as the next
-	tail     []loose    // postings of the articles not in a segment yet
-	before   []int32    // for each in tail the place of the one before with its hash, -1 for none
-	head     table      // hash -> its last place in tail
-
-	seen    []uint16 // shared passages per slot, zero between queries
-	touched []int32
-	list    []int32
+	segments []*Segment // in order of id
+	tail     tail
+	settles  bool // by itself, in memory
+	finders  sync.Pool
 }
 
-type entry struct {
-	id, story int64
-	at        int64 // Unix seconds
-	simHash   uint64
-}
-
-// NewIndex returns an empty index.
+// NewIndex returns an empty index that is held in memory.
 func NewIndex() *Index {
-	x := &Index{}
-	x.head.reset(0)
+	x := NewIndexOver(nil)
+	x.settles = true
 	return x
 }
 
+// NewIndexOver returns an index over segments in order of id. Whoever makes it
+// asks it, after articles were added, which segment is due.
+func NewIndexOver(segments []*Segment) *Index {
+	x := &Index{segments: segments}
+	x.number()
+	return x
+}
+
+// number gives each segment its place among the slots.
+func (x *Index) number() {
+	base := int32(0)
+	for _, s := range x.segments {
+		s.base = base
+		base += int32(s.Len())
+	}
+	x.tail.clear(base)
+}
+
 // Len returns the number of articles in the index.
-func (x *Index) Len() int { return len(x.docs) }
+func (x *Index) Len() int { return int(x.tail.base) + len(x.tail.docs) }
+
+// Loose returns the number of articles that are in no segment yet.
+func (x *Index) Loose() int { return len(x.tail.docs) }
+
+// Segments returns the segments, in order of id.
+func (x *Index) Segments() []*Segment { return x.segments }
+
+// Last returns the id of the last article; 0 if there is none.
+func (x *Index) Last() int64 {
+	if n := len(x.tail.docs); n > 0 {
+		return x.tail.docs[n-1].id
+	}
+	if n := len(x.segments); n > 0 {
+		return x.segments[n-1].Last()
+	}
+	return 0
+}
 
 // Add adds an article. Ids must ascend; one that is not above all before it is
-// left out.
+// left out. Of the time the seconds from 1970 to 2106 are told apart.
 func (x *Index) Add(id, story int64, at time.Time, p news.Print) {
-	if n := len(x.docs); n > 0 && id <= x.docs[n-1].id {
+	if id <= x.Last() {
 		return
 	}
-	slot := int32(len(x.docs))
-	x.docs = append(x.docs, entry{id, story, at.Unix(), p.SimHash})
-	x.seen = append(x.seen, 0)
-	for _, h := range p.Passages {
-		h := shortened(h)
-		x.before = append(x.before, x.head.put(h, int32(len(x.tail))))
-		x.tail = append(x.tail, loose{h, slot})
-	}
-	if len(x.docs)%(1<<headBits) == 0 {
-		x.settle()
+	x.tail.add(doc{id, story, seconds(at.Unix()), p.SimHash}, p.Passages)
+	if x.settles && len(x.tail.docs) >= fullTail {
+		x.Settle()
 	}
 }
 
-// settle makes the gathered articles a segment, and of two segments of one size
-// one of twice the size.
-func (x *Index) settle() {
-	slices.SortFunc(x.tail, compareLoose)
-	x.segments = append(x.segments, freeze(x.tail, int32(len(x.docs)-1<<headBits), headBits))
-	x.tail, x.before = x.tail[:0], x.before[:0]
-	x.head.reset(0)
-	for n := len(x.segments); n > 1; n-- {
-		a, b := x.segments[n-2], x.segments[n-1]
-		if a.slotBits != b.slotBits || a.slotBits == maxSlotBits {
-			return
-		}
-		x.segments = append(x.segments[:n-2], freeze(merged(a.loose(), b.loose()), a.first, a.slotBits+1))
-	}
-}
+func seconds(unix int64) uint32 { return uint32(min(max(unix, 0), math.MaxUint32)) }
 
 // SetStory says that an article now belongs to another story.
 func (x *Index) SetStory(id, story int64) {
-	at, ok := slices.BinarySearchFunc(x.docs, id, func(d entry, id int64) int { return cmp.Compare(d.id, id) })
-	if ok {
-		x.docs[at].story = story
-	}
-}
-
-// holders returns the slots of the articles that hold a passage, as a slice
-// used again by the next call.
-func (x *Index) holders(passage uint64) []int32 {
-	h := shortened(passage)
-	x.list = x.list[:0]
-	for i := x.head.get(h); i >= 0 && len(x.list) < maxPostings; i = x.before[i] {
-		x.list = append(x.list, x.tail[i].slot)
+	if slot := x.tail.slotOf(id); slot >= 0 {
+		x.tail.docs[slot].story = story
+		return
 	}
 	for _, s := range x.segments {
-		x.list = s.appendSlots(x.list, h)
-	}
-	return x.list
-}
-
-// A Candidate is an article that may be a repost, or the source, of another.
-type Candidate struct {
-	ID     int64
-	Story  int64
-	Shared int // passages in common
-	Bits   int // bits in which the SimHashes differ
-}
-
-// Candidates returns the articles within the given time of at that share
-// enough passages with p; those with most shared passages first, those whose
-// SimHashes are nearest next, then by id.
-func (x *Index) Candidates(p news.Print, at time.Time, within time.Duration) []Candidate {
-	x.count(p.Passages)
-	enough := min(MinShared, (len(p.Passages)+1)/2)
-	var out []Candidate
-	for _, slot := range x.touched {
-		d, shared := &x.docs[slot], int(x.seen[slot])
-		x.seen[slot] = 0
-		if shared >= enough && near(d.at, at, within) {
-			out = append(out, Candidate{d.id, d.story, shared, bits.OnesCount64(d.simHash ^ p.SimHash)})
-		}
-	}
-	slices.SortFunc(out, func(a, b Candidate) int {
-		return cmp.Or(cmp.Compare(b.Shared, a.Shared), cmp.Compare(a.Bits, b.Bits), cmp.Compare(a.ID, b.ID))
-	})
-	return out
-}
-
-func near(at int64, t time.Time, within time.Duration) bool {
-	d := t.Unix() - at
-	return max(d, -d) <= int64(within/time.Second)
-}
-
-// count leaves in seen and touched how many of the passages each article holds.
-func (x *Index) count(passages []uint64) {
-	x.touched = x.touched[:0]
-	for _, h := range passages {
-		list := x.holders(h)
-		if len(list) > maxStories && x.stories(list, 0, 0) > maxStories {
-			continue
-		}
-		for _, slot := range list {
-			if x.seen[slot] == 0 {
-				x.touched = append(x.touched, slot)
-			}
-			x.seen[slot]++
+		if s.setStory(id, story) {
+			return
 		}
 	}
 }
 
-// Weight returns how much a passage counts when an article of story a is
-// compared with one of story b: 1/(1 + the number of other stories that hold
-// it), so that formulas and furniture fade by themselves while a story that was
-// reposted fifty times does not. Story 0 is that of an article not filed yet.
-func (x *Index) Weight(a, b int64) func(passage uint64) float64 {
-	return func(passage uint64) float64 {
-		return 1 / float64(1+x.stories(x.holders(passage), a, b))
+// Due returns the segment to be written next: of the articles that are in none
+// yet, once they are at least so many, and the segments before them that are not
+// larger than twice all after. So each segment has at most half the articles of
+// the one before, they are few, and an article is written again as often as its
+// segment has grown by half. It returns nil while no segment is due.
+func (x *Index) Due(least int) *Draft {
+	n := len(x.tail.docs)
+	if n < max(least, 1) {
+		return nil
 	}
-}
-
-// stories counts the different stories of a posting list, but for two, up to
-// one more than maxStories.
-func (x *Index) stories(list []int32, a, b int64) int {
-	var known [maxStories + 1]int64
-	n := 0
-	for _, slot := range list {
-		s := x.docs[slot].story
-		if s == a || s == b || slices.Contains(known[:n], s) {
-			continue
-		}
-		known[n] = s
-		if n++; n == len(known) {
+	first, size := len(x.segments), 0
+	for first > 0 {
+		s := x.segments[first-1]
+		if s.Len() > 2*n || n+s.Len() > 1<<maxSlotBits || size+s.Bytes() > maxBytes {
 			break
 		}
+		first, n, size = first-1, n+s.Len(), size+s.Bytes()
 	}
-	return n
+	return &Draft{parts: slices.Clone(x.segments[first:]), rest: &x.tail}
 }
 
-// Bytes returns about how much memory the index takes.
-func (x *Index) Bytes() int {
-	n := 32*cap(x.docs) + 2*cap(x.seen) + 16*cap(x.tail) + 4*cap(x.before) + 16*len(x.head.slots)
+// Full is the number of articles in no segment that makes one due.
+const Full = fullTail
+
+// Put puts a segment in the place of the draft that it was written from, and
+// returns the segments that it replaces.
+func (x *Index) Put(d *Draft, s *Segment) []*Segment {
+	x.segments = append(x.segments[:len(x.segments)-len(d.parts)], s)
+	x.number()
+	return d.parts
+}
+
+// Settle makes the articles that are in no segment one, in memory. Where a
+// segment is damaged, or articles lie too far apart, they stay as they are.
+func (x *Index) Settle() {
+	d := x.Due(1)
+	if d == nil {
+		return
+	}
+	var b bytes.Buffer
+	if _, err := d.WriteTo(&b); err != nil {
+		return
+	}
+	s, err := framed(b.Bytes())
+	if err != nil {
+		return
+	}
+	x.Put(d, s)
+}
+
+// Damaged returns the segments that were found not to be what had been written.
+// What the index answered since it was made is incomplete then.
+func (x *Index) Damaged() (all []*Segment) {
 	for _, s := range x.segments {
-		n += 4 * (cap(s.starts) + cap(s.postings))
+		if s.Broken() {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// Bytes returns about how much memory the index takes, mapped files included.
+func (x *Index) Bytes() int {
+	t := &x.tail
+	n := 32*cap(t.docs) + 16*cap(t.postings) + 4*cap(t.before) + 16*len(t.head.slots)
+	for _, s := range x.segments {
+		n += s.Bytes() + 8*len(s.stories)
 	}
 	return n
 }

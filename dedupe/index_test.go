@@ -1,7 +1,10 @@
 package dedupe
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
+	"math/bits"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -59,61 +62,191 @@ func TestWeight(t *testing.T) {
 		want float64
 	}{{"a new article and story 1", 0, 1, 1.0 / 3}, {"stories 1 and 2", 1, 2, 1.0 / 2}, {"three others", 0, 0, 1.0 / 4}}
 	for _, tt := range tests {
-		if got := x.Weight(tt.a, tt.b)(mix(7)); got != tt.want {
+		if got := x.Weight(tt.a, tt.b, day, time.Hour)(mix(7)); got != tt.want {
 			t.Errorf("%s: weight %v, want %v", tt.name, got, tt.want)
 		}
 	}
 	x.SetStory(2, 1)
-	if got := x.Weight(0, 1)(mix(7)); got != 0.5 {
+	if got := x.Weight(0, 1, day, time.Hour)(mix(7)); got != 0.5 {
 		t.Errorf("after a move: weight %v, want 0.5", got)
 	}
 }
 
-// TestIndexAgreesWithCounting adds enough articles for segments of several
-// sizes and compares with a plain count over all of them.
-func TestIndexAgreesWithCounting(t *testing.T) {
+// drawn makes articles of random passages, a few of them from a stock as
+// formulas are; every second one repeats a third of the one before, and every
+// fifth has nearly its SimHash.
+func drawn(n int) []news.Print {
 	r := rand.New(rand.NewPCG(3, 4))
-	x := NewIndex()
-	const n = 3*1<<headBits + 100
 	prints := make([]news.Print, n)
 	for i := range prints {
-		prints[i] = printOf(r.Uint64N(400_000), r.Uint64N(400_000), r.Uint64N(400_000), r.Uint64N(400_000), r.Uint64N(400_000), uint64(i/2)+1<<40, uint64(i/2)+1<<41)
-		x.Add(int64(i+1), int64(i+1), day, prints[i])
+		p := news.Print{SimHash: r.Uint64()}
+		for range 6 {
+			p.Passages = append(p.Passages, mix(r.Uint64N(uint64(n)*20)), mix(r.Uint64()), mix(r.Uint64N(200)))
+		}
+		if i%2 == 1 {
+			p.Passages = append(p.Passages, prints[i-1].Passages[:6]...)
+		}
+		if i%5 == 1 {
+			p.SimHash = prints[i-1].SimHash ^ 1<<r.IntN(64) ^ 1<<r.IntN(64) ^ 1<<r.IntN(64)
+		}
+		p.Passages = distinct(p.Passages)
+		prints[i] = p
 	}
-	if len(x.segments) != 2 {
-		t.Fatalf("%d articles make %d segments, want 2", n, len(x.segments))
+	return prints
+}
+
+// counted is what Candidates must return of articles an hour apart, by looking
+// at each.
+func counted(prints []news.Print, i int, within time.Duration) []Candidate {
+	holders := map[uint64]int{}
+	w := around(hour(i), within)
+	for j, p := range prints {
+		for _, h := range p.Passages {
+			if w.holds(seconds(hour(j).Unix())) {
+				holders[h]++
+			}
+		}
 	}
-	for i := 0; i < n; i += 997 {
-		x.count(prints[i].Passages)
-		for _, slot := range x.touched {
-			want := 0
-			for _, h := range prints[i].Passages {
-				if _, ok := slices.BinarySearch(prints[slot].Passages, h); ok {
-					want++
+	var out []Candidate
+	for j, p := range prints {
+		shared := 0
+		for _, h := range prints[i].Passages {
+			if _, ok := slices.BinarySearch(p.Passages, h); ok && holders[h] <= maxStories {
+				shared++
+			}
+		}
+		d := bits.OnesCount64(p.SimHash ^ prints[i].SimHash)
+		if (shared >= MinShared || d <= NearBits) && w.holds(seconds(hour(j).Unix())) {
+			out = append(out, Candidate{int64(j + 1), int64(j + 1), shared, d})
+		}
+	}
+	slices.SortFunc(out, func(a, b Candidate) int {
+		return cmp.Or(b.Shared-a.Shared, a.Bits-b.Bits, int(a.ID-b.ID))
+	})
+	return out
+}
+
+func hour(i int) time.Time { return day.Add(time.Duration(i) * time.Hour) }
+
+// TestIndexAgreesWithCounting compares an index of segments of several sizes, in
+// memory and read from bytes, with a plain count over all articles.
+func TestIndexAgreesWithCounting(t *testing.T) {
+	prints := drawn(3050)
+	whole, parts := NewIndex(), NewIndexOver(nil)
+	for i, p := range prints {
+		whole.Add(int64(i+1), int64(i+1), hour(i), p)
+		parts.Add(int64(i+1), int64(i+1), hour(i), p)
+		if d := parts.Due(300); d != nil {
+			parts.Put(d, written(t, d))
+		}
+	}
+	whole.Settle()
+	if len(parts.segments) < 2 || parts.Loose() == 0 {
+		t.Fatalf("%d segments and %d articles beside them: want several, and some", len(parts.segments), parts.Loose())
+	}
+	for i := 0; i < len(prints); i += 59 {
+		for _, within := range []time.Duration{10000 * time.Hour, 100 * time.Hour} {
+			want := counted(prints, i, within)
+			for name, x := range map[string]*Index{"whole": whole, "in parts": parts} {
+				if got := x.Candidates(prints[i], hour(i), within); !slices.Equal(got, want) {
+					t.Errorf("%s: Candidates of article %d within %v =\n%v, want\n%v", name, i+1, within, got, want)
 				}
 			}
-			if got := int(x.seen[slot]); got != want {
-				t.Errorf("articles %d and %d share %d passages, want %d", i+1, slot+1, got, want)
-			}
-			x.seen[slot] = 0
 		}
-		if len(x.touched) < 2 {
-			t.Errorf("article %d finds %d articles, want itself and its twin", i+1, len(x.touched))
+		for _, h := range prints[i].Passages {
+			a, b := whole.Weight(5, 0, hour(i), 200*time.Hour)(h), parts.Weight(5, 0, hour(i), 200*time.Hour)(h)
+			if a != b {
+				t.Errorf("article %d: a passage weighs %v in the whole, %v in parts", i+1, a, b)
+			}
 		}
 	}
+	if len(parts.Damaged()) != 0 {
+		t.Errorf("sound segments are called damaged")
+	}
+}
+
+func written(t testing.TB, d *Draft) *Segment {
+	t.Helper()
+	var b bytes.Buffer
+	n, err := d.WriteTo(&b)
+	if err != nil || n != int64(b.Len()) {
+		t.Fatalf("WriteTo = %d, %v after %d bytes", n, err, b.Len())
+	}
+	s, err := OpenSegment(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.First() != d.First() || s.Last() != d.Last() || s.Len() != d.Len() {
+		t.Fatalf("a segment of articles %d to %d, %d of them, reads as %d to %d, %d", d.First(), d.Last(), d.Len(), s.First(), s.Last(), s.Len())
+	}
+	return s
 }
 
 func TestFurnitureProposesNobody(t *testing.T) {
 	x := NewIndex()
 	line := printOf(1, 2, 3, 4, 5)
-	for i := range int64(3 << headBits) {
+	for i := range int64(2*fullTail + 100) {
 		x.Add(i+1, i+1, day, line)
 	}
 	if got := x.Candidates(line, day, time.Hour); len(got) != 0 {
 		t.Errorf("a line of furniture proposes %d articles, want none", len(got))
 	}
+	if got, want := x.Weight(0, 0, day, time.Hour)(line.Passages[0]), 1.0/(2+maxStories); got != want {
+		t.Errorf("a line of furniture weighs %v, want %v", got, want)
+	}
 	if perDoc := x.Bytes() / x.Len(); perDoc > 200 {
 		t.Errorf("furniture takes %d bytes an article, want at most 200", perDoc)
+	}
+}
+
+// TestFurnitureOfLongAgo has a passage so common for a year that a segment
+// cannot keep who holds it; what it weighs before and after is told all the same.
+func TestFurnitureOfLongAgo(t *testing.T) {
+	x := NewIndex()
+	id := int64(0)
+	add := func(n int, at time.Time) {
+		for range n {
+			id++
+			x.Add(id, id, at, printOf(1, 2))
+		}
+	}
+	add(2, day)
+	add(10*maxPostings, day.AddDate(1, 0, 0))
+	add(2, day.AddDate(2, 0, 0))
+	x.Settle()
+	for year, want := range []float64{1.0 / (2 + maxStories), 1.0 / (2 + maxStories), 1.0 / 3} {
+		if got := x.Weight(0, 0, day.AddDate(year, 0, 0), time.Hour)(mix(1)); got != want {
+			t.Errorf("in year %d it weighs %v, want %v", year, got, want)
+		}
+	}
+}
+
+func TestSetStory(t *testing.T) {
+	x := NewIndexOver(nil)
+	for i := range int64(20) {
+		x.Add(i+1, i+1, day, printOf(1, uint64(i)+10, uint64(i)+40))
+	}
+	x.Put(x.Due(1), written(t, x.Due(1)))
+	x.Add(21, 21, day, printOf(1, 99))
+	for _, id := range []int64{3, 20, 21} {
+		x.SetStory(id, 7)
+		x.SetStory(id+100, 7) // no such article
+	}
+	if got, want := x.Weight(0, 0, day, time.Hour)(mix(1)), 1.0/19; got != want { // stories 1 to 19 without 3
+		t.Errorf("weight %v, want %v", got, want)
+	}
+	if got := x.Segments()[0].Changed(); !slices.Equal(got, []int64{3, 20}) {
+		t.Errorf("changed %v, want [3 20]", got)
+	}
+	for i := range int64(20) {
+		x.Add(i+22, i+22, day, printOf(uint64(i)+70))
+	}
+	x.Put(x.Due(1), written(t, x.Due(1)))
+	if got := x.Segments(); len(got) != 1 || len(got[0].Changed()) != 0 {
+		t.Errorf("written anew: %d segments, changed %v, want one and none", len(got), got[0].Changed())
+	}
+	if got, want := x.Weight(0, 0, day, time.Hour)(mix(1)), 1.0/19; got != want {
+		t.Errorf("written anew: weight %v, want %v", got, want)
 	}
 }
 

@@ -1,104 +1,236 @@
 package dedupe
 
-import "cmp"
+import (
+	"encoding/binary"
+	"math/bits"
+	"slices"
+
+	"github.com/zeebo/xxh3"
+)
 
 // A posting says that the article in a slot holds a passage. Of the passage's
-// hash the 35 highest bits are kept: the bucket that the posting lies in, and
+// hash the 34 highest bits are kept: the bucket that the posting lies in, and
 // the fingerprint above the slot. Among the 80 million passages of a million
-// articles one in 400 lookups then meets a stranger, which four shared
+// articles one in 200 lookups then meets a stranger, which four shared
 // passages make harmless.
-const hashBits = 35
+const hashBits = 34
 
-// spare is by how many bits a segment's buckets outnumber its articles: eight
-// buckets an article, so that one holds ten postings, a cache line.
-const spare = 3
+const (
+	// spare is by how many bits a segment's buckets outnumber its slots: four
+	// buckets a slot, so that one holds 11 to 21 postings, a cache line or two.
+	spare = 2
+	// maxSlotBits bounds a segment: fingerprints would become too short beyond.
+	maxSlotBits = 20
+	// maxBytes bounds a segment in bytes, so that 32 bits say where things lie.
+	maxBytes = 1 << 30
+	// maxPostings bounds the articles kept for one passage in a segment, the
+	// newest ones. One that so many hold is furniture or formula.
+	maxPostings = 255
+)
 
-// A segment is a part of the index that doesn't change any more: the postings
-// of 1<<slotBits articles in a row, four bytes each, sorted by bucket.
-type segment struct {
-	first    int32 // slot of its first article in the index
-	slotBits uint
-	starts   []uint32 // where each bucket begins in postings, and the end
-	postings []uint32 // fingerprint, then slot within the segment in the low slotBits
+// A Segment is a part of an index that doesn't change any more, but for the
+// stories of its articles: the articles in a row of ids, and who of them holds
+// which passage. Its form in memory is its form in a file:
+//
+//	postings by bucket, buckets
+//	ids, times, stories and SimHashes of the articles, by slot
+//	slots by parts of the SimHash, buckets, three times
+//	a checksum of each block of the above
+//	a footer
+type Segment struct {
+	blocks
+	foot     footer
+	base     int32   // slot of its first article in the index
+	stories  []int64 // by slot, once an article has changed its story
+	changed  []int64 // ids of those that did
+	passages buckets
+	near     [len(nearParts)]buckets
+
+	ids, times, homes, prints int // where these begin, in bytes
 }
 
-// A loose posting is one not yet in a segment, or between two.
-type loose struct {
-	hash uint64 // hashBits
-	slot int32  // within the index
+// OpenSegment reads a segment that Draft.WriteTo wrote. It looks at the footer
+// and the list of checksums; the rest is checked when it is first used. An
+// error is a DamageError: the bytes are not those of a segment of this scheme
+// and form, as they were written. The bytes must not change any more.
+func OpenSegment(data []byte) (*Segment, error) {
+	s, err := framed(data)
+	if err != nil {
+		return nil, err
+	}
+	s.sound = make([]uint64, (len(s.sums)/8+63)/64)
+	return s, nil
 }
+
+// framed reads the footer of a segment.
+func framed(data []byte) (*Segment, error) {
+	foot, err := readFooter(data)
+	if err != nil {
+		return nil, err
+	}
+	s := &Segment{foot: foot}
+	end := s.lay()
+	blocks := (end + blockBytes - 1) / blockBytes
+	if whole := end + 8*blocks + footerBytes; whole != len(data) {
+		return nil, damaged("%d bytes, not %d", len(data), whole)
+	}
+	s.data, s.sums = data[:end], data[end:len(data)-footerBytes]
+	if xxh3.Hash(s.sums) != foot.sums {
+		return nil, damaged("the list of checksums has another checksum")
+	}
+	return s, nil
+}
+
+// lay says where the sections lie, and where the last one ends.
+func (s *Segment) lay() (end int) {
+	n := s.foot.articles
+	s.ids = s.passages.laid(0, 1<<(s.foot.slotBits+spare), s.foot.postings)
+	s.times = s.ids + lines(4*n)
+	s.homes = s.times + lines(4*n)
+	s.prints = s.homes + lines(4*n)
+	end = s.prints + lines(8*n)
+	for i := range s.near {
+		end = s.near[i].laid(end, 1<<nearBucketBits(s.foot.slotBits), s.foot.near[i])
+	}
+	return end
+}
+
+// Len returns the number of articles in the segment.
+func (s *Segment) Len() int { return s.foot.articles }
+
+// First returns the id of the first article, Last that of the last.
+func (s *Segment) First() int64 { return s.foot.first }
+
+// Last returns the id of the last article.
+func (s *Segment) Last() int64 { return s.foot.last }
+
+// Checksum stands for the whole content of the segment.
+func (s *Segment) Checksum() uint64 { return s.foot.sum }
+
+// Bytes returns how long it is, in bytes.
+func (s *Segment) Bytes() int { return len(s.data) + len(s.sums) + footerBytes }
+
+// Broken reports whether a part that was read was not what had been written.
+// What the segment answered is incomplete then.
+func (s *Segment) Broken() bool { return s.broken.Load() }
+
+// Changed returns the ids of the articles whose story is another than when the
+// segment was written.
+func (s *Segment) Changed() []int64 { return s.changed }
+
+func (s *Segment) slotBits() uint { return s.foot.slotBits }
+
+// printBits is the length of a fingerprint: what the bucket leaves of a hash,
+// and the slot of 32 bits.
+func (s *Segment) printBits() uint { return 32 - s.foot.slotBits }
+
+// slot returns the slot that an entry names. A damaged one may name none.
+func (s *Segment) slot(entry uint32) int {
+	slot := int(entry & (1<<s.foot.slotBits - 1))
+	if slot >= s.foot.articles {
+		s.broken.Store(true)
+		return 0
+	}
+	return slot
+}
+
+func (s *Segment) id(slot int) int64       { return s.foot.first + int64(s.u32(s.ids+4*slot)) }
+func (s *Segment) time(slot int) uint32    { return s.u32(s.times + 4*slot) }
+func (s *Segment) simHash(slot int) uint64 { return s.u64(s.prints + 8*slot) }
+
+func (s *Segment) story(slot int) int64 {
+	if s.stories != nil {
+		return s.stories[slot]
+	}
+	return s.foot.story + int64(s.u32(s.homes+4*slot))
+}
+
+// setStory says that an article belongs to another story now; it reports
+// whether it is in the segment.
+func (s *Segment) setStory(id, story int64) bool {
+	slot := s.slotOf(id)
+	if slot < 0 {
+		return false
+	}
+	if s.story(slot) == story {
+		return true
+	}
+	if s.stories == nil {
+		stories := make([]int64, s.Len())
+		for i := range stories {
+			stories[i] = s.story(i)
+		}
+		s.stories = stories
+	}
+	s.stories[slot] = story
+	if at, known := slices.BinarySearch(s.changed, id); !known {
+		s.changed = slices.Insert(s.changed, at, id)
+	}
+	return true
+}
+
+// slotOf returns the slot of an article, -1 if it is not in the segment.
+func (s *Segment) slotOf(id int64) int {
+	if id < s.First() || id > s.Last() {
+		return -1
+	}
+	from, to := 0, s.Len()
+	for from < to {
+		if mid := (from + to) / 2; s.id(mid) < id {
+			from = mid + 1
+		} else {
+			to = mid
+		}
+	}
+	if from == s.Len() || s.id(from) != id {
+		return -1
+	}
+	return from
+}
+
+// meets reports whether the segment may hold articles of a time.
+func (s *Segment) meets(w when) bool { return s.foot.latest >= w.from && s.foot.earliest <= w.to }
 
 // shortened spreads passages anew, for winnowing keeps the least: their highest
 // bits are mostly zero.
 func shortened(passage uint64) uint64 { return passage * 0x9E3779B97F4A7C15 >> (64 - hashBits) }
 
-func compareLoose(a, b loose) int {
-	return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.slot, b.slot))
-}
+// lies returns where the postings of a hash lie, among others.
+func (s *Segment) lies(hash uint64) stretch { return s.passages.find(&s.blocks, hash>>s.printBits()) }
 
-// merged returns all of two sorted lists, sorted.
-func merged(a, b []loose) []loose {
-	out := make([]loose, 0, len(a)+len(b))
-	for len(a) > 0 && len(b) > 0 {
-		if compareLoose(a[0], b[0]) <= 0 {
-			out, a = append(out, a[0]), a[1:]
-		} else {
-			out, b = append(out, b[0]), b[1:]
-		}
-	}
-	return append(append(out, a...), b...)
-}
-
-// freeze makes a segment of the sorted postings of 1<<slotBits articles from
-// slot first on. Of a passage that more than maxPostings hold the first ones stay:
-// enough to know it for a formula.
-func freeze(all []loose, first int32, slotBits uint) *segment {
-	s := &segment{first: first, slotBits: slotBits, starts: make([]uint32, 1<<(slotBits+spare)+1)}
-	s.postings = make([]uint32, 0, len(all))
-	bucket, same := uint64(0), 0
-	for i, p := range all {
-		if same++; i == 0 || p.hash != all[i-1].hash {
-			same = 1
-		}
-		if same > maxPostings {
-			continue
-		}
-		for ; bucket < p.hash>>s.printBits(); bucket++ {
-			s.starts[bucket+1] = uint32(len(s.postings))
-		}
-		print := uint32(p.hash) & (1<<s.printBits() - 1)
-		s.postings = append(s.postings, print<<slotBits|uint32(p.slot-first))
-	}
-	for ; bucket < uint64(len(s.starts)-1); bucket++ {
-		s.starts[bucket+1] = uint32(len(s.postings))
-	}
-	return s
-}
-
-// printBits is the length of a fingerprint: what the bucket leaves of a hash,
-// and the slot of 32 bits.
-func (s *segment) printBits() uint { return hashBits - spare - s.slotBits }
-
-// appendSlots appends the slots of the articles that hold a passage.
-func (s *segment) appendSlots(dst []int32, hash uint64) []int32 {
-	bucket := hash >> s.printBits()
-	print := uint32(hash) & (1<<s.printBits() - 1)
-	for _, p := range s.postings[s.starts[bucket]:s.starts[bucket+1]] {
-		if p>>s.slotBits == print {
-			dst = append(dst, s.first+int32(p&(1<<s.slotBits-1)))
+// appendSlots appends the slots within the segment of the articles that hold a
+// passage, whose postings lie where they are said to. Most buckets hold no
+// posting of it, which eight at a time are asked without a branch.
+func (s *Segment) appendSlots(dst []int32, hash uint64, in stretch) []int32 {
+	const low, high = 1<<32 | 1, 1<<63 | 1<<31 // the lowest and highest bit of each half
+	print := uint64(uint32(hash) << s.foot.slotBits)
+	print |= print << 32
+	mask := uint64(^uint32(1<<s.foot.slotBits - 1))
+	mask |= mask << 32
+	n := int(in.n)
+	list := s.read(int(in.from), min((n+31)&^31, len(s.data)-int(in.from)))
+	for ; n > 0 && len(list) >= 32; n, list = n-32, list[32:] {
+		a, b := (binary.LittleEndian.Uint64(list)^print)&mask, (binary.LittleEndian.Uint64(list[8:])^print)&mask
+		c, d := (binary.LittleEndian.Uint64(list[16:])^print)&mask, (binary.LittleEndian.Uint64(list[24:])^print)&mask
+		if ((a-low)&^a|(b-low)&^b|(c-low)&^c|(d-low)&^d)&high != 0 { // a half of one may be zero
+			dst = s.appendEqual(dst, list[:min(n, 32)], uint32(print), uint32(mask))
 		}
 	}
 	return dst
 }
 
-// loose returns the postings of the segment, sorted.
-func (s *segment) loose() []loose {
-	dst := make([]loose, 0, len(s.postings))
-	for bucket := range len(s.starts) - 1 {
-		for _, p := range s.postings[s.starts[bucket]:s.starts[bucket+1]] {
-			hash := uint64(bucket)<<s.printBits() | uint64(p>>s.slotBits)
-			dst = append(dst, loose{hash, s.first + int32(p&(1<<s.slotBits-1))})
+// appendEqual appends the slots of the postings of one fingerprint.
+func (s *Segment) appendEqual(dst []int32, list []byte, print, mask uint32) []int32 {
+	for ; len(list) >= 4; list = list[4:] {
+		if p := binary.LittleEndian.Uint32(list); (p^print)&mask == 0 {
+			dst = append(dst, int32(s.slot(p)))
 		}
 	}
 	return dst
 }
+
+// slotBitsFor returns how many bits number n articles, at least leastSlotBits.
+func slotBitsFor(n int) uint { return max(leastSlotBits, uint(bits.Len(uint(n-1)))) }
+
+// leastSlotBits keeps the arithmetic of small segments simple.
+const leastSlotBits = 6

@@ -9,6 +9,7 @@ import (
 
 	"sada/dedupe"
 	"sada/news"
+	"sada/story"
 )
 
 // An Example is one pair of texts as the models of package dedupe learn it.
@@ -54,7 +55,7 @@ func Examples(ctx context.Context, archive Archive, pairs []Pair) ([]Example, er
 		}
 		e := labelled(p)
 		e.Fold = a.At().YearDay() % folds
-		warm := index.Weight(a.Variant.StoryID, b.Variant.StoryID)
+		warm := index.Weight(a.Variant.StoryID, b.Variant.StoryID, a.At(), story.Window)
 		out = append(out, e.seen(&c, document(a), document(b), warm)...)
 	}
 	return out, nil

@@ -80,7 +80,7 @@ func (c *clerk) compare(ctx context.Context, f *news.Filing, m news.Member) (new
 	if err != nil {
 		return news.Verdict{}, err
 	}
-	return c.comparer.Compare(filed(f), b, c.index.Weight(0, m.StoryID)), nil
+	return c.comparer.Compare(filed(f), b, c.index.Weight(0, m.StoryID, f.Article.At(), c.window)), nil
 }
 
 func (c *clerk) document(ctx context.Context, m news.Member) (dedupe.Document, error) {
@@ -187,7 +187,7 @@ func (c *clerk) against(ctx context.Context, head dedupe.Document, headID, home 
 		if err != nil {
 			return nil, err
 		}
-		v := c.comparer.Compare(doc, head, c.index.Weight(home, home))
+		v := c.comparer.Compare(doc, head, c.index.Weight(home, home, head.At, c.window))
 		if !v.Kind.Joined() {
 			v.Kind = news.Repost // it belongs to the story by the others' evidence
 		}

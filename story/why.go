@@ -20,7 +20,7 @@ func (t *Tracker) Why(ctx context.Context, d news.Desk, a, b news.Stored) (news.
 	if err := t.memory.catchUp(ctx, d, at, t.window); err != nil {
 		return news.Verdict{}, fmt.Errorf("read what is filed around them: %w", err)
 	}
-	weight := t.memory.index.Weight(a.Variant.StoryID, b.Variant.StoryID)
+	weight := t.memory.index.Weight(a.Variant.StoryID, b.Variant.StoryID, at, t.window)
 	return t.comparer.Compare(stored(a), stored(b), weight), nil
 }
 

@@ -1,0 +1,99 @@
+package dedupe
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math"
+
+	"github.com/zeebo/xxh3"
+)
+
+// segmentForm is the form of a segment's bytes, its first line the mark by
+// which a file of segments is known.
+//
+// History:
+//
+//	1  postings of 32 bits by 34-bit hashes; three tables of SimHashes.
+const (
+	segmentMark = "sada/segment\n\x00\x00\x00"
+	segmentForm = 1
+	footerBytes = 256
+)
+
+// A footer says what a segment holds. It stands at the end, since a segment is
+// written from beginning to end by who doesn't know yet how long it will be.
+type footer struct {
+	slotBits         uint
+	articles         int
+	postings         int
+	near             [len(nearParts)]int // entries in each table of SimHashes
+	first, last      int64               // ids
+	story            int64               // the least
+	earliest, latest uint32              // Unix seconds
+	sums             uint64              // checksum of the checksums
+	sum              uint64              // of the footer, and so of all
+}
+
+// append appends the footer's bytes and returns its checksum.
+func (f footer) append(dst []byte) ([]byte, uint64) {
+	le, from := binary.LittleEndian, len(dst)
+	dst = append(dst, segmentMark...)
+	dst = le.AppendUint32(dst, segmentForm)
+	dst = le.AppendUint32(dst, uint32(f.slotBits))
+	dst = le.AppendUint64(dst, uint64(f.articles))
+	dst = le.AppendUint64(dst, uint64(f.postings))
+	for _, n := range f.near {
+		dst = le.AppendUint64(dst, uint64(n))
+	}
+	for _, v := range []int64{f.first, f.last, f.story} {
+		dst = le.AppendUint64(dst, uint64(v))
+	}
+	dst = le.AppendUint32(dst, f.earliest)
+	dst = le.AppendUint32(dst, f.latest)
+	dst = le.AppendUint64(dst, f.sums)
+	dst = append(dst, Scheme...)
+	dst = append(dst, make([]byte, footerBytes-8-(len(dst)-from))...)
+	sum := xxh3.Hash(dst[from:])
+	return le.AppendUint64(dst, sum), sum
+}
+
+// readFooter reads the footer at the end of data.
+func readFooter(data []byte) (f footer, err error) {
+	if len(data) < footerBytes || len(data) > maxBytes*2-1 {
+		return f, damaged("%d bytes", len(data))
+	}
+	b, le := data[len(data)-footerBytes:], binary.LittleEndian
+	f.sum = le.Uint64(b[footerBytes-8:])
+	switch {
+	case !bytes.HasPrefix(b, []byte(segmentMark)):
+		return f, damaged("no footer")
+	case xxh3.Hash(b[:footerBytes-8]) != f.sum:
+		return f, damaged("its footer has another checksum")
+	case le.Uint32(b[16:]) != segmentForm:
+		return f, damaged("form %d, not %d", le.Uint32(b[16:]), segmentForm)
+	}
+	f.slotBits = uint(le.Uint32(b[20:]))
+	f.articles, f.postings = clamped(le.Uint64(b[24:])), clamped(le.Uint64(b[32:]))
+	for i := range f.near {
+		f.near[i] = clamped(le.Uint64(b[40+8*i:]))
+	}
+	f.first, f.last, f.story = int64(le.Uint64(b[64:])), int64(le.Uint64(b[72:])), int64(le.Uint64(b[80:]))
+	f.earliest, f.latest, f.sums = le.Uint32(b[88:]), le.Uint32(b[92:]), le.Uint64(b[96:])
+	return f, f.check(string(bytes.TrimRight(b[104:footerBytes-8], "\x00")))
+}
+
+// check finds what no writer writes.
+func (f footer) check(scheme string) error {
+	switch {
+	case scheme != Scheme:
+		return damaged("prints of scheme %q, not %q", scheme, Scheme)
+	case f.articles < 1 || f.slotBits > maxSlotBits || f.slotBits != slotBitsFor(f.articles):
+		return damaged("%d articles in slots of %d bits", f.articles, f.slotBits)
+	case f.first > f.last || f.last-f.first < 0:
+		return damaged("articles %d to %d", f.first, f.last)
+	}
+	return nil
+}
+
+// clamped is a count that can be reckoned with: no segment has so many.
+func clamped(v uint64) int { return int(min(v, math.MaxInt32)) }
