@@ -21,16 +21,16 @@ type Document struct {
 // once.
 type Comparer struct {
 	scan           arabic.Scanner
-	first, second  reading  // of the documents as given; the first is often the same again
-	a, b           *reading // the same two; a is the shorter one
+	first, second  Reading  // of documents given unread; the first is often the same again
+	a, b           *reading // the two texts that are compared; a is the shorter one
 	titleA, titleB reading
 	align          alignment
-	hashes         []uint64
-	weights        []float64
 	known, pairs   table // work of the signals
 	vocabA, vocabB table // stems of each text and headline
 	swapA, swapB   table // stems of each that one of the other replaces
 	topics         []keyword
+	hashes         []uint64
+	weights        []float64
 }
 
 // Compare says how a stands to b. weight says how much a passage counts, in
@@ -42,31 +42,24 @@ func Compare(a, b Document, weight func(passage uint64) float64) news.Verdict {
 
 // Compare says how a stands to b; see the function of the same name.
 func (c *Comparer) Compare(a, b Document, weight func(passage uint64) float64) news.Verdict {
-	s := c.Signals(a, b, weight)
-	v := Judge(s)
-	v.Spans = c.spans(s.Swapped)
-	return v
+	o := c.overlap(a, b)
+	return o.Verdict(weight)
 }
 
 // Signals measures what two documents have in common, on which a verdict is
 // reached.
 func (c *Comparer) Signals(a, b Document, weight func(passage uint64) float64) Signals {
-	if c.first.text != a.Text || a.Text == "" {
-		c.first.read(&c.scan, a.Text)
+	o := c.overlap(a, b)
+	return o.Signals(weight)
+}
+
+func (c *Comparer) overlap(a, b Document) Overlap {
+	if a.Text == "" || c.first.doc.Text != a.Text || c.first.doc.Title != a.Title {
+		c.first.read(c, a)
 	}
-	c.second.read(&c.scan, b.Text)
-	c.a, c.b = &c.first, &c.second
-	swapped := c.a.len() > c.b.len() || c.a.len() == c.b.len() && a.Text > b.Text
-	if swapped { // so that the verdict is the same both ways
-		c.a, c.b = c.b, c.a
-		a, b = b, a
-	}
-	c.titleA.read(&c.scan, a.Title)
-	c.titleB.read(&c.scan, b.Title)
-	c.align.align(c.a, c.b)
-	s := c.measure(a, b, weight)
-	s.Swapped = swapped
-	return s
+	c.first.doc = a
+	c.second.read(c, b)
+	return c.Overlap(&c.first, &c.second)
 }
 
 // spans returns the runs as byte offsets, neighbours that only stop words or

@@ -4,7 +4,8 @@ package dedupe
 // up the generation that its slots must bear, so one table serves any number of
 // comparisons. Keys must be well mixed: their low bits choose the slot.
 type table struct {
-	slots []slot
+	slots []slot // those in use
+	room  []slot // all there are
 	gen   uint32
 	used  int
 }
@@ -16,15 +17,17 @@ type slot struct {
 }
 
 // reset empties the table and makes room for n keys at half load; it grows
-// where more come.
+// where more come. No more slots are used than that, so that one long text
+// doesn't spread the keys of all short ones after it over the memory.
 func (t *table) reset(n int) {
-	size := max(len(t.slots), 64)
+	size := 64
 	for size < 2*n {
 		size *= 2
 	}
-	if size > len(t.slots) || t.gen == 1<<32-1 {
-		t.slots, t.gen = make([]slot, size), 0
+	if size > len(t.room) || t.gen == 1<<32-1 {
+		t.room, t.gen = make([]slot, size), 0
 	}
+	t.slots = t.room[:size]
 	t.gen++
 	t.used = 0
 }
@@ -59,9 +62,10 @@ func (t *table) put(key uint64, value int32) (before int32) {
 
 // grow doubles the table.
 func (t *table) grow() {
-	old := *t
-	t.slots = make([]slot, 2*len(old.slots))
-	for _, s := range old.slots {
+	old := t.slots
+	t.room = make([]slot, 2*len(old))
+	t.slots = t.room
+	for _, s := range old {
 		if s.gen == t.gen {
 			at, _ := t.at(s.key)
 			*at = s

@@ -47,7 +47,11 @@ const batch = 100
 // File files the documents in order of time, and returns where each of them
 // ended when all were filed, in the order given.
 func (d Desk) File(ctx context.Context, docs []Document) (Filed, error) {
-	order := inTime(docs)
+	return d.fileInOrder(ctx, docs, inTime(docs))
+}
+
+// fileInOrder files the documents in an order given by their places.
+func (d Desk) fileInOrder(ctx context.Context, docs []Document, order []int) (Filed, error) {
 	f := Filed{article: make([]int64, len(docs)), Story: make([]int64, len(docs))}
 	for part := range slices.Chunk(order, batch) {
 		filings := make([]*news.Filing, len(part))

@@ -43,6 +43,7 @@ type StoryQuery struct {
 	Since      time.Time // LastSeen not before; zero for all
 	MinOutlets int
 	Text       string // folded words, all of which a member must hold; empty for all
+	Largest    bool   // those with most articles first, not the latest
 	Limit      int    // 0 for all
 }
 

@@ -132,7 +132,7 @@ type Reader interface {
 	Article(ctx context.Context, id int64) (news.Stored, error)
 	// Story returns one story. ErrNotFound.
 	Story(ctx context.Context, id int64) (news.Story, error)
-	// Stories yields stories, the latest LastSeen first, then by id.
+	// Stories yields stories, the latest LastSeen first (or the largest), then by id.
 	Stories(ctx context.Context, q news.StoryQuery) iter.Seq2[news.Story, error]
 	// Variants returns the members of a story, canonical first, then by At and
 	// id. Text and Blocks are left out.

@@ -19,8 +19,8 @@ func choose(findings []finding) (story int64, ok bool) {
 		if !x.verdict.Kind.Joined() {
 			continue
 		}
-		if x.verdict.Score > best || x.verdict.Score == best && x.member.StoryID < story {
-			best, story, ok = x.verdict.Score, x.member.StoryID, true
+		if x.verdict.Score > best || x.verdict.Score == best && x.story < story {
+			best, story, ok = x.verdict.Score, x.story, true
 		}
 	}
 	return story, ok
@@ -31,7 +31,7 @@ func choose(findings []finding) (story int64, ok bool) {
 func agreed(story int64, findings []finding) bool {
 	yes, all := 0, 0
 	for _, x := range findings {
-		if x.member.StoryID != story {
+		if x.story != story {
 			continue
 		}
 		all++
@@ -47,10 +47,10 @@ func agreed(story int64, findings []finding) bool {
 func judgedAgainst(story, canonical int64, findings []finding) finding {
 	var best finding
 	for _, x := range findings {
-		if x.member.StoryID != story || !x.verdict.Kind.Joined() {
+		if x.story != story || !x.verdict.Kind.Joined() {
 			continue
 		}
-		if x.member.ArticleID == canonical {
+		if x.article == canonical {
 			return x
 		}
 		if x.verdict.Score > best.verdict.Score {

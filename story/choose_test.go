@@ -11,7 +11,7 @@ import (
 var noon = time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC)
 
 func found(article, story int64, kind news.Relation, score float64) finding {
-	return finding{news.Member{ArticleID: article, StoryID: story}, news.Verdict{Kind: kind, Score: score}}
+	return finding{article, story, news.Verdict{Kind: kind, Score: score}}
 }
 
 func TestChoose(t *testing.T) {

@@ -24,18 +24,20 @@ type clerk struct {
 	desk     news.Desk
 	index    *dedupe.Index
 	comparer *dedupe.Comparer
+	library  *library
 	window   time.Duration
 }
 
 // A finding is a stored article and how the new one stands to it.
 type finding struct {
-	member  news.Member
+	article int64
+	story   int64
 	verdict news.Verdict
 }
 
-// file decides where the article of f belongs.
-func (c *clerk) file(ctx context.Context, f *news.Filing) (news.Decision, error) {
-	findings, err := c.findings(ctx, f)
+// file decides where the article of p belongs.
+func (c *clerk) file(ctx context.Context, p *proof) (news.Decision, error) {
+	findings, err := c.findings(ctx, p)
 	if err != nil {
 		return news.Decision{}, err
 	}
@@ -47,72 +49,60 @@ func (c *clerk) file(ctx context.Context, f *news.Filing) (news.Decision, error)
 	if err != nil {
 		return news.Decision{}, fmt.Errorf("read members of story %d: %w", home, err)
 	}
-	if findings, err = c.consult(ctx, f, members, findings); err != nil {
+	if findings, err = c.consult(ctx, p, members, findings); err != nil {
 		return news.Decision{}, err
 	}
 	if !agreed(home, findings) {
 		return opening(findings), nil
 	}
-	return c.join(ctx, f, home, members, findings)
+	return c.join(ctx, p, home, members, findings)
 }
 
 // findings compares the article with those the index proposes.
-func (c *clerk) findings(ctx context.Context, f *news.Filing) ([]finding, error) {
-	near := c.index.Candidates(f.Print, f.Article.At(), c.window)
+func (c *clerk) findings(ctx context.Context, p *proof) ([]finding, error) {
+	near := c.index.Candidates(p.filing.Print, p.filing.Article.At(), c.window)
 	var out []finding
 	for _, n := range near[:min(len(near), maxCompared)] {
-		m, err := c.desk.Member(ctx, n.ID)
-		if err != nil {
-			return nil, fmt.Errorf("read article %d: %w", n.ID, err)
-		}
-		v, err := c.compare(ctx, f, m)
+		v, err := c.compare(ctx, p, n.ID, n.Story)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, finding{m, v})
+		out = append(out, finding{n.ID, n.Story, v})
 	}
 	return out, nil
 }
 
-// compare says how the new article stands to a stored one.
-func (c *clerk) compare(ctx context.Context, f *news.Filing, m news.Member) (news.Verdict, error) {
-	b, err := c.document(ctx, m)
+// compare says how the new article stands to a stored one of a story.
+func (c *clerk) compare(ctx context.Context, p *proof, article, story int64) (news.Verdict, error) {
+	r, err := c.reading(ctx, article)
 	if err != nil {
 		return news.Verdict{}, err
 	}
-	return c.comparer.Compare(filed(f), b, c.index.Weight(0, m.StoryID, f.Article.At(), c.window)), nil
-}
-
-func (c *clerk) document(ctx context.Context, m news.Member) (dedupe.Document, error) {
-	text, err := c.desk.Text(ctx, m.ArticleID)
-	if err != nil {
-		return dedupe.Document{}, fmt.Errorf("read text of article %d: %w", m.ArticleID, err)
+	o := p.overlaps[r]
+	if o == nil {
+		made := c.comparer.Overlap(p.reading, r)
+		o = &made
 	}
-	return dedupe.Document{Title: m.Title, Text: text, At: m.At, Outlet: m.OutletID, Credit: m.Credit}, nil
-}
-
-func filed(f *news.Filing) dedupe.Document {
-	a := f.Article
-	return dedupe.Document{Title: a.Title, Text: a.Text(), At: a.At(), Outlet: a.Outlet.ID, Credit: a.Credit.Agency}
+	return o.Verdict(c.index.Weight(0, story, p.filing.Article.At(), c.window)), nil
 }
 
 // consult adds findings for the canonical member of the story, and for others
 // up to voters, where there are none yet.
-func (c *clerk) consult(ctx context.Context, f *news.Filing, members []news.Member, findings []finding) ([]finding, error) {
+func (c *clerk) consult(ctx context.Context, p *proof, members []news.Member, findings []finding) ([]finding, error) {
 	asked := 0
 	for _, m := range members {
-		if slices.ContainsFunc(findings, func(x finding) bool { return x.member.ArticleID == m.ArticleID }) {
+		if slices.ContainsFunc(findings, func(x finding) bool { return x.article == m.ArticleID }) {
 			asked++
 			continue
 		}
 		if m.Relation != news.Canonical && asked >= voters {
 			continue
 		}
-		v, err := c.compare(ctx, f, m)
+		v, err := c.compare(ctx, p, m.ArticleID, m.StoryID)
 		if err != nil {
 			return nil, err
 		}
-		findings = append(findings, finding{m, v})
+		findings = append(findings, finding{m.ArticleID, m.StoryID, v})
 		asked++
 	}
 	return findings, nil
@@ -131,8 +121,8 @@ func links(story int64, findings []finding) []news.Link {
 	var out []news.Link
 	for _, x := range findings {
 		k := x.verdict.Kind
-		if x.member.StoryID != story && k != news.None {
-			out = append(out, news.Link{OtherID: x.member.ArticleID, Verdict: x.verdict})
+		if x.story != story && k != news.None {
+			out = append(out, news.Link{OtherID: x.article, Verdict: x.verdict})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b news.Link) int { return cmp.Compare(b.Score, a.Score) })
@@ -141,18 +131,19 @@ func links(story int64, findings []finding) []news.Link {
 
 // join is the decision that the article belongs to story home. Where that makes
 // another member canonical, all are judged against that one anew.
-func (c *clerk) join(ctx context.Context, f *news.Filing, home int64, members []news.Member, findings []finding) (news.Decision, error) {
-	self := news.Member{At: f.Article.At(), OutletID: f.Article.Outlet.ID, Print: f.Print}
+func (c *clerk) join(ctx context.Context, p *proof, home int64, members []news.Member, findings []finding) (news.Decision, error) {
+	a := p.filing.Article
+	self := news.Member{At: a.At(), OutletID: a.Outlet.ID, Print: p.filing.Print}
 	head := canonical(append(slices.Clone(members), self))
 	dec := news.Decision{CanonicalID: head.ArticleID, Links: links(home, findings)}
 	if head.ArticleID == 0 {
-		moved, err := c.rehang(ctx, f, home, members)
+		moved, err := c.against(ctx, p.reading, 0, home, members)
 		dec.Moved = moved
 		dec.Variant = news.Variant{StoryID: home, Relation: news.Canonical, Score: 1, CoverageA: 1, CoverageB: 1, Scheme: dedupe.Scheme, Why: "explains most of its story"}
 		return dec, err
 	}
 	best := judgedAgainst(home, head.ArticleID, findings)
-	dec.Variant = variant(0, home, best.member.ArticleID, best.verdict)
+	dec.Variant = variant(0, home, best.article, best.verdict)
 	if members[0].ArticleID == head.ArticleID {
 		return dec, nil
 	}
@@ -161,33 +152,30 @@ func (c *clerk) join(ctx context.Context, f *news.Filing, home int64, members []
 	return dec, err
 }
 
-// rehang judges all members against the new article, which became canonical.
-func (c *clerk) rehang(ctx context.Context, f *news.Filing, home int64, members []news.Member) ([]news.Variant, error) {
-	return c.against(ctx, filed(f), 0, home, members)
-}
-
 // crown judges all other members against head, one of them.
 func (c *clerk) crown(ctx context.Context, home int64, head news.Member, members []news.Member) ([]news.Variant, error) {
-	doc, err := c.document(ctx, head)
+	r, err := c.reading(ctx, head.ArticleID)
 	if err != nil {
 		return nil, err
 	}
-	moved, err := c.against(ctx, doc, head.ArticleID, home, members)
+	moved, err := c.against(ctx, r, head.ArticleID, home, members)
 	top := news.Variant{ArticleID: head.ArticleID, StoryID: home, Relation: news.Canonical, Score: 1, CoverageA: 1, CoverageB: 1, Scheme: dedupe.Scheme, Why: "explains most of its story"}
 	return append(moved, top), err
 }
 
-func (c *clerk) against(ctx context.Context, head dedupe.Document, headID, home int64, members []news.Member) ([]news.Variant, error) {
+// against judges all other members against the head of their story.
+func (c *clerk) against(ctx context.Context, head *dedupe.Reading, headID, home int64, members []news.Member) ([]news.Variant, error) {
 	var out []news.Variant
 	for _, m := range members {
 		if m.ArticleID == headID {
 			continue
 		}
-		doc, err := c.document(ctx, m)
+		r, err := c.reading(ctx, m.ArticleID)
 		if err != nil {
 			return nil, err
 		}
-		v := c.comparer.Compare(doc, head, c.index.Weight(home, home, head.At, c.window))
+		o := c.comparer.Overlap(r, head)
+		v := o.Verdict(c.index.Weight(home, home, head.At(), c.window))
 		if !v.Kind.Joined() {
 			v.Kind = news.Repost // it belongs to the story by the others' evidence
 		}

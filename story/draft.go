@@ -112,7 +112,7 @@ func equal(a, b news.Print) bool {
 // put signs articles and puts each where it stands in the archive.
 func (d *draft) put(ctx context.Context, filings ...*news.Filing) error {
 	for _, f := range filings {
-		d.tracker.sign(f)
+		d.tracker.typist.sign(f)
 	}
 	return d.tracker.shelf.File(ctx, filings, d.settle)
 }

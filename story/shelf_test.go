@@ -29,7 +29,12 @@ func newShelf() *shelf {
 
 // File keeps the promise of storage.Shelf; it stores nothing where it fails.
 func (s *shelf) File(ctx context.Context, filings []*news.Filing, decide func(context.Context, news.Desk, *news.Filing) (news.Decision, error)) error {
-	for _, f := range filings {
+	for i, f := range filings {
+		f.Article.ID = int64(len(s.members) + 1)
+		if s.fail != nil {
+			f.Article.ID += int64(i)
+		}
+		f.Article.Outlet.ID = s.outlet(f.Article.Outlet.Name)
 		dec, err := decide(ctx, s, f)
 		if err != nil {
 			return err
@@ -41,14 +46,16 @@ func (s *shelf) File(ctx context.Context, filings []*news.Filing, decide func(co
 	return s.fail
 }
 
+func (s *shelf) outlet(name string) int64 {
+	if s.outlets[name] == 0 {
+		s.outlets[name] = int64(len(s.outlets) + 1)
+	}
+	return s.outlets[name]
+}
+
 func (s *shelf) keep(f *news.Filing, dec news.Decision) {
 	a := f.Article
-	a.ID = int64(len(s.members) + 1)
 	s.arts = append(s.arts, a)
-	if s.outlets[a.Outlet.Name] == 0 {
-		s.outlets[a.Outlet.Name] = int64(len(s.outlets) + 1)
-	}
-	a.Outlet.ID = s.outlets[a.Outlet.Name]
 	if dec.StoryID == 0 {
 		s.opened++
 		dec.StoryID = s.opened

@@ -10,7 +10,6 @@ import (
 	"sync"
 	"time"
 
-	"sada/arabic"
 	"sada/dedupe"
 	"sada/news"
 )
@@ -37,9 +36,11 @@ type Tracker struct {
 	window time.Duration
 
 	mu       sync.Mutex
-	signer   dedupe.Signer
+	typist   typist
 	comparer dedupe.Comparer
+	library  library
 	memory   memory
+	outlets  outlets
 }
 
 // New returns a Tracker that files on shelf. Nothing is read before the first
@@ -55,29 +56,43 @@ func New(shelf Shelf, opts Options) *Tracker {
 // it fails none of them is filed.
 func (t *Tracker) Add(ctx context.Context, filings ...*news.Filing) error {
 	t.mu.Lock()
-	defer t.mu.Unlock()
-	for _, f := range filings {
-		t.sign(f)
+	proofs := make([]proof, len(filings))
+	for i, f := range filings {
+		t.typist.sign(f)
+		proofs[i] = proof{filing: f}
 	}
-	if err := t.shelf.File(ctx, filings, t.decide); err != nil {
-		t.memory = memory{} // it may hold articles that were rolled back
+	t.mu.Unlock()
+	return t.file(ctx, proofs)
+}
+
+// file files a batch in one transaction.
+func (t *Tracker) file(ctx context.Context, proofs []proof) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	filings := make([]*news.Filing, len(proofs))
+	of := make(map[*news.Filing]*proof, len(proofs))
+	for i, p := range proofs {
+		filings[i] = p.filing
+		of[p.filing] = &proofs[i]
+	}
+	err := t.shelf.File(ctx, filings, func(ctx context.Context, d news.Desk, f *news.Filing) (news.Decision, error) {
+		return t.decide(ctx, d, of[f])
+	})
+	if err != nil {
+		t.memory, t.library = memory{}, library{} // they may hold articles that were rolled back
 		return fmt.Errorf("file %d articles: %w", len(filings), err)
 	}
+	t.outlets.learn(proofs)
 	return nil
 }
 
-func (t *Tracker) sign(f *news.Filing) {
-	text := f.Article.Text()
-	t.signer.Sign(&f.Print, f.Article.Title, text)
-	f.Folded = news.Folded{Title: arabic.Fold(f.Article.Title), Text: arabic.Fold(text)}
-}
-
 // decide finds the place of one article among those stored.
-func (t *Tracker) decide(ctx context.Context, d news.Desk, f *news.Filing) (news.Decision, error) {
-	if err := t.memory.catchUp(ctx, d, f.Article.At(), t.window); err != nil {
+func (t *Tracker) decide(ctx context.Context, d news.Desk, p *proof) (news.Decision, error) {
+	if err := t.memory.catchUp(ctx, d, p.filing.Article.At(), t.window); err != nil {
 		return news.Decision{}, err
 	}
-	dec, err := t.clerk(d).file(ctx, f)
+	t.read(p)
+	dec, err := t.clerk(d).file(ctx, p)
 	if err != nil {
 		return news.Decision{}, err
 	}
@@ -85,7 +100,17 @@ func (t *Tracker) decide(ctx context.Context, d news.Desk, f *news.Filing) (news
 	return dec, nil
 }
 
+// read reads the article of a proof where that was not done ahead, or where the
+// store cleaned its text since, and keeps the reading: it will be filed.
+func (t *Tracker) read(p *proof) {
+	d := document(p.filing.Article)
+	if p.reading == nil || !p.reading.Is(d) {
+		p.reading, p.overlaps = t.comparer.Read(d), nil
+	}
+	t.library.put(p.filing.Article.ID, p.reading)
+}
+
 // clerk returns one who files at a desk by what the tracker remembers.
 func (t *Tracker) clerk(d news.Desk) *clerk {
-	return &clerk{desk: d, index: t.memory.index, comparer: &t.comparer, window: t.window}
+	return &clerk{desk: d, index: t.memory.index, comparer: &t.comparer, library: &t.library, window: t.window}
 }

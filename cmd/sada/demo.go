@@ -144,7 +144,7 @@ func (c *demoCmd) show(a *app, st *sqlite.Store, report crawler.Report, dir stri
 	}
 	fmt.Fprintf(a.out, "%s\n\n", pollText(report))
 	fmt.Fprintf(a.out, "%s that more than one outlet carried (LAG: to the second outlet; OUT: outlets; TXT: different texts)\n\n", plural(len(rows), "story"))
-	if err := storyTable(rows).Write(a.out, a.screen); err != nil {
+	if err := lagTable(rows).Write(a.out, a.screen); err != nil {
 		return err
 	}
 	return c.next(a, st, rows, dir)

@@ -1,11 +1,15 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"sada/eval"
+	"sada/news"
 	"sada/storage/sqlite"
 	"sada/story"
 )
@@ -14,6 +18,7 @@ type evalCmd struct {
 	Pairs  evalPairsCmd  `cmd:"" help:"File articles and score labelled pairs of them."`
 	Edits  evalEditsCmd  `cmd:"" help:"File articles with newsroom edits of some among them, and count the edits found."`
 	Stream evalStreamCmd `cmd:"" help:"File a stream of known make-up and score the stories it makes."`
+	Order  evalOrderCmd  `cmd:"" help:"File articles in other orders within each day, and count the pairs that change."`
 }
 
 // evalSource is what every evaluation reads and how it writes.
@@ -64,6 +69,63 @@ func (c *evalStreamCmd) Run(a *app) error {
 	})
 }
 
+type evalOrderCmd struct {
+	evalSource
+	Seed   uint64 `help:"What the orders are drawn from." default:"1"`
+	Rounds int    `help:"Shuffled filings." default:"5"`
+}
+
+// Run scores how little the order of arrival decides.
+func (c *evalOrderCmd) Run(a *app) error {
+	if c.Rounds < 1 {
+		return usagef("--rounds takes 1 or more")
+	}
+	cfg, err := loadConfig(a.Config)
+	if err != nil {
+		return err
+	}
+	articles, err := eval.LoadArticles(c.Articles)
+	if err != nil {
+		return err
+	}
+	open := func(ctx context.Context) (eval.Bench, error) { return openBench(ctx, cfg.storyOptions()) }
+	report, err := eval.Order(a.ctx, open, articles, eval.OrderOptions{Seed: c.Seed, Rounds: c.Rounds})
+	if err != nil {
+		return err
+	}
+	return c.write(a, report)
+}
+
+// openBench makes a store that is thrown away with its bench.
+func openBench(ctx context.Context, opts story.Options) (eval.Bench, error) {
+	st, remove, err := openThrowaway(ctx)
+	if err != nil {
+		return eval.Bench{}, err
+	}
+	replay := func(ctx context.Context) (news.Changes, error) {
+		scratch, remove, err := openThrowaway(ctx)
+		if err != nil {
+			return news.Changes{}, err
+		}
+		r, err := story.Replay{Archive: st, Scratch: scratch, Options: opts, Now: time.Now(), DryRun: true}.Run(ctx)
+		return r.Changes, errors.Join(err, remove())
+	}
+	return eval.Bench{Desk: eval.Desk{Filer: story.New(st, opts), Reader: st}, Replay: replay, Close: remove}, nil
+}
+
+// openThrowaway opens an empty store in a folder of its own; remove closes and
+// removes it.
+func openThrowaway(ctx context.Context) (st *sqlite.Store, remove func() error, err error) {
+	dir, err := os.MkdirTemp("", "sada-eval-")
+	if err != nil {
+		return nil, nil, err
+	}
+	if st, err = sqlite.Open(ctx, filepath.Join(dir, "eval.db"), sqlite.Options{}); err != nil {
+		return nil, nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	return st, func() error { return errors.Join(st.Close(), os.RemoveAll(dir)) }, nil
+}
+
 // measure runs one evaluation over a store of its own, which it removes.
 func (c *evalSource) measure(a *app, score func(*story.Tracker, *sqlite.Store, []eval.Article) (fmt.Stringer, error)) error {
 	cfg, err := loadConfig(a.Config)
@@ -74,23 +136,22 @@ func (c *evalSource) measure(a *app, score func(*story.Tracker, *sqlite.Store, [
 	if err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp("", "sada-eval-")
+	st, remove, err := openThrowaway(a.ctx)
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
-	st, err := sqlite.Open(a.ctx, filepath.Join(dir, "eval.db"), sqlite.Options{})
-	if err != nil {
-		return err
-	}
-	defer st.Close()
 	report, err := score(story.New(st, cfg.storyOptions()), st, articles)
-	if err != nil {
+	if err := errors.Join(err, remove()); err != nil {
 		return err
 	}
+	return c.write(a, report)
+}
+
+// write prints a report as the flags want it.
+func (c *evalSource) write(a *app, report fmt.Stringer) error {
 	if c.JSON {
 		return writeJSON(a.out, report)
 	}
-	_, err = fmt.Fprintln(a.out, report)
+	_, err := fmt.Fprintln(a.out, report)
 	return err
 }

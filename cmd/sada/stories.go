@@ -15,11 +15,12 @@ type storiesCmd struct {
 	Since      string `help:"Only stories with an article seen within this time: 90m, 24h, 7d." placeholder:"D"`
 	MinOutlets int    `help:"Only stories that at least so many outlets carried." default:"1" placeholder:"N"`
 	Query      string `help:"Only stories with an article that holds these words." placeholder:"Q"`
+	Sort       string `help:"latest: by the last article seen; size: by the number of articles." enum:"latest,size" default:"latest"`
 	Limit      int    `help:"At most so many stories; 0 for all." default:"50" placeholder:"N"`
 	JSON       bool   `name:"json" help:"One JSON object a line."`
 }
 
-// Run prints stories, the latest first.
+// Run prints stories, the latest or the largest first.
 func (c *storiesCmd) Run(a *app) error {
 	q, err := c.query(time.Now())
 	if err != nil {
@@ -40,11 +41,14 @@ func (c *storiesCmd) Run(a *app) error {
 	if len(rows) == 0 {
 		return a.noStories(st)
 	}
-	return storyTable(rows).Write(a.out, a.screen)
+	if q.Largest {
+		return sizeTable(rows).Write(a.out, a.screen)
+	}
+	return lagTable(rows).Write(a.out, a.screen)
 }
 
 func (c *storiesCmd) query(now time.Time) (news.StoryQuery, error) {
-	q := news.StoryQuery{MinOutlets: c.MinOutlets, Text: arabic.Fold(c.Query), Limit: c.Limit}
+	q := news.StoryQuery{MinOutlets: c.MinOutlets, Text: arabic.Fold(c.Query), Largest: c.Sort == "size", Limit: c.Limit}
 	if c.Limit < 0 || c.MinOutlets < 0 {
 		return q, usagef("--limit and --min-outlets take 0 or more")
 	}
@@ -121,17 +125,28 @@ func (r storyRow) lag() (time.Duration, bool) {
 	return best, found
 }
 
-func storyTable(rows []storyRow) *term.Table {
+// lagTable shows how soon each story travelled.
+func lagTable(rows []storyRow) *term.Table {
+	return storyTable(rows, "LAG", func(r storyRow) string {
+		if d, ok := r.lag(); ok {
+			return lagText(d)
+		}
+		return "-"
+	})
+}
+
+// sizeTable shows how many articles each story has.
+func sizeTable(rows []storyRow) *term.Table {
+	return storyTable(rows, "ART", func(r storyRow) string { return fmt.Sprint(r.Articles) })
+}
+
+func storyTable(rows []storyRow, name string, first func(storyRow) string) *term.Table {
 	t := &term.Table{
-		Head:  []string{"LAG", "OUT", "TXT", "SEEN", "ORIGIN", "ID", "HEADLINE"},
+		Head:  []string{name, "OUT", "TXT", "SEEN", "ORIGIN", "ID", "HEADLINE"},
 		Right: []bool{true, true, true, false, false, true},
 	}
 	for _, r := range rows {
-		lag := "-"
-		if d, ok := r.lag(); ok {
-			lag = lagText(d)
-		}
-		t.Row(lag, fmt.Sprint(r.Outlets), fmt.Sprint(r.Texts), minuteText(r.FirstSeen), asciiName(r.first().Outlet), idText(r.ID), r.Title)
+		t.Row(first(r), fmt.Sprint(r.Outlets), fmt.Sprint(r.Texts), minuteText(r.FirstSeen), asciiName(r.first().Outlet), idText(r.ID), r.Title)
 	}
 	return t
 }

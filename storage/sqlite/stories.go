@@ -19,7 +19,8 @@ const (
 	sqlStoryColumns = `SELECT id, canonical_id, title, outlets, articles, texts, first_seen_at, last_seen_at FROM stories `
 	sqlStory        = sqlStoryColumns + `WHERE id = ?`
 	sqlStories      = sqlStoryColumns + `WHERE last_seen_at >= ?1 AND outlets >= ?2`
-	sqlStoriesOrder = ` ORDER BY last_seen_at DESC, id LIMIT ?3`
+	sqlLatest       = ` ORDER BY last_seen_at DESC, id LIMIT ?3`
+	sqlLargest      = ` ORDER BY articles DESC, id LIMIT ?3`
 
 	sqlExportStories = `
 SELECT s.id, s.canonical_id, s.title, s.outlets, s.articles, s.texts, s.first_seen_at, s.last_seen_at, a.id, o.name
@@ -41,17 +42,21 @@ func storyFields(st *news.Story) []any {
 
 func scanStory(rows *sql.Rows) (st news.Story, err error) { return st, rows.Scan(storyFields(&st)...) }
 
-// Stories yields stories, the latest LastSeen first, then by id.
+// Stories yields stories, the latest LastSeen first or the largest, then by id.
 func (s *Store) Stories(ctx context.Context, q news.StoryQuery) iter.Seq2[news.Story, error] {
 	args := []any{sinceText(q.Since), q.MinOutlets, unlimited(q.Limit)}
+	order := sqlLatest
+	if q.Largest {
+		order = sqlLargest
+	}
 	if q.Text == "" {
-		return stream(ctx, s, "list stories", scanStory, sqlStories+sqlStoriesOrder, args...)
+		return stream(ctx, s, "list stories", scanStory, sqlStories+order, args...)
 	}
 	match := quoteWords(q.Text)
 	if match == "" {
 		return func(func(news.Story, error) bool) {} // no word, no story that holds it
 	}
-	return stream(ctx, s, "list stories", scanStory, sqlStories+sqlStoriesWith+sqlStoriesOrder, append(args, match)...)
+	return stream(ctx, s, "list stories", scanStory, sqlStories+sqlStoriesWith+order, append(args, match)...)
 }
 
 // ExportStories yields every story with the ids of its members, in order of id.

@@ -157,6 +157,7 @@ var storyPromises = []promise{
 		}{
 			{"all", news.StoryQuery{}, []int64{ids[0], ids[2], ids[1]}},
 			{"limit", news.StoryQuery{Limit: 2}, []int64{ids[0], ids[2]}},
+			{"largest", news.StoryQuery{Largest: true}, []int64{ids[0], ids[1], ids[2]}},
 			{"since", news.StoryQuery{Since: after(25 * time.Minute)}, []int64{ids[0], ids[2]}},
 			{"outlets", news.StoryQuery{MinOutlets: 2}, []int64{ids[0]}},
 			{"words of a member", news.StoryQuery{Text: "الجسر 40"}, []int64{ids[0]}},

@@ -1,0 +1,143 @@
+package dedupe
+
+import (
+	"time"
+
+	"sada/news"
+)
+
+// A Reading is a document made ready to be compared, any number of times. It
+// does not change any more, so that several Comparers may use it at once.
+type Reading struct {
+	doc         Document
+	text, title reading
+	passages    []winnow
+}
+
+// A winnow is a passage that winnowing keeps, and the stem that it begins at.
+type winnow struct {
+	hash uint64
+	at   int32
+}
+
+// Read makes a document ready to be compared.
+func (c *Comparer) Read(d Document) *Reading {
+	r := new(Reading)
+	r.read(c, d)
+	return r
+}
+
+// read fills r, using its slices again.
+func (r *Reading) read(c *Comparer, d Document) {
+	r.doc = d
+	r.text.read(&c.scan, d.Text)
+	r.title.read(&c.scan, d.Title)
+	r.passages = r.passages[:0]
+	c.hashes = appendShingles(c.hashes[:0], r.text.keys)
+	for i := range winnowed(c.hashes) {
+		r.passages = append(r.passages, winnow{c.hashes[i], int32(i)})
+	}
+}
+
+// At returns the time of the document.
+func (r *Reading) At() time.Time { return r.doc.At }
+
+// Is reports whether this is the reading of that document.
+func (r *Reading) Is(d Document) bool {
+	return r.doc.Text == d.Text && r.doc.Title == d.Title && r.doc.At.Equal(d.At) && r.doc.Outlet == d.Outlet && r.doc.Credit == d.Credit
+}
+
+// Bytes returns about how much memory the reading takes, its texts included.
+func (r *Reading) Bytes() int {
+	const fixed, stem, passage = 512, 20, 16
+	return fixed + len(r.doc.Text) + len(r.doc.Title) + stem*(cap(r.text.keys)+cap(r.title.keys)) + passage*cap(r.passages)
+}
+
+// An Overlap is what two documents have in common as far as the two alone
+// decide it. How much each passage counts among all that is filed comes with
+// the verdict, so that texts can be compared before it is known.
+type Overlap struct {
+	signals   Signals // but for the weighted ones
+	spans     []news.Span
+	weighed   []weighed
+}
+
+// A weighed stretch of the shorter text counts as one passage does.
+type weighed struct {
+	passage       uint64
+	stems, common int32
+}
+
+// Overlap compares two documents.
+func (c *Comparer) Overlap(a, b *Reading) Overlap {
+	// The shorter one comes first, so that the verdict is the same both ways.
+	swapped := a.text.len() > b.text.len() || a.text.len() == b.text.len() && a.doc.Text > b.doc.Text
+	if swapped {
+		a, b = b, a
+	}
+	c.a, c.b, c.titleA, c.titleB = &a.text, &b.text, a.title, b.title
+	c.align.align(c.a, c.b)
+	o := Overlap{signals: c.measure(a.doc, b.doc, nil), spans: c.spans(swapped)}
+	o.signals.Swapped = swapped
+	o.weigh(a, c.align.inA)
+	return o
+}
+
+// weigh cuts the shorter text into stretches. Every stem weighs as the
+// winnowed passage that begins at it or next before it, for only those are known
+// to the index; those before the first, as the first that ends a stretch.
+func (o *Overlap) weigh(short *Reading, in []bool) {
+	o.weighed = make([]weighed, 0, len(short.passages)+1)
+	var last uint64
+	done := 0
+	for _, p := range short.passages {
+		before := last
+		if last = p.hash; done == 0 {
+			before = last
+		}
+		o.cut(before, in[done:max(done, int(p.at))])
+		done = max(done, int(p.at))
+	}
+	if len(short.passages) > 0 {
+		o.cut(last, in[done:])
+	}
+}
+
+func (o *Overlap) cut(passage uint64, in []bool) {
+	if len(in) > 0 {
+		o.weighed = append(o.weighed, weighed{passage, int32(len(in)), int32(count(in))})
+	}
+}
+
+// Signals measures what the two have in common; see [Comparer.Signals].
+func (o *Overlap) Signals(weight func(passage uint64) float64) Signals {
+	s := o.signals
+	if weight != nil && len(o.weighed) > 0 {
+		s.Weighted, s.Specific = o.weighted(weight)
+	}
+	return s
+}
+
+// weighted returns the share of the shorter text that is common when each stem
+// weighs as its passage, and the weight of what is common. It adds stem by stem:
+// a product would be another number in the last digit.
+func (o *Overlap) weighted(weight func(passage uint64) float64) (share, common float64) {
+	all := 0.0
+	for _, x := range o.weighed {
+		w := weight(x.passage)
+		for range x.stems {
+			all += w
+		}
+		for range x.common {
+			common += w
+		}
+	}
+	return common / all, common
+}
+
+// Verdict says how the first of the two stands to the second; see [Compare].
+func (o *Overlap) Verdict(weight func(passage uint64) float64) news.Verdict {
+	v := Judge(o.Signals(weight))
+	v.Spans = o.spans
+	return v
+}

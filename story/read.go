@@ -1,0 +1,89 @@
+package story
+
+import (
+	"context"
+	"fmt"
+
+	"sada/arabic"
+	"sada/dedupe"
+	"sada/news"
+)
+
+// A proof is an article ready to be filed: signed, and read where its outlet is
+// known, with what it has in common with some of those that came shortly before.
+type proof struct {
+	filing   *news.Filing
+	reading  *dedupe.Reading
+	overlaps map[*dedupe.Reading]*dedupe.Overlap // read only once it is filed
+}
+
+// A typist signs and reads articles. It is not for use by several goroutines at
+// once.
+type typist struct {
+	signer   dedupe.Signer
+	comparer dedupe.Comparer
+}
+
+// sign fills in the print of a filing and its words for search.
+func (y *typist) sign(f *news.Filing) {
+	text := f.Article.Text()
+	y.signer.Sign(&f.Print, f.Article.Title, text)
+	f.Folded = news.Folded{Title: arabic.Fold(f.Article.Title), Text: arabic.Fold(text)}
+}
+
+// document is what is compared of an article that is being filed.
+func document(a *news.Article) dedupe.Document {
+	return dedupe.Document{Title: a.Title, Text: a.Text(), At: a.At(), Outlet: a.Outlet.ID, Credit: a.Credit.Agency}
+}
+
+// libraryBytes bounds the readings that are kept of filed articles. Of
+// SaudiNewsNet it holds two days' articles, and every other candidate is older
+// than that in a hundred only.
+const libraryBytes = 32 << 20
+
+// A library keeps the readings of filed articles that were compared lately, so
+// that a text is read once and not for every article like it. It forgets by
+// halves: what was not asked for since the younger half began goes with the
+// older one.
+type library struct {
+	young, old map[int64]*dedupe.Reading
+	bytes      int // of the young ones
+}
+
+func (l *library) put(article int64, r *dedupe.Reading) {
+	if l.young == nil || l.bytes > libraryBytes/2 {
+		l.old, l.young, l.bytes = l.young, make(map[int64]*dedupe.Reading), 0
+	}
+	l.young[article] = r
+	l.bytes += r.Bytes()
+}
+
+func (l *library) get(article int64) *dedupe.Reading {
+	if r := l.young[article]; r != nil {
+		return r
+	}
+	r := l.old[article]
+	if r != nil {
+		delete(l.old, article)
+		l.put(article, r)
+	}
+	return r
+}
+
+// reading returns a filed article as it is compared.
+func (c *clerk) reading(ctx context.Context, article int64) (*dedupe.Reading, error) {
+	if r := c.library.get(article); r != nil {
+		return r, nil
+	}
+	m, err := c.desk.Member(ctx, article)
+	if err != nil {
+		return nil, fmt.Errorf("read article %d: %w", article, err)
+	}
+	text, err := c.desk.Text(ctx, article)
+	if err != nil {
+		return nil, fmt.Errorf("read text of article %d: %w", article, err)
+	}
+	r := c.comparer.Read(dedupe.Document{Title: m.Title, Text: text, At: m.At, Outlet: m.OutletID, Credit: m.Credit})
+	c.library.put(article, r)
+	return r, nil
+}
