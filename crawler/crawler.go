@@ -29,6 +29,8 @@ type Book interface {
 	Pending(ctx context.Context, now time.Time, limit int) ([]news.Entry, error)
 	CloseEntry(ctx context.Context, e news.Entry) error
 	StandIns(ctx context.Context, outlet int64, since time.Time, limit int) ([]news.StandIn, error)
+	DueChecks(ctx context.Context, now time.Time, limit int) ([]news.Check, error)
+	SaveCheck(ctx context.Context, c news.Check) error
 	SaveStandIn(ctx context.Context, in news.StandIn, seen time.Time, same ...int64) error
 }
 
@@ -40,6 +42,7 @@ type Tracker interface {
 // Options steer a crawl. The zero value works.
 type Options struct {
 	Bounds    schedule.Bounds
+	Recheck   Recheck
 	Hosts     int       // hosts served at a time; default 32
 	PerHost   int       // jobs at a time on one host; default 1
 	MaxItems  int       // entries read of one feed; default is that of package feed
@@ -74,6 +77,12 @@ func (o Options) defaults() Options {
 		o.Progress = func(Report) {}
 	}
 	o.Bounds = o.Bounds.Defaults()
+	if o.Recheck.Ladder == nil {
+		o.Recheck.Ladder = schedule.Ages()
+	}
+	if o.Recheck.Budget == 0 {
+		o.Recheck.Budget = defaultBudget
+	}
 	return o
 }
 
@@ -102,7 +111,9 @@ type Report struct {
 	Pages       int           `json:"pages"`        // pages asked for
 	Filed       int           `json:"filed"`        // of which became new articles
 	Known       int           `json:"known"`        // of which turned out to be stored already
-	Revised     int           `json:"revised"`      // of which were stored, and had changed
+	Revised     int           `json:"revised"`      // pages that were stored, and had changed
+	Rechecked   int           `json:"rechecked"`    // pages of filed articles read again for edits
+	Gone        int           `json:"gone"`         // of which are there no more
 	Skipped     int           `json:"skipped"`      // entries without a page to be had, kept with the reason
 	Retry       int           `json:"retry"`        // pages to be tried again later
 	StandIns    int           `json:"stand_ins"`    // pages shown in a report's place: login walls, soft 404s, one page for every address

@@ -2,7 +2,7 @@ package crawler
 
 import (
 	"context"
-	"sort"
+	"slices"
 	"sync"
 	"time"
 
@@ -10,10 +10,12 @@ import (
 	"sada/news"
 )
 
-// A job is one feed to poll or one entry whose page is to be fetched.
+// A job is one feed to poll, one entry whose page is to be fetched, or one page
+// to be read again.
 type job struct {
 	feed  *news.Feed
 	entry *news.Entry
+	check *news.Check
 }
 
 // lines holds the jobs of each host in order. A host's jobs are taken by at
@@ -21,6 +23,7 @@ type job struct {
 type lines struct {
 	mu      sync.Mutex
 	byHost  map[string][]job
+	later   map[string][]job // when a host has no other jobs left
 	workers map[string]int
 	down    map[string]bool
 	strikes map[string]int // requests in a row that a host failed over
@@ -31,6 +34,7 @@ type lines struct {
 func newLines() *lines {
 	return &lines{
 		byHost:  map[string][]job{},
+		later:   map[string][]job{},
 		workers: map[string]int{},
 		down:    map[string]bool{},
 		strikes: map[string]int{},
@@ -67,12 +71,15 @@ func (l *lines) ready(limit, perHost int) []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	var hosts []string
-	for host, jobs := range l.byHost {
-		if len(jobs) > l.workers[host] && l.workers[host] < perHost {
-			hosts = append(hosts, host)
+	for _, queue := range []map[string][]job{l.byHost, l.later} {
+		for host := range queue {
+			if jobs := len(l.byHost[host]) + len(l.later[host]); jobs > l.workers[host] && l.workers[host] < perHost {
+				hosts = append(hosts, host)
+			}
 		}
 	}
-	sort.Strings(hosts)
+	slices.Sort(hosts)
+	hosts = slices.Compact(hosts)
 	hosts = hosts[:min(limit, len(hosts))]
 	for _, h := range hosts {
 		l.workers[h]++
@@ -84,13 +91,14 @@ func (l *lines) ready(limit, perHost int) []string {
 func (l *lines) next(host string) (job, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	jobs := l.byHost[host]
-	if len(jobs) == 0 {
-		delete(l.byHost, host)
-		return job{}, false
+	for _, queue := range []map[string][]job{l.byHost, l.later} {
+		if jobs := queue[host]; len(jobs) > 0 {
+			queue[host] = jobs[1:]
+			return jobs[0], true
+		}
+		delete(queue, host)
 	}
-	l.byHost[host] = jobs[1:]
-	return jobs[0], true
+	return job{}, false
 }
 
 // drop gives up the jobs of a host for this run. A host without a name is none.
@@ -101,8 +109,9 @@ func (l *lines) drop(host string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.down[host] = true
-	l.left += len(l.byHost[host])
+	l.left += len(l.byHost[host]) + len(l.later[host])
 	delete(l.byHost, host)
+	delete(l.later, host)
 }
 
 func (l *lines) leave(host string) {
@@ -118,8 +127,10 @@ func (l *lines) remaining() int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	n := l.left
-	for _, jobs := range l.byHost {
-		n += len(jobs)
+	for _, queue := range []map[string][]job{l.byHost, l.later} {
+		for _, jobs := range queue {
+			n += len(jobs)
+		}
 	}
 	return n
 }
@@ -152,6 +163,7 @@ type run struct {
 
 	mu      sync.Mutex // guards what follows
 	report  Report
+	spent   int64      // bytes of pages read again
 	stale   bool       // the queue holds entries that no line has
 	doubted []doubtful // pages to be judged when the others were read
 }
@@ -161,8 +173,7 @@ func (r *run) serve(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	r.stale = true
-	working := 0
-	var failed error
+	working, failed := 0, r.addChecks(ctx)
 	for {
 		if failed == nil {
 			failed = r.refill(ctx)
@@ -214,7 +225,13 @@ func (r *run) work(ctx context.Context, host string) error {
 		if j.feed != nil {
 			return r.poll(ctx, *j.feed)
 		}
-		if err := r.take(ctx, *j.entry); err != nil {
+		var err error
+		if j.entry != nil {
+			err = r.take(ctx, *j.entry)
+		} else {
+			err = r.recheck(ctx, *j.check)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -144,6 +144,12 @@ func (d *desk) run(t *testing.T, urls ...string) crawler.Report {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return d.runFeeds(t, feeds)
+}
+
+// runFeeds polls the feeds given, and does what else is due.
+func (d *desk) runFeeds(t *testing.T, feeds []news.Feed) crawler.Report {
+	t.Helper()
 	d.fetch.Hosts = d.store
 	g, err := fetch.New(d.fetch)
 	if err != nil {

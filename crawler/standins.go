@@ -30,11 +30,7 @@ type doubtful struct {
 // judge files a page, or says what stands in its place, or lets it wait until
 // the outlet's others were read.
 func (r *run) judge(ctx context.Context, p read) error {
-	reading := standin.Read(standin.Page{
-		Entry: p.entry.ID, Address: p.entry.Address, Title: p.entry.Title,
-		Headline: headline(p.Page), Text: news.Article{Blocks: p.Blocks}.Text(), Says: says(p.Flags),
-		Front: address.Front(p.url) && !address.Front(p.entry.URL),
-	})
+	reading := standin.Read(p.standIn())
 	if reading.Doubted() {
 		return r.doubt(ctx, doubtful{p, reading}, false)
 	}
@@ -46,17 +42,27 @@ func (r *run) judge(ctx context.Context, p read) error {
 	return r.file(ctx, p)
 }
 
+// standIn is a page as it is judged.
+func (p read) standIn() standin.Page {
+	return standin.Page{
+		Entry: p.entry.ID, Address: p.entry.Address, Title: p.entry.Title,
+		Headline: headline(p.Page), Text: news.Article{Blocks: p.Blocks}.Text(), Says: says(p.Flags),
+		Front: p.leadsToFront(),
+	}
+}
+
+// leadsToFront reports whether the address of a report leads to the front page.
+func (p read) leadsToFront() bool { return address.Front(p.url) && !address.Front(p.entry.URL) }
+
 // doubt judges a doubted page. One that nothing can be said of yet is kept;
 // last says that no more pages are to come.
 func (r *run) doubt(ctx context.Context, d doubtful, last bool) error {
-	now := r.opts.Now()
-	others, err := r.book.StandIns(ctx, d.entry.Outlet.ID, now.Add(-standInLife), standInLimit)
+	others, err := r.othersDoubted(ctx, d.entry)
 	if err != nil {
 		return err
 	}
-	others = slices.DeleteFunc(others, func(s news.StandIn) bool { return s.EntryID == d.entry.ID })
 	v := d.Judge(others, last)
-	if err := r.book.SaveStandIn(ctx, v.StandIn, now, v.Same...); err != nil {
+	if err := r.book.SaveStandIn(ctx, v.StandIn, r.opts.Now(), v.Same...); err != nil {
 		return err
 	}
 	switch v.Kind {
@@ -68,6 +74,13 @@ func (r *run) doubt(ctx context.Context, d doubtful, last bool) error {
 	}
 	r.count(func(t *Report) { t.StandIns++ })
 	return r.tryLater(ctx, d.entry, v.Why, time.Time{}) // walls come and go
+}
+
+// othersDoubted returns the pages of an entry's outlet that were doubted beside
+// its own.
+func (r *run) othersDoubted(ctx context.Context, e news.Entry) ([]news.StandIn, error) {
+	others, err := r.book.StandIns(ctx, e.Outlet.ID, r.opts.Now().Add(-standInLife), standInLimit)
+	return slices.DeleteFunc(others, func(s news.StandIn) bool { return s.EntryID == e.ID }), err
 }
 
 // keep holds a doubted page until the end of the run. They are few: once

@@ -53,13 +53,14 @@ func (r *run) take(ctx context.Context, e news.Entry) error {
 	if err != nil {
 		return r.close(ctx, e, news.EntrySkipped, err.Error())
 	}
-	return r.judge(ctx, read{e, page.FinalURL, got})
+	return r.judge(ctx, read{e, page.FinalURL, r.firstCheck(e, page), got})
 }
 
 // A read is a page that was read.
 type read struct {
 	entry news.Entry
-	url   string // where the page came from in the end
+	url   string     // where the page came from in the end
+	check news.Check // when it is to be read again
 	extract.Page
 }
 
@@ -186,14 +187,10 @@ func (r *run) file(ctx context.Context, p read) error {
 	if err != nil {
 		return r.close(ctx, e, news.EntrySkipped, err.Error())
 	}
-	f := &news.Filing{Article: a, EntryID: e.ID}
-	if err := r.tracker.Add(ctx, f); err != nil {
-		if ctx.Err() != nil {
-			return nil // stopped: nothing of it was stored
-		}
-		return fmt.Errorf("file %s: %w", address.Redact(a.URL), err)
+	f := &news.Filing{Article: a, EntryID: e.ID, Check: &p.check}
+	if err := r.add(ctx, f); err != nil || f.Article.ID == 0 {
+		return err
 	}
-	r.opts.Log.Debug("filed", "url", address.Redact(a.URL), "story", f.Variant.StoryID, "relation", string(f.Variant.Relation), "known", f.Known)
 	r.count(func(t *Report) {
 		switch {
 		case f.Revised:
@@ -209,5 +206,19 @@ func (r *run) file(ctx context.Context, p read) error {
 		}
 		t.Filed++
 	})
+	return nil
+}
+
+// add hands an article to the tracker. Where the run was stopped nothing of it
+// was stored, and it has no id.
+func (r *run) add(ctx context.Context, f *news.Filing) error {
+	a := f.Article
+	if err := r.tracker.Add(ctx, f); err != nil {
+		if ctx.Err() != nil {
+			return nil
+		}
+		return fmt.Errorf("file %s: %w", address.Redact(a.URL), err)
+	}
+	r.opts.Log.Debug("filed", "url", address.Redact(a.URL), "story", f.Variant.StoryID, "relation", string(f.Variant.Relation), "known", f.Known)
 	return nil
 }

@@ -8,6 +8,7 @@ type Filing struct {
 	Print   Print
 	Folded  Folded // for search
 	EntryID int64  // entry that this article closes in the same transaction; 0 if none
+	Check   *Check // when its page is to be read again; nil if it has none. ArticleID may be 0
 
 	Known   bool    // the address was stored already; Article.ID says where
 	Revised bool    // it was stored already, and its text had changed since

@@ -86,6 +86,14 @@ type Queue interface {
 	// Entries returns the entries of a feed (0 for all) in a state (empty for
 	// all), newest first.
 	Entries(ctx context.Context, feed int64, state news.EntryState, limit int) ([]news.Entry, error)
+	// DueChecks returns up to limit pages of filed articles to be read again:
+	// Next not after now, or Checked later than now (the clock was set back),
+	// feed enabled; those that have waited longest first. limit 0: all.
+	DueChecks(ctx context.Context, now time.Time, limit int) ([]news.Check, error)
+	// SaveCheck stores that a page was read again, and when it is to be next; a
+	// zero Next ends it. An article whose Gone changes is marked so, with an
+	// event; it is never deleted.
+	SaveCheck(ctx context.Context, c news.Check) error
 	// Host returns what is remembered of a host; ErrNotFound if nothing.
 	Host(ctx context.Context, name string) (news.Host, error)
 	// SaveRobots stores the robots.txt of a host; its Pace stays.
@@ -115,7 +123,9 @@ type Shelf interface {
 	// File stores the filings in one transaction, in their order. An article
 	// whose URL, or one of its aliases, is stored already, or which the same
 	// outlet shows under another address with the same headline and words, is
-	// marked Known and its entry closed as known. For every other one decide is called inside the
+	// marked Known and its entry closed as known; where the entry is the one that
+	// brought the article, a text that changed is kept as a revision. A Check is
+	// stored with the article that its entry brought. For every other one decide is called inside the
 	// transaction, with Article.ID set; what it returns is stored together with
 	// the article, and a StoryID of 0 in Moved means the story of this article.
 	// An error from decide rolls all back. Texts are made valid UTF-8 without

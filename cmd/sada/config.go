@@ -18,6 +18,7 @@ import (
 
 	"sada/crawler/address"
 	"sada/crawler/extract"
+	"sada/crawler/schedule"
 	"sada/news"
 	"sada/story"
 )
@@ -27,6 +28,7 @@ type config struct {
 	Database string         `yaml:"database"`
 	Fetch    fetchConfig    `yaml:"fetch"`
 	Poll     pollConfig     `yaml:"poll"`
+	Recheck  recheckConfig  `yaml:"recheck"`
 	Story    storyConfig    `yaml:"story"`
 	Outlets  []outletConfig `yaml:"outlets"`
 	Feeds    []feedConfig   `yaml:"feeds"`
@@ -55,6 +57,11 @@ type pollConfig struct {
 	MaxInterval duration `yaml:"max_interval"`
 	Budget      duration `yaml:"budget"`
 	MaxItems    int      `yaml:"max_items"`
+}
+
+type recheckConfig struct {
+	Ladder []duration `yaml:"ladder"`
+	Budget size       `yaml:"budget"`
 }
 
 type storyConfig struct {
@@ -100,7 +107,8 @@ func defaults() config {
 			MaxInterval: duration(6 * time.Hour),
 			MaxItems:    2000,
 		},
-		Story: storyConfig{Window: duration(story.Window)},
+		Recheck: recheckConfig{Ladder: durations(schedule.Ages()), Budget: 20 << 20},
+		Story:   storyConfig{Window: duration(story.Window)},
 	}
 }
 
@@ -171,6 +179,9 @@ func (c *config) check(text []byte) error {
 	if err := c.checkNumbers(at); err != nil {
 		return err
 	}
+	if err := c.checkLadder(at); err != nil {
+		return err
+	}
 	if err := c.checkAgent(at); err != nil {
 		return err
 	}
@@ -196,6 +207,16 @@ func (c *config) checkNumbers(at func(...any) string) error {
 	} {
 		if n.v < n.least {
 			return fmt.Errorf("%s: %s.%s is %d: give %d or more", at(n.section, n.key), n.section, n.key, n.v, n.least)
+		}
+	}
+	return nil
+}
+
+// checkLadder finds ages that are none, or not in order.
+func (c *config) checkLadder(at func(...any) string) error {
+	for i, age := range c.Recheck.Ladder {
+		if age <= 0 || i > 0 && age <= c.Recheck.Ladder[i-1] {
+			return fmt.Errorf("%s: recheck.ladder: %v comes after no shorter age: give rising ages, such as [15m, 1h, 1d]", at("recheck", "ladder"), time.Duration(age))
 		}
 	}
 	return nil
@@ -343,6 +364,13 @@ func (c *config) userAgent() string {
 
 // A duration is a time.Duration written as 90s, 15m, 6h or 7d.
 type duration time.Duration
+
+func durations(ds []time.Duration) (out []duration) {
+	for _, d := range ds {
+		out = append(out, duration(d))
+	}
+	return out
+}
 
 // UnmarshalYAML reads a duration.
 func (d *duration) UnmarshalYAML(n ast.Node) error {

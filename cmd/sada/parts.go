@@ -40,9 +40,22 @@ func (c *config) crawlOptions() crawler.Options {
 		Bounds: schedule.Bounds{
 			Start: time.Duration(c.Poll.Interval), Min: time.Duration(c.Poll.MinInterval), Max: time.Duration(c.Poll.MaxInterval),
 		},
-		Hosts: c.Fetch.Hosts, PerHost: c.Fetch.PerHost, MaxItems: c.Poll.MaxItems,
+		Recheck: c.recheck(),
+		Hosts:   c.Fetch.Hosts, PerHost: c.Fetch.PerHost, MaxItems: c.Poll.MaxItems,
 		Languages: c.Fetch.Languages, Rules: c.rules,
 	}
+}
+
+// recheck says how pages are read again; none is where the budget is 0.
+func (c *config) recheck() crawler.Recheck {
+	r := crawler.Recheck{Ladder: []time.Duration{}, Budget: int64(c.Recheck.Budget)}
+	if r.Budget == 0 {
+		r.Budget = -1
+	}
+	for _, age := range c.Recheck.Ladder {
+		r.Ladder = append(r.Ladder, time.Duration(age))
+	}
+	return r
 }
 
 func (c *config) storyOptions() story.Options {

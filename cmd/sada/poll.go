@@ -153,6 +153,9 @@ func pollText(r crawler.Report) string {
 	text := fmt.Sprintf("polled %s in %.1f s: %d unchanged, %d failed; %s, %s filed (%d joined a story), %d skipped, %d to be tried again",
 		plural(r.Polled, "feed"), r.Elapsed.Seconds(), r.NotModified, r.Failed,
 		plural(r.Pages, "page"), plural(r.Filed, "article"), r.Joined, r.Skipped, r.Retry)
+	if r.Rechecked > 0 {
+		text += fmt.Sprintf("; %s read again, %d revised, %d gone", plural(r.Rechecked, "page"), r.Revised, r.Gone)
+	}
 	switch {
 	case r.Interrupted:
 		text += "; interrupted, the rest is kept for the next poll"

@@ -182,6 +182,30 @@ func spread(f news.Feed, gap time.Duration, now time.Time, b Bounds) time.Durati
 	return from + time.Duration(share*float64(to-from))
 }
 
+// Ages returns the ages of an article at which its page is read again for edits,
+// by default: most corrections come within the hour, what changes after three
+// days is seldom the report.
+func Ages() []time.Duration {
+	const day = 24 * time.Hour
+	return []time.Duration{15 * time.Minute, time.Hour, 3 * time.Hour, day, 3 * day}
+}
+
+// Recheck says when the page of an article first seen at a given time, which was
+// read now, is to be read again: at the next of the ages, and false after the
+// last. An age that is nearer than a quarter of itself is passed over: the page
+// has just been read. So are those that were missed.
+func Recheck(seen, now time.Time, ages []time.Duration) (time.Time, bool) {
+	if now.Before(seen) { // the clock was set back
+		seen = now
+	}
+	for _, age := range ages {
+		if at := seen.Add(age); at.Sub(now) >= age/4 {
+			return at, true
+		}
+	}
+	return time.Time{}, false
+}
+
 // The ladder holds the waits between the tries to fetch one page.
 var ladder = []time.Duration{5 * time.Minute, 30 * time.Minute, 3 * time.Hour, 12 * time.Hour}
 

@@ -82,7 +82,7 @@ func Read(p Page) Reading {
 		text = without(text, title)
 	}
 	r := Reading{page: p, title: wordSet(title), sketch: sketch(text)}
-	shows := len(r.sketch) >= leastWords || p.Says != "" || !r.ownHeadline()
+	shows := len(r.sketch) >= leastWords || p.Says != "" || !r.OwnHeadline()
 	support := r.title.share(wordSet(text))
 	r.doubt = shows && len(r.title) > 0 && support < leastSupport
 	r.weak = !r.doubt && len(r.sketch) >= leastWords && len(r.title) > 0 && support < weakSupport
@@ -131,8 +131,8 @@ func (r Reading) Judge(others []news.StandIn, last bool) Verdict {
 	return v
 }
 
-// ownHeadline reports whether the page's headline is the feed's.
-func (r Reading) ownHeadline() bool {
+// OwnHeadline reports whether the page's headline is the feed's.
+func (r Reading) OwnHeadline() bool {
 	return r.title.share(wordSet(tokens(r.page.Headline))) >= sameHeadline
 }
 

@@ -19,6 +19,8 @@ const (
 	linkAdded        = "link.added"        // article_id shares passages with article other
 	linkRemoved      = "link.removed"      // it no longer counts as sharing passages with article other
 	articleRevised   = "article.revised"   // article_id was read again and had changed; revision: its number
+	articleGone      = "article.gone"      // the page of article_id is there no more
+	articleReturned  = "article.returned"  // it is there again
 )
 
 const (

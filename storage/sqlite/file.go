@@ -85,7 +85,7 @@ func fileOne(ctx context.Context, tx *sql.Tx, outlets map[string]int64, f *news.
 		if err := revise(ctx, tx, f); err != nil {
 			return err
 		}
-		return closeEntries(ctx, tx, f, addresses, news.EntryKnown)
+		return closeFiled(ctx, tx, f, addresses, news.EntryKnown)
 	}
 	if err := addArticle(ctx, tx, outlets, f); err != nil {
 		return err
@@ -98,7 +98,16 @@ func fileOne(ctx context.Context, tx *sql.Tx, outlets map[string]int64, f *news.
 	if f.Variant, err = place(ctx, tx, f, d); err != nil {
 		return err
 	}
-	return closeEntries(ctx, tx, f, addresses, news.EntryFiled)
+	return closeFiled(ctx, tx, f, addresses, news.EntryFiled)
+}
+
+// closeFiled closes the entries of an article that was filed, and says when its
+// page is read again.
+func closeFiled(ctx context.Context, tx *sql.Tx, f *news.Filing, addresses []string, state news.EntryState) error {
+	if err := closeEntries(ctx, tx, f, addresses, state); err != nil {
+		return err
+	}
+	return checkFiled(ctx, tx, f)
 }
 
 // sameArticle finds the article that an outlet shows under another address

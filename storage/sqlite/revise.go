@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	"sada/news"
@@ -16,6 +18,10 @@ SELECT n, title, text_hash FROM (
   SELECT n, title, text_hash FROM revisions WHERE article_id = ?1
   UNION ALL SELECT 0, title, text_hash FROM articles WHERE id = ?1)
 ORDER BY n DESC LIMIT 1`
+	sqlVersionText = `
+SELECT text FROM revisions WHERE article_id = ?1 AND n = ?2 UNION ALL SELECT text FROM articles WHERE id = ?1 AND ?2 = 0`
+	sqlAsides = `SELECT text FROM blocks WHERE article_id = ? AND text IS NOT NULL`
+
 	sqlInsertRevision = `
 INSERT INTO revisions (article_id, n, seen_at, title, text_hash, text) VALUES (?, ?, ?, ?, ?, ?)`
 )
@@ -45,14 +51,52 @@ func revise(ctx context.Context, tx *sql.Tx, f *news.Filing) error {
 	}
 	text := a.Text()
 	now := version{n: last.n + 1, title: clean(a.Title), hash: textHash(hashedWords(f, text))}
-	if text == "" || now.title == last.title && now.hash == last.hash {
-		return nil
+	if same, err := sameReport(ctx, tx, a, last, now); same || err != nil {
+		return err
 	}
 	f.Revised = true
 	if _, err := exec(ctx, tx, sqlInsertRevision, a.ID, now.n, at(a.Fetched), now.title, now.hash, text); err != nil {
 		return err
 	}
 	return addEvent(ctx, tx, revisedAt(a), articleRevised, 0, a.ID, eventPayload{Revision: now.n})
+}
+
+// sameReport reports whether the page that was read again shows the report of
+// the last version. It does too where the two differ by lines that one reading
+// took for promotion or furniture and the other for text: that is a change of
+// the reader's mind, or of the page's trimmings.
+func sameReport(ctx context.Context, tx *sql.Tx, a *news.Article, last, now version) (bool, error) {
+	text := a.Text()
+	if text == "" {
+		return true, nil
+	}
+	if now.title != last.title || now.hash == last.hash {
+		return now.title == last.title, nil
+	}
+	before, err := one(ctx, tx, scanText, sqlVersionText, a.ID, last.n)
+	if err != nil {
+		return false, err
+	}
+	asides, err := all(ctx, tx, scanText, sqlAsides, a.ID)
+	if err != nil {
+		return false, err
+	}
+	for _, b := range a.Blocks {
+		if !b.Kind.Compared() {
+			asides = append(asides, b.Text)
+		}
+	}
+	return slices.Equal(linesBut(before, asides), linesBut(text, asides)), nil
+}
+
+// linesBut returns the lines of a text without those that are asides.
+func linesBut(text string, asides []string) (lines []string) {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSuffix(line, "\n"); !slices.Contains(asides, line) {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 func revisedAt(a *news.Article) time.Time {

@@ -32,6 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"Feeds", feedPromises},
 		{"Polls", pollPromises},
 		{"Queue", queuePromises},
+		{"Checks", checkPromises},
 		{"StandIns", standInPromises},
 		{"File", filePromises},
 		{"Stories", storyPromises},
