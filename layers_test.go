@@ -36,6 +36,7 @@ var allowed = map[string][]string{
 
 	"internal/term":    {"arabic"},
 	"internal/fakeweb": {"news"},
+	"internal/hostile": {},
 
 	"eval": {"arabic", "crawler/address", "dedupe", "internal/fakeweb", "news", "storage", "storage/sqlite", "story"},
 

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -30,6 +31,7 @@ func main() {
 // signalled runs sada until a signal asks it to stop; a second signal ends it
 // at once.
 func signalled(args []string) int {
+	log.SetOutput(io.Discard) // where net/http writes what servers send out of turn
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	go func() {

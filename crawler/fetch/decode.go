@@ -173,6 +173,9 @@ func (d *decoding) Read(p []byte) (int, error) {
 // cut where it happened to look whole.
 func (b *body) Read(p []byte) (int, error) {
 	n, err := b.Reader.Read(p)
+	if b.raw.read > b.raw.limit { // whatever a decoder makes of the cut
+		return 0, &tooLarge{b.raw.limit}
+	}
 	if err != io.EOF {
 		return n, err
 	}

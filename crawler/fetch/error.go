@@ -109,7 +109,7 @@ func explain(ctx context.Context, at string, err error) *Error {
 	if wrapped, ok := errors.AsType[*url.Error](err); ok {
 		err = wrapped.Err // without the address, which may hold a password
 	}
-	if strings.Contains(err.Error(), "response headers exceeded") { // net/http has no name for it
+	if strings.Contains(err.Error(), "response headers exceeded") || strings.Contains(err.Error(), "response header list larger") { // net/http has no names for them
 		err = fmt.Errorf("headers %w", &tooLarge{maxHeaders})
 	}
 	return fail(kindOf(err), at, err)

@@ -12,6 +12,7 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
+	"net"
 	"net/netip"
 	"strings"
 	"time"
@@ -34,6 +35,7 @@ type Options struct {
 	MaxRedirects   int              // hops; default 10, negative for none
 	Hosts          HostBook         // what is remembered between runs; default nothing
 	RootCAs        *x509.CertPool   // whose certificates are trusted; default the system's
+	Resolver       *net.Resolver    // who finds the addresses of names; default the system's
 	Now            func() time.Time // the clock by which times of servers are judged; default time.Now
 }
 

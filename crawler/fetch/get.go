@@ -168,7 +168,7 @@ func redirect(from string, x *exchange) (string, error) {
 	}
 	next, err := address.Resolve(from, location)
 	if err != nil {
-		return "", fail(BadURL, from, fmt.Errorf("redirect to %s: %w", address.Redact(location), err))
+		return "", fail(BadURL, from, fmt.Errorf("bad redirect: %w: %s", err, address.Redact(location)))
 	}
 	return next, nil
 }

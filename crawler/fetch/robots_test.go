@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"sada/crawler/robots"
+	"sada/internal/hostile"
 	"sada/news"
 )
 
@@ -45,15 +46,15 @@ func TestRobots(t *testing.T) {
 		{"503", only(status(503)), Robots, "503 Service Unavailable", true},
 		{"429", only(status(429)), Robots, "429 Too Many Requests", true},
 		{"hang", only(hang), Timeout, "robots.txt could not be read: no whole answer", true},
-		{"reset", only(raw("", reset)), Truncated, "robots.txt could not be read", true},
+		{"reset", only(hostile.Raw("", hostile.Reset)), Truncated, "robots.txt could not be read", true},
 		{"elsewhere", only(status(301, "Location", elsewhere.URL+"/rules")), Robots, "Disallow: /page", false},
 		{"five redirects", chain(5), Robots, "Disallow: /", false},
 		{"six redirects", chain(6), "", "", false},
 		{"redirected to a file", only(status(301, "Location", "file:///etc/passwd")), "", "", false},
 		{"redirected inside", only(status(301, "Location", "http://10.0.0.1/")), Network, "fetch.allow_networks", true},
 		{"1 MB", only(text(huge)), Robots, "Disallow: /page", false},
-		{"1 MB in gzip", only(coded("gzip", squeeze(t, "gzip", []byte(huge)))), Robots, "Disallow: /page", false},
-		{"endless", only(raw(ok11+"\r\nUser-agent: *\nDisallow: /page\n", flood("#\n"))), Robots, "Disallow: /page", false},
+		{"1 MB in gzip", only(hostile.Coded("gzip", hostile.Squeeze("gzip", []byte(huge)))), Robots, "Disallow: /page", false},
+		{"endless", only(raw(ok11+"\r\nUser-agent: *\nDisallow: /page\n", hostile.Flood("#\n"))), Robots, "Disallow: /page", false},
 	}
 	for _, tt := range tests {
 		tt.mux["/page"] = text("page")

@@ -18,7 +18,10 @@ import (
 	"sada/news"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	log.SetOutput(io.Discard) // what net/http says of answers out of turn
+	goleak.VerifyTestMain(m)
+}
 
 // quiet takes what net/http's server says of broken connections.
 var quiet = log.New(io.Discard, "", 0)

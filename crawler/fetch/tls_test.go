@@ -2,16 +2,15 @@ package fetch
 
 import (
 	"context"
-	"crypto/x509"
 	"errors"
-	"io"
 	"net"
 	"net/http"
-	"net/http/httptest"
-	"strings"
+	"net/netip"
+	"sync"
 	"testing"
 	"time"
 
+	"sada/internal/hostile"
 	"sada/news"
 )
 
@@ -22,75 +21,124 @@ type brokenBook struct{ *book }
 
 func (brokenBook) SaveRobots(context.Context, news.Host) error { return errBroken }
 
-// newTLSSite serves one page with httptest's certificate, which is made out to
-// 127.0.0.1 and signed by itself, over HTTP/2.
-func newTLSSite(t *testing.T, ip string) *httptest.Server {
-	t.Helper()
-	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch r.URL.Path {
-		case "/robots.txt":
-			http.NotFound(w, r)
-		case "/reset":
-			w.Header().Set("Content-Length", "99")
-			w.(http.Flusher).Flush()
-			panic(http.ErrAbortHandler)
-		default:
-			_, _ = io.WriteString(w, r.Proto)
-		}
-	}))
-	l, err := net.Listen("tcp", net.JoinHostPort(ip, "0"))
+// TestHandshakes and TestStreams hold what becomes of connections that go wrong
+// below HTTP. No failure leads to a request without TLS.
+func TestHandshakes(t *testing.T) { tryHosts(t, hostile.Handshakes()) }
+
+func TestStreams(t *testing.T) { tryHosts(t, hostile.Streams()) }
+
+func tryHosts(t *testing.T, hosts []hostile.Host) {
+	trust, err := hostile.NewTrust()
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Listener.Close()
-	s.Listener, s.EnableHTTP2 = l, true
-	s.Config.ErrorLog = quiet
-	s.StartTLS()
-	t.Cleanup(s.Close)
-	return s
+	for _, h := range hosts {
+		t.Run(h.Name, func(t *testing.T) {
+			url, stop, err := h.Start(trust, "127.0.0.1")
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer stop()
+			o := Options{RootCAs: trust.Pool(), MaxBody: smallBound}
+			if h.Waits {
+				o.Timeout = 500 * time.Millisecond
+			}
+			g := newGetter(t, o)
+			defer g.Close()
+			before, start := heapTotal(), time.Now()
+			p, err := g.Get(t.Context(), Request{URL: url})
+			grown := heapTotal() - before
+			checkKind(t, h.Name, err, Kind(h.Kind), h.Says)
+			if (string(p.Body) == "page") != (h.Kind == "") {
+				t.Errorf("got the body %.20q", p.Body)
+			}
+			if took := time.Since(start); took > g.o.Timeout+patience {
+				t.Errorf("took %v", took)
+			}
+			if grown > roomFor {
+				t.Errorf("allocated %d MB", grown>>20)
+			}
+		})
+	}
 }
 
-func TestTLS(t *testing.T) {
-	right, wrongName := newTLSSite(t, "127.0.0.1"), newTLSSite(t, "127.0.0.9")
-	plain := newSite(t, "127.0.0.1", nil)
-	stalled, err := net.Listen("tcp", "127.0.0.1:0")
+// TestNamesThatChange holds that the guard goes by the address that is dialled:
+// whatever a name server says, and whenever it says something else, a server
+// inside is not asked.
+func TestNamesThatChange(t *testing.T) {
+	outside := newSite(t, "127.0.0.1", map[string]http.HandlerFunc{"/": text("outside")})
+	_, port, _ := net.SplitHostPort(outside.Listener.Addr().String())
+	inside := newInside(t, "127.0.0.9:"+port)
+	open, private, mapped := netip.MustParseAddr("127.0.0.1"), netip.MustParseAddr("127.0.0.9"), netip.MustParseAddr("::ffff:127.0.0.9")
+	tests := []struct {
+		name  string
+		first []netip.Addr // until the first request was answered
+		then  []netip.Addr
+		kind  Kind
+	}{
+		{"stays", []netip.Addr{open}, []netip.Addr{open}, ""},
+		{"private from the start", []netip.Addr{private}, []netip.Addr{private}, Network},
+		{"turns private", []netip.Addr{open}, []netip.Addr{private}, Network},
+		{"turns private, in the other form", []netip.Addr{open}, []netip.Addr{mapped}, Network},
+		{"private before open", []netip.Addr{private, open}, []netip.Addr{private, open}, ""},
+		{"private behind open", []netip.Addr{open, private}, []netip.Addr{open, private}, ""},
+		{"no address", nil, nil, DNS},
+	}
+	for _, tt := range tests {
+		var mu sync.Mutex
+		answers := tt.first
+		names, err := hostile.StartNames(func(string) []netip.Addr {
+			mu.Lock()
+			defer mu.Unlock()
+			return answers
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		g := newGetter(t, Options{AllowNetworks: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}, Resolver: names.Resolver(), ConnectTimeout: 3 * time.Second})
+		for range 2 {
+			_, err = g.Get(t.Context(), Request{URL: "http://rebind.example:" + port + "/"})
+			mu.Lock()
+			answers = tt.then
+			mu.Unlock()
+			g.Close() // so that the next request dials
+		}
+		checkKind(t, tt.name, err, tt.kind, "")
+		names.Close()
+	}
+	if n := inside(); n > 0 {
+		t.Errorf("a server inside was connected to %d times", n)
+	}
+}
+
+// newInside counts the connections to an address.
+func newInside(t *testing.T, addr string) (count func() int) {
+	t.Helper()
+	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer stalled.Close()
-	trusted := x509.NewCertPool()
-	trusted.AddCert(right.Certificate())
-	expired := func() time.Time { return right.Certificate().NotAfter.Add(time.Hour) }
-	tests := []struct {
-		name, url string
-		roots     *x509.CertPool
-		clock     func() time.Time
-		kind      Kind
-		says      string
-	}{
-		{"trusted, over HTTP/2", right.URL, trusted, nil, "", ""},
-		{"HTTP/2 stream reset", right.URL + "/reset", trusted, nil, Truncated, ""},
-		{"signed by itself", right.URL, nil, nil, TLS, "certificate signed by unknown authority"},
-		{"expired", right.URL, trusted, expired, TLS, "expired"},
-		{"another name", wrongName.URL, trusted, nil, TLS, "127.0.0.9"},
-		{"no TLS there", strings.Replace(plain.URL, "http:", "https:", 1), trusted, nil, TLS, ""},
-		{"handshake that stalls", "https://" + stalled.Addr().String(), trusted, nil, Timeout, ""},
-	}
-	for _, tt := range tests {
-		o := Options{RootCAs: tt.roots}
-		if tt.kind == Timeout {
-			o.ConnectTimeout = 300 * time.Millisecond
+	var mu sync.Mutex
+	n := 0
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			mu.Lock()
+			n++
+			mu.Unlock()
+			conn.Close()
 		}
-		g := newGetter(t, o)
-		g.transport.base.TLSClientConfig.Time = tt.clock
-		p, err := g.Get(t.Context(), Request{URL: tt.url})
-		checkKind(t, tt.name, err, tt.kind, tt.says)
-		if tt.kind == "" && string(p.Body) != "HTTP/2.0" {
-			t.Errorf("%s: body %q, want HTTP/2.0", tt.name, p.Body)
-		}
-	}
-	if paths := plain.paths(); len(paths) > 0 {
-		t.Errorf("asked for %q without TLS", paths)
+	}()
+	t.Cleanup(func() { l.Close(); <-done })
+	return func() int {
+		mu.Lock()
+		defer mu.Unlock()
+		return n
 	}
 }
 

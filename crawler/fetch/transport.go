@@ -48,7 +48,7 @@ type transport struct {
 }
 
 func newTransport(o Options) *transport {
-	dialer := &net.Dialer{Timeout: o.ConnectTimeout, Control: newGuard(o.AllowNetworks).control}
+	dialer := &net.Dialer{Timeout: o.ConnectTimeout, Resolver: o.Resolver, Control: newGuard(o.AllowNetworks).control}
 	return &transport{base: &http.Transport{
 		// Proxy stays nil: the environment of cron is not the user's wish.
 		DialContext:            dialer.DialContext,
