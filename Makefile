@@ -50,7 +50,7 @@ check: lint ## Everything that must hold before a commit: lint, tests with -race
 
 .PHONY: golden
 golden: tools ## Rewrite the golden files, the scoreboard among them; read the diff.
-	$(TEST) ./arabic ./crawler/extract ./storage/sqlite ./eval -update
+	$(TEST) ./arabic ./crawler/extract ./storage/sqlite ./eval ./internal/hostile -update
 
 .PHONY: fuzz
 fuzz: tools ## Run each fuzz test for 20 seconds.

@@ -100,3 +100,42 @@ func passes(c hostile.Case) bool {
 	}
 	return false
 }
+
+// TestThreatEveryPage serves every page that is made to harm a parser, beside a
+// sound site. No address that a page names is asked for.
+func TestThreatEveryPage(t *testing.T) {
+	inside, other := newRogue(t, "127.13.0.1"), newRogue(t, "127.12.3.250")
+	other.press(9000, 1)
+	var feeds []string
+	body := func(i int) string {
+		return fmt.Sprintf("<article><h1>%s</h1><p>%s</p></article>", headline(i), strings.Join(reportText(i), "</p><p>"))
+	}
+	var pages []hostile.Page
+	for i := range hostile.Pages("", "", "") {
+		p := hostile.Pages(body(i), inside.base+"/a/1", other.base+"/a/9000")[i]
+		site := newRogue(t, fmt.Sprintf("127.12.3.%d", i+1))
+		site.serve("/feed", sends("application/rss+xml", rssFeed(rssItem(headline(i), site.base+"/page"))))
+		site.serve("/page", sends("text/html; charset=utf-8", p.Body))
+		pages, feeds = append(pages, p), append(feeds, site.base+"/feed")
+	}
+	d := newDesk(t, "max_body: 200MiB, allow_networks: [127.12.0.0/16]", append(feeds, other.base+"/feed")...)
+	r := d.sada(t, "poll")
+	r.expect(t, exitDone)
+	d.sound(t)
+	for i, p := range pages {
+		got := d.value(t, fmt.Sprintf(`SELECT e.state, e.reason FROM entries e JOIN feeds f ON f.id = e.feed_id WHERE f.name = 'feed%d'`, i))
+		state, reason, _ := strings.Cut(got, "|")
+		if state != p.State || !strings.Contains(reason, p.Says) || (state == "filed") != (reason == "") {
+			t.Errorf("%s: %.300s, want %s and %q", p.Name, got, p.State, p.Says)
+		}
+	}
+	if n := inside.asked(); n > 0 {
+		t.Errorf("a server inside was asked %d times", n)
+	}
+	d.holds(t, map[string]string{
+		fmt.Sprintf(`SELECT o.name FROM articles a JOIN outlets o ON o.id = a.outlet_id WHERE a.url = '%s/a/9000'`, other.base): fmt.Sprintf("outlet%d", len(pages)),
+		`SELECT count(*) FROM articles WHERE url LIKE '%127.13%'`:                                                               "0",
+		`SELECT count(*) FROM article_urls WHERE url LIKE '%127.13%'`:                                                           "0",
+		`SELECT max(length(title)) <= 1001 FROM articles`:                                                                       "1",
+	})
+}
