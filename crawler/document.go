@@ -40,7 +40,10 @@ func (r *run) parse(f news.Feed, page fetch.Page) (doc feed.Document, err error)
 	now := r.opts.Now()
 	opts := feed.Options{
 		ContentType: page.ContentType, BaseURL: page.FinalURL, Zone: zone(f.Outlet),
-		Now: now, Since: now.Add(-feed.NewsAge), MaxItems: r.opts.MaxItems,
+		Now: now, MaxItems: r.opts.MaxItems,
+	}
+	if !r.checking {
+		opts.Since = now.Add(-feed.NewsAge)
 	}
 	err = takeApart(func() error {
 		if f.Kind != news.KindPage {
@@ -81,9 +84,12 @@ type indexReader struct {
 // those of the indexes among them. One that cannot be read costs the others
 // nothing.
 func (r *run) followIndex(ctx context.Context, f news.Feed, index feed.Document, at string) (reading, error) {
-	stored, err := r.book.Parts(ctx, f.ID)
-	if err != nil {
-		return reading{}, err
+	var stored []news.Part
+	if !r.checking {
+		var err error
+		if stored, err = r.book.Parts(ctx, f.ID); err != nil {
+			return reading{}, err
+		}
 	}
 	x := indexReader{run: r, feed: f, stored: map[string]news.Validator{}, seen: map[string]bool{at: true, f.URL: true}}
 	for _, p := range stored {

@@ -157,9 +157,10 @@ func (c *Crawler) Run(ctx context.Context, feeds []news.Feed) (Report, error) {
 // run is the state of one call of Run.
 type run struct {
 	*Crawler
-	lines   *lines
-	done    chan error
-	started time.Time
+	lines    *lines
+	checking bool // nothing is stored, and nothing left out as old
+	done     chan error
+	started  time.Time
 
 	mu      sync.Mutex // guards what follows
 	report  Report

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -9,19 +8,20 @@ import (
 
 	"sada/arabic"
 	"sada/crawler/address"
-	"sada/crawler/feed"
-	"sada/crawler/fetch"
 	"sada/internal/term"
 	"sada/news"
 )
 
 type feedsCmd struct {
-	List    feedsListCmd    `cmd:"" default:"withargs" help:"List the feeds and how each fares."`
-	Entries feedsEntriesCmd `cmd:"" help:"List the entries of feeds and what became of each."`
-	Check   feedsCheckCmd   `cmd:"" help:"Read one feed, from an address or a file, and show what it holds."`
-	Add     feedsAddCmd     `cmd:"" help:"Add a feed."`
-	Enable  feedsEnableCmd  `cmd:"" help:"Poll a feed again, at once."`
-	Disable feedsOffCmd     `cmd:"" help:"Poll a feed no more; what it brought stays."`
+	List     feedsListCmd     `cmd:"" default:"withargs" help:"List the feeds and how each fares."`
+	Entries  feedsEntriesCmd  `cmd:"" help:"List the entries of feeds and what became of each."`
+	Check    feedsCheckCmd    `cmd:"" help:"Read one feed, from an address or a file, and show what it holds; or, with --all, every feed, and say how each fares."`
+	Discover feedsDiscoverCmd `cmd:"" help:"Find the feeds of a site: those its page names, sitemaps in robots.txt, usual places."`
+	Add      feedsAddCmd      `cmd:"" help:"Add a feed."`
+	Import   feedsImportCmd   `cmd:"" help:"Add the feeds of an OPML file."`
+	Export   feedsExportCmd   `cmd:"" help:"Write the feeds as an OPML file."`
+	Enable   feedsEnableCmd   `cmd:"" help:"Poll a feed again, at once."`
+	Disable  feedsOffCmd      `cmd:"" help:"Poll a feed no more; what it brought stays."`
 }
 
 type feedsListCmd struct {
@@ -48,6 +48,10 @@ type feedRecord struct {
 	MovedTo     string  `json:"moved_to"`
 
 	StandIns map[news.StandInKind]int `json:"stand_ins"`
+
+	Kind      string   `json:"kind"`
+	Links     string   `json:"links"`
+	MovedFrom []string `json:"moved_from"`
 }
 
 // Run prints the feeds in order of name.
@@ -66,6 +70,10 @@ func (c *feedsListCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	moves, err := st.FeedMoves(a.ctx)
+	if err != nil {
+		return err
+	}
 	t := &term.Table{
 		Head:  []string{"NAME", "STATE", "ITEMS", "EVERY", "LAST NEW", "NEXT", "FAILS", "STATUS"},
 		Right: []bool{false, false, true, true, false, false, true},
@@ -74,7 +82,7 @@ func (c *feedsListCmd) Run(a *app) error {
 	for _, f := range feeds {
 		shown := standInsOf(f, counts)
 		if c.JSON {
-			if err := writeJSON(a.out, feedRecordOf(f, shown)); err != nil {
+			if err := writeJSON(a.out, feedRecordOf(f, shown, moves)); err != nil {
 				return err
 			}
 			continue
@@ -92,13 +100,19 @@ func (c *feedsListCmd) Run(a *app) error {
 	return t.Write(a.out, a.screen)
 }
 
-func feedRecordOf(f news.Feed, shown []news.StandInCount) feedRecord {
+func feedRecordOf(f news.Feed, shown []news.StandInCount, moves []news.FeedMove) feedRecord {
+	from := []string{}
+	for _, m := range moves {
+		if m.FeedID == f.ID {
+			from = append(from, address.Redact(m.From))
+		}
+	}
 	return feedRecord{
 		Name: f.Name, URL: address.Redact(f.URL), Outlet: f.Outlet.Name, Enabled: f.Enabled, State: feedState(f),
 		Format: f.Format, Items: f.Items, IntervalS: int64(f.Interval.Seconds()), Polls: f.PollCount,
 		Failures: f.Failures, Error: f.Error, LastPoll: stamp(f.LastPoll), LastSuccess: stamp(f.LastSuccess),
 		LastNew: stamp(f.LastNew), NextPoll: stamp(f.NextPoll), MovedTo: address.Redact(f.PermanentURL),
-		StandIns: standInsByKind(shown),
+		StandIns: standInsByKind(shown), Kind: string(f.Kind), Links: f.Links, MovedFrom: from,
 	}
 }
 
@@ -148,6 +162,8 @@ type feedsAddCmd struct {
 	URL    string `arg:"" help:"Address of the feed."`
 	Name   string `help:"Name to call it by. Default: its host." placeholder:"NAME"`
 	Outlet string `help:"Outlet it belongs to. Default: its host." placeholder:"NAME"`
+	Kind   string `help:"What stands there: feed (a sitemap is one, too), or page, whose links are the articles." enum:"feed,page" default:"feed"`
+	Links  string `help:"Of a page: the regular expression that addresses of articles match." placeholder:"PATTERN"`
 }
 
 // Run adds a feed; it is polled by the next poll.
@@ -156,7 +172,7 @@ func (c *feedsAddCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	f := feedConfig{Name: c.Name, URL: c.URL, Outlet: c.Outlet}
+	f := feedConfig{Name: c.Name, URL: c.URL, Outlet: c.Outlet, Kind: c.Kind, Links: c.Links}
 	one := cfg
 	one.Feeds = []feedConfig{f}
 	if err := one.checkFeeds(func(...any) string { return "feeds add" }); err != nil {
@@ -213,125 +229,4 @@ func (a *app) switchFeed(ref string, on bool) error {
 	}
 	fmt.Fprintf(a.out, "%s feed %s\n", word, arabic.OneLine(ref))
 	return nil
-}
-
-type feedsCheckCmd struct {
-	Source string `arg:"" name:"url-or-file" help:"Address or file of a feed."`
-	JSON   bool   `name:"json" help:"One JSON object."`
-}
-
-// Run reads one feed and shows what it parses to.
-func (c *feedsCheckCmd) Run(a *app) error {
-	body, opts, err := c.load(a)
-	if err != nil {
-		return err
-	}
-	doc, err := feed.Parse(body, opts)
-	if err != nil {
-		return fmt.Errorf("read feed %s: %w", address.Redact(c.Source), err)
-	}
-	if c.JSON {
-		return writeJSON(a.out, checkRecordOf(doc))
-	}
-	return a.printCheck(doc)
-}
-
-// maxFeedFile bounds a feed read from a file, as fetch.max_body does one from
-// the web.
-const maxFeedFile = 64 << 20
-
-func (c *feedsCheckCmd) load(a *app) ([]byte, feed.Options, error) {
-	cfg, err := loadConfig(a.Config)
-	if err != nil {
-		return nil, feed.Options{}, err
-	}
-	opts := feed.Options{MaxItems: cfg.Poll.MaxItems, Now: time.Now()}
-	if !strings.Contains(c.Source, "://") {
-		body, err := readBounded(c.Source, maxFeedFile)
-		return body, opts, err
-	}
-	getter, err := fetch.New(cfg.fetchOptions(nil))
-	if err != nil {
-		return nil, opts, err
-	}
-	defer getter.Close()
-	page, err := getter.Get(a.ctx, fetch.Request{URL: c.Source, Feed: true})
-	if err != nil {
-		return nil, opts, err
-	}
-	opts.ContentType, opts.BaseURL = page.ContentType, page.FinalURL
-	return page.Body, opts, nil
-}
-
-// readBounded reads a file that must not be larger than limit bytes.
-func readBounded(path string, limit int64) ([]byte, error) {
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return nil, fmt.Errorf("read %s: no such file (an address begins with http:// or https://)", path)
-	case err != nil:
-		return nil, err
-	case info.IsDir():
-		return nil, fmt.Errorf("read %s: it is a folder", path)
-	case info.Size() > limit:
-		return nil, fmt.Errorf("read %s: %d bytes is more than %d", path, info.Size(), limit)
-	}
-	return os.ReadFile(path)
-}
-
-// A checkRecord is what `feeds check --json` writes.
-type checkRecord struct {
-	Format    string       `json:"format"`
-	Version   string       `json:"version"`
-	Encoding  string       `json:"encoding"`
-	Title     string       `json:"title"`
-	Link      string       `json:"link"`
-	Language  string       `json:"language"`
-	Published stamp        `json:"published"`
-	Updated   stamp        `json:"updated"`
-	Items     []itemRecord `json:"items"`
-	Repairs   []string     `json:"repairs"`
-	Dropped   int          `json:"dropped"`
-}
-
-type itemRecord struct {
-	Title           string   `json:"title"`
-	Link            string   `json:"link"`
-	ID              string   `json:"id"`
-	Author          string   `json:"author"`
-	Categories      []string `json:"categories"`
-	Published       stamp    `json:"published"`
-	PublishedSource string   `json:"published_source"`
-	Updated         stamp    `json:"updated"`
-}
-
-func checkRecordOf(d feed.Document) checkRecord {
-	r := checkRecord{
-		Format: d.Format, Version: d.Version, Encoding: d.Encoding, Title: d.Title, Link: d.Link, Language: d.Language,
-		Published: stamp(d.Published), Updated: stamp(d.Updated), Dropped: d.Dropped,
-		Items: []itemRecord{}, Repairs: append([]string{}, d.Repairs...),
-	}
-	for _, i := range d.Items {
-		r.Items = append(r.Items, itemRecord{
-			Title: i.Title, Link: i.Link, ID: i.ID, Author: i.Author, Categories: append([]string{}, i.Categories...),
-			Published: stamp(i.Published), PublishedSource: i.PublishedSource, Updated: stamp(i.Updated),
-		})
-	}
-	return r
-}
-
-func (a *app) printCheck(d feed.Document) error {
-	fmt.Fprintf(a.out, "%s %s, %s, %s\n", d.Format, d.Version, d.Encoding, plural(len(d.Items), "item"))
-	if d.Dropped > 0 {
-		fmt.Fprintf(a.out, "%s over the limit of poll.max_items left out\n", plural(d.Dropped, "item"))
-	}
-	for _, r := range d.Repairs {
-		fmt.Fprintln(a.out, "repaired:", arabic.OneLine(r))
-	}
-	fmt.Fprintf(a.out, "  %s\n\n", a.screen.Embed(arabic.OneLine(d.Title)))
-	t := &term.Table{Head: []string{"PUBLISHED", "FROM", "HEADLINE"}}
-	for _, i := range d.Items {
-		t.Row(minuteText(i.Published), i.PublishedSource, i.Title)
-	}
-	return t.Write(a.out, a.screen)
 }

@@ -40,6 +40,7 @@ func TestScripts(t *testing.T) {
 			"hold":     hold,
 			"sqlite":   sqliteShell,
 			"httpfile": httpFile,
+			"site":     serveSite,
 		},
 	})
 }

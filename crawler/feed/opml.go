@@ -15,6 +15,8 @@ type Outline struct {
 	URL    string // of the feed
 	Site   string // of the pages; empty if the file gives none
 	Folder string // titles of the outlines around it, joined by " / "
+	Outlet string // as WriteOPML wrote it; empty in files of other programs
+	Links  string // likewise: URL is a section page whose links match this
 }
 
 // ParseOPML reads the subscriptions of an OPML file (1.0 to 2.0), in the file's
@@ -85,10 +87,14 @@ func (o *outlineReader) take(tok xml.Token) {
 func (o *outlineReader) open(attrs []xml.Attr) {
 	value := map[string]string{}
 	for _, a := range attrs {
-		value[strings.ToLower(a.Name.Local)] = a.Value
+		name := strings.ToLower(a.Name.Local)
+		if a.Name.Space == opmlSpace {
+			name = opmlSpace + " " + name
+		}
+		value[name] = a.Value
 	}
 	title := short(firstOf(value["title"], value["text"]), maxTitleRunes, "title", o.notes)
-	address := webLink(o.base, value["xmlurl"])
+	address := webLink(o.base, firstOf(value["xmlurl"], value[opmlSpace+" page"]))
 	switch {
 	case address == "" && value["xmlurl"] != "":
 		o.notes.add("outline whose address is not of the web left out")
@@ -99,15 +105,22 @@ func (o *outlineReader) open(attrs []xml.Attr) {
 		o.outlines = append(o.outlines, Outline{
 			Title: title, URL: address, Site: webLink(o.base, value["htmlurl"]),
 			Folder: strings.Join(o.folders, " / "),
+			Outlet: clean(value[opmlSpace+" outlet"]), Links: clean(value[opmlSpace+" links"]),
 		})
 	}
 	o.folders = append(o.folders, title)
 }
 
+// opmlSpace is the namespace of what OPML has no attributes for. Other readers
+// pass over them, as OPML 2.0 asks, and over a section page, which has no
+// xmlUrl.
+const opmlSpace = "urn:sada:opml"
+
 // opmlFile is what WriteOPML writes.
 type opmlFile struct {
 	XMLName  xml.Name      `xml:"opml"`
 	Version  string        `xml:"version,attr"`
+	Space    string        `xml:"xmlns:sada,attr"`
 	Title    string        `xml:"head>title"`
 	Outlines []opmlOutline `xml:"body>outline"`
 }
@@ -118,16 +131,19 @@ type opmlOutline struct {
 	Type     string        `xml:"type,attr,omitempty"`
 	URL      string        `xml:"xmlUrl,attr,omitempty"`
 	Site     string        `xml:"htmlUrl,attr,omitempty"`
+	Page     string        `xml:"sada:page,attr,omitempty"`
+	Links    string        `xml:"sada:links,attr,omitempty"`
+	Outlet   string        `xml:"sada:outlet,attr,omitempty"`
 	Outlines []opmlOutline `xml:"outline"`
 }
 
 // WriteOPML writes subscriptions as OPML 2.0, those of a folder together, in
 // the order in which folders and outlines are given.
 func WriteOPML(w io.Writer, title string, outlines []Outline) error {
-	file := opmlFile{Version: "2.0", Title: clean(title)}
+	file := opmlFile{Version: "2.0", Space: opmlSpace, Title: clean(title)}
 	folders := map[string]int{}
 	for _, o := range outlines {
-		line := opmlOutline{Text: firstOf(clean(o.Title), o.URL), Title: clean(o.Title), Type: "rss", URL: clean(o.URL), Site: clean(o.Site)}
+		line := outlineLine(o)
 		if o.Folder == "" {
 			file.Outlines = append(file.Outlines, line)
 			continue
@@ -148,4 +164,15 @@ func WriteOPML(w io.Writer, title string, outlines []Outline) error {
 		return fmt.Errorf("write opml: %w", err)
 	}
 	return nil
+}
+
+func outlineLine(o Outline) opmlOutline {
+	line := opmlOutline{
+		Text: firstOf(clean(o.Title), o.URL), Title: clean(o.Title), Type: "rss", URL: clean(o.URL),
+		Site: clean(o.Site), Outlet: clean(o.Outlet),
+	}
+	if o.Links != "" {
+		line.Type, line.URL, line.Page, line.Links = "link", "", line.URL, clean(o.Links)
+	}
+	return line
 }

@@ -141,12 +141,17 @@ func Latest(sitemaps []Item, since time.Time) []Item {
 			undated = undated[1:]
 		}
 	}
-	slices.SortStableFunc(dated, func(a, b Item) int { return newsFirst(a.Link) - newsFirst(b.Link) })
-	return dated
+	return NewsFirst(dated)
 }
 
-// newsFirst is 0 for the address of a news sitemap, else 1.
-func newsFirst(address string) int {
+// NewsFirst puts the items first whose addresses are those of news sitemaps.
+func NewsFirst(sitemaps []Item) []Item {
+	slices.SortStableFunc(sitemaps, func(a, b Item) int { return newsRank(a.Link) - newsRank(b.Link) })
+	return sitemaps
+}
+
+// newsRank is 0 for the address of a news sitemap, else 1.
+func newsRank(address string) int {
 	if name := address[strings.LastIndexByte(address, '/')+1:]; strings.Contains(strings.ToLower(name), "news") {
 		return 0
 	}
