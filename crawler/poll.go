@@ -42,7 +42,7 @@ func (r *run) poll(ctx context.Context, f news.Feed) error {
 	}
 	p.Settle = func(p *news.Poll) {
 		out.New = p.New
-		p.Feed.Lies = f.Lies || p.New > 0 && f.Unmodified > 0 && sameVersion(page, f.Validator)
+		p.Feed.Lies = f.Lies || p.New > 0 && !schedule.Conditional(f) && sameVersion(page, f.Validator)
 		p.Feed = schedule.Next(p.Feed, out, r.opts.Now(), r.opts.Bounds)
 	}
 	if err := r.book.SavePoll(ctx, p); err != nil {

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // answers sends a status with headers, as name and value in turn.
@@ -82,6 +84,87 @@ func manyCookies(n int) (headers []string) {
 		headers = append(headers, "Set-Cookie", fmt.Sprintf("c%d=%s", i, strings.Repeat("x", 100)))
 	}
 	return headers
+}
+
+// TestThreatGapHoldsBetweenRuns starts one run after another, and reads the gap
+// between any two requests from the log of the server, over IPv6.
+func TestThreatGapHoldsBetweenRuns(t *testing.T) {
+	const delay, slack = 300 * time.Millisecond, 60 * time.Millisecond
+	site := newRogue(t, "::1")
+	site.press(0, 2)
+	var mu sync.Mutex
+	var log []time.Time
+	for path, page := range site.pages {
+		site.serve(path, func(w http.ResponseWriter, r *http.Request) {
+			mu.Lock()
+			log = append(log, time.Now())
+			mu.Unlock()
+			page(w, r)
+		})
+	}
+	d := newDesk(t, "delay: 300ms, allow_networks: ['::1/128']", site.base+"/feed")
+	for range 3 {
+		d.sada(t, "poll", "--all").expect(t, exitDone)
+	}
+	if len(log) != 5 { // the feed, two pages, and the feed twice again
+		t.Errorf("%d requests, want 5", len(log))
+	}
+	for i := 1; i < len(log); i++ {
+		if gap := log[i].Sub(log[i-1]); gap < delay-slack {
+			t.Errorf("request %d came %v after the one before, want %v", i, gap, delay)
+		}
+	}
+}
+
+// TestThreatClockSetBack moves all that the store has of a clock three hours
+// ahead, as if the clock had been set back by three hours since. Then each feed
+// is asked once and waits for its interval again, the page that was put off is
+// tried, and nothing lasts less than no time.
+func TestThreatClockSetBack(t *testing.T) {
+	good, busy := newRogue(t, "127.0.8.41"), newRogue(t, "127.0.8.42")
+	good.press(0, 2)
+	good.serve("/a/1", answers(http.StatusInternalServerError))
+	busy.serve("/feed", answers(http.StatusServiceUnavailable, "Retry-After", "1800"))
+	d := newDesk(t, "", good.base+"/feed", busy.base+"/feed")
+	d.sada(t, "poll").expect(t, exitPartly)
+	for table, columns := range map[string]string{
+		"feeds":    "last_poll_at last_success_at last_new_at next_poll_at",
+		"hosts":    "asked_at retry_at robots_fetched_at robots_expires_at",
+		"entries":  "tried_at next_try_at first_seen_at last_seen_at",
+		"rechecks": "checked_at next_at",
+	} {
+		for _, c := range strings.Fields(columns) {
+			d.value(t, fmt.Sprintf(`UPDATE %s SET %s = strftime('%%Y-%%m-%%dT%%H:%%M:%%fZ', %[2]s, '+3 hours') WHERE %[2]s IS NOT NULL`, table, c))
+		}
+	}
+	for i, want := range []int{1, 0, 0} { // requests of each run
+		feeds, tried, refused := good.count("/feed"), good.count("/a/1"), busy.count("/feed")
+		d.sada(t, "poll")
+		if n := good.count("/feed") - feeds; n != want {
+			t.Errorf("run %d after the clock was set back: the feed is asked %d times, want %d", i+1, n, want)
+		}
+		if n := good.count("/a/1") - tried; n != want {
+			t.Errorf("run %d: the page that was put off is asked %d times, want %d", i+1, n, want)
+		}
+		if n := busy.count("/feed") - refused; n != want {
+			t.Errorf("run %d: the host that asked for half an hour is asked %d times, want %d", i+1, n, want)
+		}
+	}
+	d.sound(t)
+	const soon = `strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '+61 minutes')`
+	d.holds(t, map[string]string{
+		`SELECT count(*) FROM polls WHERE elapsed_ms < 0`:                   "0",
+		`SELECT count(*) FROM entries WHERE poll_interval_s < 0`:            "0",
+		`SELECT count(*) FROM feeds WHERE next_poll_at > ` + soon:           "0",
+		`SELECT count(*) FROM hosts WHERE retry_at > ` + soon:               "0",
+		`SELECT count(*) FROM entries WHERE next_try_at > ` + soon:          "0",
+		`SELECT count(*) FROM rechecks WHERE next_at > ` + soon:             "0",
+		`SELECT count(*) FROM rechecks WHERE next_at IS NOT NULL`:           "1",
+		`SELECT count(*) FROM hosts WHERE retry_at IS NOT NULL`:             "1",
+		`SELECT count(*) FROM entries WHERE state = 'pending'`:              "1",
+		`SELECT count(*) FROM feeds WHERE last_poll_at > ` + soon:           "0",
+		`SELECT count(*) FROM entries WHERE state = 'filed' AND attempts>0`: "0",
+	})
 }
 
 // TestThreatSecretsStayInTheConfiguration gives a feed an address with a

@@ -74,6 +74,13 @@ func (r *rogue) asked() (n int) {
 	return n
 }
 
+// count says how often one address was asked for.
+func (r *rogue) count(uri string) int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.hits[uri]
+}
+
 // askedMost is the most that one address was asked for.
 func (r *rogue) askedMost() (n int) {
 	r.mu.Lock()
@@ -163,7 +170,10 @@ func newDesk(t *testing.T, fetch string, feeds ...string) *desk {
 	if !strings.Contains(fetch, "timeout:") {
 		fetch += ", timeout: 10s"
 	}
-	text := "fetch: {delay: 0s, " + strings.TrimPrefix(fetch, ", ") + "}\nfeeds:\n"
+	if !strings.Contains(fetch, "delay:") {
+		fetch += ", delay: 0s"
+	}
+	text := "fetch: {" + strings.TrimPrefix(fetch, ", ") + "}\nfeeds:\n"
 	for i, f := range feeds {
 		text += fmt.Sprintf("  - {name: feed%d, outlet: outlet%d, url: %q}\n", i, i, f)
 	}
