@@ -2,6 +2,7 @@ package arabic_test
 
 import (
 	"fmt"
+	"slices"
 
 	"sada/arabic"
 )
@@ -39,6 +40,13 @@ func ExampleScanner_Key() {
 	}
 	fmt.Println(key("والسفينة") == key("سفينه"), key("سفينة") == key("سفير"))
 	// Output: true false
+}
+
+func ExampleAppendKeys() {
+	a := arabic.AppendKeys(nil, "السفينة في الميناء")
+	b := arabic.AppendKeys(nil, "سفينةٌ إلى المينــاء!")
+	fmt.Println(len(a), slices.Equal(a, b))
+	// Output: 2 true
 }
 
 func ExampleAppendFold() {

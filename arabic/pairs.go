@@ -59,23 +59,23 @@ const block = 16
 // codesAt returns the codes of the eight characters of two bytes at i, the
 // first lowest. text must hold a block there.
 func codesAt(text string, i int) uint64 {
-	x, y := wordAt(text, i), wordAt(text, i+8)
-	return uint64(pairs[uint16(x)]) | uint64(pairs[uint16(x>>16)])<<8 |
-		uint64(pairs[uint16(x>>32)])<<16 | uint64(pairs[uint16(x>>48)])<<24 |
-		uint64(pairs[uint16(y)])<<32 | uint64(pairs[uint16(y>>16)])<<40 |
-		uint64(pairs[uint16(y>>32)])<<48 | uint64(pairs[uint16(y>>48)])<<56
+	b := text[i : i+block]
+	return codesOf(b) | codesOf(b[8:])<<32
 }
 
-// wordAt returns the eight bytes at i, little endian, in one load.
-func wordAt(text string, i int) uint64 {
-	_ = text[i+7]
-	return uint64(text[i]) | uint64(text[i+1])<<8 | uint64(text[i+2])<<16 | uint64(text[i+3])<<24 |
-		uint64(text[i+4])<<32 | uint64(text[i+5])<<40 | uint64(text[i+6])<<48 | uint64(text[i+7])<<56
+// codesOf returns the codes of the four characters of two bytes that b begins
+// with, the first lowest.
+func codesOf(b string) uint64 {
+	return uint64(pairs[uint16(b[0])|uint16(b[1])<<8]) | uint64(pairs[uint16(b[2])|uint16(b[3])<<8])<<8 |
+		(uint64(pairs[uint16(b[4])|uint16(b[5])<<8])|uint64(pairs[uint16(b[6])|uint16(b[7])<<8])<<8)<<16
 }
+
+// letterBits are set in the code of a letter and in no other.
+const letterBits = 0x8080808080808080
 
 // lettersIn counts the letters of which codes begins with, up to eight.
 func lettersIn(codes uint64) int {
-	return bits.TrailingZeros64(^codes&0x8080808080808080) / 8
+	return bits.TrailingZeros64(^codes&letterBits) / 8
 }
 
 // firstOf returns the first n codes, packed; all from eight on.

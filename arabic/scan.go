@@ -310,6 +310,28 @@ func (s *Scanner) stem() []byte {
 	return s.word[start:end]
 }
 
+// stemSpan returns which of the token's codes are its stem.
+func (s *Scanner) stemSpan() (start, end int) {
+	if s.n == 0 || s.word[0] < codeLetter || s.kind == Number {
+		return 0, s.n
+	}
+	start = prefixLen(s.low, min(s.n, lengths-1))
+	keep := max(start+minStem, s.solid)
+	cut := suffixLen(s.tail(), min(s.n-keep+minStem, lengths-1))
+	if cut == unsure {
+		return start, len(withoutEndings(s.word[:s.n], keep))
+	}
+	return start, s.n - cut
+}
+
+// tail returns the last eight codes, the last highest.
+func (s *Scanner) tail() uint64 {
+	if s.n > 8 {
+		return binary.LittleEndian.Uint64(s.word[s.n-8:])
+	}
+	return s.low << (8 * (8 - s.n))
+}
+
 // Key returns 64 well mixed bits that are the same for tokens of the same stem
 // and, but for chance, for no others.
 func (s *Scanner) Key() uint64 {

@@ -1,6 +1,6 @@
 package arabic
 
-import "encoding/binary"
+import "slices"
 
 // The light10 stemmer of Larkey, Ballesteros and Connell ("Light Stemming for
 // Arabic Information Retrieval", 2007), on folded words: one leading waw, one
@@ -44,43 +44,24 @@ func Stem(word string) string {
 	return string(s.AppendStem(nil))
 }
 
-// stemSpan returns which of the token's codes are its stem.
-func (s *Scanner) stemSpan() (start, end int) {
-	if s.n == 0 || s.word[0] < codeLetter || s.kind == Number {
-		return 0, s.n
+// prefix returns the length of the affixes at the head of a word.
+func prefix(w []byte) int {
+	cut := 0
+	if len(w) > minAfterWaw && w[0] == waw {
+		cut = 1
 	}
-	start = prefix(s.low, s.n)
-	keep := max(start+minStem, s.solid)
-	cut := suffixes[s.classes(keep)]
-	if cut == unsure {
-		return start, len(withoutEndings(s.word[:s.n], keep))
+	w = w[cut:]
+	switch {
+	case len(w) >= 2+minStem && (w[0] == alef || w[0] == lam) && w[1] == lam:
+		return cut + 2
+	case len(w) >= 3+minStem && slices.Contains(ontoArticle, w[0]) && w[1] == alef && w[2] == lam:
+		return cut + 3
 	}
-	return start, s.n - int(cut)
+	return cut
 }
 
-// prefix returns the length of the affixes at the head of a word of n codes,
-// the first eight of them packed in w. Its steps are sums, not branches: what a
-// word begins with cannot be foreseen.
-func prefix(w uint64, n int) int {
-	cut := is(byte(w) == waw) & is(n-1 >= minAfterWaw)
-	w >>= 8 * cut
-	n -= cut
-	two := is(uint16(w) == alef|lam<<8) | is(uint16(w) == lam|lam<<8)
-	three := is(uint16(w>>8) == alef|lam<<8) & int(takesArticle[byte(w)])
-	return cut + 2*(two&is(n >= 2+minStem)) + 3*(three&is(n >= 3+minStem))
-}
-
-// is returns 1 for true. It compiles to one instruction.
-func is(b bool) int {
-	n := 0
-	if b {
-		n = 1
-	}
-	return n
-}
-
-// takesArticle holds 1 for the letters that are written onto an article.
-var takesArticle = [256]uint8{waw: 1, beh: 1, kaf: 1, feh: 1}
+// ontoArticle are the letters that are written onto an article.
+var ontoArticle = []byte{waw, beh, kaf, feh}
 
 // withoutEndings takes each ending off once, as long as keep codes are left.
 func withoutEndings(w []byte, keep int) []byte {
@@ -100,54 +81,4 @@ func ending(w []byte, e [2]byte, keep int) int {
 		return 2
 	}
 	return 0
-}
-
-// What endings are made of is six letters. suffixes holds, for each three last
-// letters, how many withoutEndings takes off, so that nearly every word costs
-// one look: the class of the last letter, then those before it, three bits
-// each. It holds unsure where that hangs on letters further left.
-var (
-	classOf  = [256]uint8{alef: 1, noon: 2, teh: 3, waw: 4, heh: 5, yeh: 6}
-	suffixes = suffixTable()
-)
-
-const unsure = 0xFF
-
-// classes returns the classes of the last three letters, 0 for those that are
-// among the first keep codes.
-func (s *Scanner) classes(keep int) uint {
-	last := s.low << (8 * uint(8-s.n)) // the last letter highest
-	if s.n > 8 {
-		last = binary.LittleEndian.Uint64(s.word[s.n-8:])
-	}
-	if spare := s.n - keep; spare < 3 {
-		last &^= 1<<(8*uint(8-max(spare, 0))) - 1
-	}
-	return uint(classOf[last>>56]) | uint(classOf[byte(last>>48)])<<3 | uint(classOf[byte(last>>40)])<<6
-}
-
-func suffixTable() (t [1 << 9]uint8) {
-	var letter [8]byte
-	for c, class := range classOf {
-		if class > 0 {
-			letter[class] = byte(c)
-		}
-	}
-	for i := range t {
-		t[i] = suffix([]byte{letter[i>>6], letter[i>>3&7], letter[i&7]})
-	}
-	return t
-}
-
-// suffix returns how many letters the endings take off a word whose last three
-// are known, and unsure where it takes more to say.
-func suffix(known []byte) uint8 {
-	n := len(known)
-	for _, e := range endings {
-		if n == 0 || n == 1 && e[1] != 0 && known[0] == e[1] {
-			return unsure
-		}
-		n -= ending(known[:n], e, 0)
-	}
-	return uint8(len(known) - n)
 }

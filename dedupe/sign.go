@@ -21,9 +21,9 @@ const (
 // and allocates nothing once that has grown; the zero value is ready. It is not
 // for use by several goroutines at once.
 type Signer struct {
-	scan   arabic.Scanner
 	stems  []uint64
-	hashes []uint64
+	hashes []uint64 // of shingles, then the least of each window
+	places []uint32 // of the buckets of a sort
 }
 
 // Sign returns the print of an article. The headline is left out: of reposts by
@@ -38,43 +38,63 @@ func Sign(_, text string) news.Print {
 
 // Sign writes the print of an article to p, whose slices are used again.
 func (s *Signer) Sign(p *news.Print, _, text string) {
-	s.read(text)
+	s.stems = arabic.AppendKeys(s.stems[:0], text)
 	p.Scheme = Scheme
 	p.SimHash = simHash(s.stems)
 	s.hashes = appendShingles(s.hashes[:0], s.stems)
-	p.Passages = distinct(appendWinnowed(p.Passages[:0], s.hashes))
+	p.Passages = s.appendDistinct(p.Passages[:0], windowLeast(s.hashes))
 	p.Extra = p.Extra[:0]
-}
-
-// read fills in the stems of a text.
-func (s *Signer) read(text string) {
-	s.stems = s.stems[:0]
-	s.scan.Reset(text)
-	for s.scan.Scan() {
-		if !s.scan.Stop() {
-			s.stems = append(s.stems, s.scan.Key())
-		}
-	}
 }
 
 // simHash returns the SimHash of a multiset of hashes: each bit is that of the
 // majority. The SimHash of nothing is 0.
 //
-// The 64 counts are kept as the rows of a matrix of bits, so that adding a hash
-// is adding one bit to 64 numbers at once, and the carry out of the lower rows
-// is rare: two operations a hash on the average.
+// The 64 counts are kept as the rows of a matrix of bits, so that a bit is added
+// to 64 numbers at once, and eight hashes are added up before their sum is
+// carried on (Harley and Seal's way of counting bits, in Warren, "Hacker's
+// Delight", 2013, section 5-1).
 func simHash(hashes []uint64) uint64 {
 	var rows [32]uint64 // row i holds bit i of all 64 counts
-	for _, h := range hashes {
-		for i := 0; h != 0; i++ {
-			rows[i], h = rows[i]^h, rows[i]&h
-		}
+	limit, depth := len(hashes)/2, bits.Len(uint(len(hashes)))
+	for ; len(hashes) >= 8; hashes = hashes[8:] {
+		carry(rows[3:max(3, depth)], addEight(&rows, (*[8]uint64)(hashes)))
 	}
-	return above(rows[:], uint32(len(hashes)/2))
+	for _, h := range hashes {
+		carry(rows[:depth], h)
+	}
+	return above(rows[:depth], limit)
+}
+
+// carry adds a bit to each of 64 numbers. It does not end early: how far a bit
+// is carried cannot be foreseen.
+func carry(rows []uint64, h uint64) {
+	for i, r := range rows {
+		rows[i], h = r^h, r&h
+	}
+}
+
+// addEight adds eight hashes to the lowest three rows and returns what is
+// carried into the fourth.
+func addEight(rows *[32]uint64, h *[8]uint64) (eight uint64) {
+	ones, a := add(rows[0], h[0], h[1])
+	ones, b := add(ones, h[2], h[3])
+	twos, c := add(rows[1], a, b)
+	ones, a = add(ones, h[4], h[5])
+	ones, b = add(ones, h[6], h[7])
+	twos, d := add(twos, a, b)
+	rows[0], rows[1] = ones, twos
+	rows[2], eight = add(rows[2], c, d)
+	return eight
+}
+
+// add adds three bits in each of 64 columns.
+func add(a, b, c uint64) (sum, carry uint64) {
+	half := a ^ b
+	return half ^ c, a&b | half&c
 }
 
 // above returns the columns whose count is greater than limit.
-func above(rows []uint64, limit uint32) uint64 {
+func above(rows []uint64, limit int) uint64 {
 	var greater uint64
 	equal := ^uint64(0)
 	for i := len(rows) - 1; i >= 0; i-- {
@@ -90,8 +110,14 @@ func above(rows []uint64, limit uint32) uint64 {
 
 // appendShingles appends the hash of each run of stems.
 func appendShingles(dst, stems []uint64) []uint64 {
-	for i := 0; i+shingle <= len(stems); i++ {
-		dst = append(dst, shingleHash(stems[i], stems[i+1], stems[i+2]))
+	if len(stems) < shingle {
+		return dst
+	}
+	dst = slices.Grow(dst, len(stems))
+	a, b := stems[0], stems[1]
+	for _, c := range stems[shingle-1:] {
+		dst = append(dst, shingleHash(a, b, c))
+		a, b = b, c
 	}
 	return dst
 }
@@ -108,13 +134,32 @@ func mix(v uint64) uint64 {
 	return v ^ v>>31
 }
 
-// appendWinnowed appends, of each window of hashes, the least, the rightmost of
-// equals, once. Fewer hashes than a window are one window.
-func appendWinnowed(dst, hashes []uint64) []uint64 {
-	for i := range winnowed(hashes) {
-		dst = append(dst, hashes[i])
+// windowLeast replaces hashes by the least of each window, once for windows in a
+// row that have the same: the values of what winnowed keeps. Which of two hashes
+// is less cannot be foreseen, so no branch hangs on it.
+func windowLeast(hashes []uint64) []uint64 {
+	if len(hashes) == 0 {
+		return hashes
 	}
-	return dst
+	kept, last := 0, slices.Min(hashes[:min(window, len(hashes))])
+	if len(hashes) > window {
+		two, next, before := min(hashes[1], hashes[2]), min(hashes[2], hashes[3]), hashes[3]
+		for _, h := range hashes[window:] {
+			hashes[kept] = last
+			pair := min(before, h)
+			least := min(two, pair)
+			kept += differ(least, last)
+			two, next, before, last = next, pair, h, least
+		}
+	}
+	hashes[kept] = last
+	return hashes[:kept+1]
+}
+
+// differ returns 1 for two numbers that are not the same, without a branch.
+func differ(a, b uint64) int {
+	d := a ^ b
+	return int((d | -d) >> 63)
 }
 
 // winnowed yields the positions that winnowing keeps.
@@ -147,9 +192,4 @@ func leastOf(hashes []uint64, start, end, before int) int {
 		}
 	}
 	return least
-}
-
-func distinct(v []uint64) []uint64 {
-	slices.Sort(v)
-	return slices.Compact(v)
 }

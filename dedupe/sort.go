@@ -1,0 +1,58 @@
+package dedupe
+
+import (
+	"math/bits"
+	"slices"
+)
+
+// maxBucket is how many hashes may share a bucket for insertion to be the right
+// way of sorting them. Of well mixed hashes, one a bucket in the mean, so many
+// never do; a text that repeats itself may.
+const maxBucket = 16
+
+// appendDistinct appends the different ones of well mixed hashes, in order. They
+// are dealt into as many buckets by their highest bits, which leaves each a
+// place or two from its own.
+func (s *Signer) appendDistinct(dst, hashes []uint64) []uint64 {
+	dst = slices.Grow(dst, len(hashes))
+	out := dst[len(dst) : len(dst)+len(hashes)]
+	if s.deal(out, hashes) > maxBucket {
+		slices.Sort(out)
+	} else {
+		insertionSort(out)
+	}
+	return dst[:len(dst)+len(slices.Compact(out))]
+}
+
+// deal copies hashes to out in the order of their highest bits and returns how
+// many have these in common at most.
+func (s *Signer) deal(out, hashes []uint64) (most uint32) {
+	width := bits.Len(uint(len(hashes)))
+	shift := uint(64-width) & 63
+	s.places = slices.Grow(s.places[:0], 1<<width)[:1<<width]
+	clear(s.places)
+	for _, h := range hashes {
+		s.places[h>>shift]++
+	}
+	next := uint32(0)
+	for i, n := range s.places {
+		s.places[i] = next
+		next += n
+		most = max(most, n)
+	}
+	for _, h := range hashes {
+		at := &s.places[h>>shift]
+		out[*at] = h
+		*at++
+	}
+	return most
+}
+
+func insertionSort(v []uint64) {
+	for i, x := range v {
+		for ; i > 0 && v[i-1] > x; i-- {
+			v[i] = v[i-1]
+		}
+		v[i] = x
+	}
+}
