@@ -89,7 +89,8 @@ func drawn(n int) []news.Print {
 		if i%5 == 1 {
 			p.SimHash = prints[i-1].SimHash ^ 1<<r.IntN(64) ^ 1<<r.IntN(64) ^ 1<<r.IntN(64)
 		}
-		p.Passages = distinct(p.Passages)
+		slices.Sort(p.Passages)
+		p.Passages = slices.Compact(p.Passages)
 		prints[i] = p
 	}
 	return prints

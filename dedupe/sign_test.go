@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"sada/dedupe"
 	"sada/news"
@@ -91,26 +90,6 @@ func TestSimHashNear(t *testing.T) {
 	b := dedupe.Sign("", benchText+" كلمة زائدة")
 	if d := bits.OnesCount64(a.SimHash ^ b.SimHash); d > 3 {
 		t.Errorf("two words more change %d bits, want at most 3", d)
-	}
-}
-
-// TestTimeIsLinear signs and compares texts of growing size: ten times the text
-// may take no more than forty times as long.
-func TestTimeIsLinear(t *testing.T) {
-	for _, unit := range []string{"خبر ", "خبر عاجل 5 ", oneParagraph} {
-		small, large := strings.Repeat(unit, 20_000/len(unit)), strings.Repeat(unit, 200_000/len(unit))
-		took := func(text string) time.Duration {
-			best := time.Hour
-			for range 3 {
-				start := time.Now()
-				dedupe.Compare(dedupe.Document{Text: text}, dedupe.Document{Text: "مقدمة " + text}, nil)
-				best = min(best, time.Since(start))
-			}
-			return best
-		}
-		if s, l := took(small), took(large); l > 40*s+20*time.Millisecond {
-			t.Errorf("%.20q: 20 kB take %v, 200 kB %v", unit, s, l)
-		}
 	}
 }
 

@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// maxBucket is how many hashes may share a bucket for insertion to be the right
+// crowd is how many hashes may share a bucket for insertion to be the right
 // way of sorting them. Of well mixed hashes, one a bucket in the mean, so many
 // never do; a text that repeats itself may.
-const maxBucket = 16
+const crowd = 16
 
 // appendDistinct appends the different ones of well mixed hashes, in order. They
 // are dealt into as many buckets by their highest bits, which leaves each a
@@ -16,7 +16,7 @@ const maxBucket = 16
 func (s *Signer) appendDistinct(dst, hashes []uint64) []uint64 {
 	dst = slices.Grow(dst, len(hashes))
 	out := dst[len(dst) : len(dst)+len(hashes)]
-	if s.deal(out, hashes) > maxBucket {
+	if s.deal(out, hashes) > crowd {
 		slices.Sort(out)
 	} else {
 		insertionSort(out)
