@@ -66,6 +66,8 @@ func findBody(doc *document, opts Options) (finding, error) {
 func (f *finding) byLinked(doc *document, body string, opts Options) bool {
 	sel, n := doc.match(body, host(opts.URL)), words(body)
 	switch {
+	case sel.whole() && doc.densest(doc.containers()).prose*2 > n*3:
+		f.try(FromJSONLD, n, false, "the page holds half as much text again, or more")
 	case sel.whole():
 		f.lines, f.source = sel.lines(doc.lines), FromJSONLD
 		f.try(FromJSONLD, n, true, "its text stands whole in the page's lines")
@@ -82,22 +84,31 @@ func (f *finding) byLinked(doc *document, body string, opts Options) bool {
 	return false
 }
 
-// slow asks readability, and takes JSON-LD's text only where that is longer by
-// far.
+// slow asks readability, and has its answer checked by the page's own blocks.
+// JSON-LD's text is taken only where that is longer by far.
 func (f finding) slow(doc *document, body string, opts Options) (finding, error) {
 	lines, err := readable(doc, opts)
-	got, ld := total(lines), words(body)
+	f.lines, f.source = lines, FromReadability
+	why := "the page's largest piece of text"
+	if c, reason := doc.objection(proseOf(lines)); reason != "" {
+		f.try(FromReadability, total(lines), false, reason)
+		f.lines, f.source, err = doc.text(c), FromBlock, nil
+		why = "the innermost block that holds most of the prose"
+	}
+	got, ld := total(f.lines), words(body)
+	if (err != nil || proseOf(f.lines) < leastWords) && ld < leastWords && f.byState(doc, opts) {
+		return f, nil
+	}
 	switch {
 	case err != nil && body == "":
 		f.try(FromReadability, 0, false, err.Error())
 		return f, err
 	case got < ld/2:
+		f.try(f.source, got, false, "less than half of what JSON-LD holds")
+		f.try(FromJSONLD, ld, true, "more than twice what the page's lines give")
 		f.lines, f.source = split(body), FromJSONLD
-		f.try(FromReadability, got, false, "less than half of what JSON-LD holds")
-		f.try(FromJSONLD, ld, true, "more than twice what readability finds")
 	default:
-		f.lines, f.source = lines, FromReadability
-		f.try(FromReadability, got, true, "the page's largest piece of text")
+		f.try(f.source, got, true, why)
 		if body != "" && ld < got*9/10 {
 			f.flags = append(f.flags, FlagCutJSONLD)
 		}
@@ -109,10 +120,13 @@ func (f finding) slow(doc *document, body string, opts Options) (finding, error)
 }
 
 // articleText returns the text of an articleBody, which some outlets write as
-// HTML.
+// HTML, and some as HTML escaped once more.
 func articleText(body string, opts Options) string {
+	if strings.Contains(body, "&lt;") {
+		body = unescape(body)
+	}
 	if !strings.Contains(body, "</") && !strings.Contains(body, "<br") {
-		return body
+		return unescape(body)
 	}
 	lines, err := linesOf(body, opts)
 	if err != nil {
@@ -133,6 +147,7 @@ func join(lines []line) string {
 // split makes lines of plain text.
 func split(body string) []line {
 	var lines []line
+	body = strings.NewReplacer("\u2028", "\n", "\u2029", "\n").Replace(body) // line and paragraph separators
 	for text := range strings.Lines(body) {
 		if text = clean(text); text != "" {
 			lines = append(lines, line{text: text, words: cleanWords(text), tag: atom.P, bytes: len(text)})
@@ -146,6 +161,17 @@ func total(lines []line) int {
 	n := 0
 	for _, l := range lines {
 		n += l.words
+	}
+	return n
+}
+
+// proseOf counts the words of those lines that read like paragraphs.
+func proseOf(lines []line) int {
+	n := 0
+	for i := range lines {
+		if lines[i].isParagraph(proseWords) {
+			n += lines[i].words
+		}
 	}
 	return n
 }
@@ -266,7 +292,7 @@ func (s *selection) bridge(lines []line) {
 			foreign++
 		case l.isMissing(sibling || cousin, s.site):
 			s.missing++
-		case sibling && foreign == 0 || i < s.last && sendsAway(l, s.site):
+		case sibling && foreign == 0, i < s.last && sendsAway(l, s.site), foreign <= trailing && labelled(l):
 			s.taken[i] = true
 		}
 	}
@@ -275,6 +301,16 @@ func (s *selection) bridge(lines []line) {
 // maxForeign is how many lines may stand between a text and what is still its
 // own: an advertisement, a row of buttons.
 const maxForeign = 8
+
+// trailing is how many of those may stand between a text and a promo line that
+// is the last thing in it.
+const trailing = 2
+
+// labelled reports whether a line is promo by its first words.
+func labelled(l line) bool {
+	label, alone, ok := cutLabel(foldLabel(l.text), l.text)
+	return ok && !alone && label != "" && l.words <= asideWords
+}
 
 // neighbours returns a function that says how a line stands to those taken: in
 // one container with some, or in the next of a row of divs.

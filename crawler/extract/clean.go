@@ -15,7 +15,7 @@ import (
 // direction of what follows removed.
 func clean(s string) string {
 	if !utf8.ValidString(s) {
-		return rebuild(s)
+		return trimMarks(rebuild(s))
 	}
 	return cleanValid(s)
 }
@@ -23,11 +23,24 @@ func clean(s string) string {
 // cleanValid is clean for what is valid UTF-8 already: the text of a decoded
 // page.
 func cleanValid(s string) string {
-	s = strings.TrimSpace(s)
+	s = trimMarks(strings.TrimSpace(s))
 	if isClean(s) {
 		return s
 	}
-	return rebuild(s)
+	return trimMarks(rebuild(s))
+}
+
+// trimMarks cuts off spaces and invisible marks at both ends, where they join
+// or turn nothing: U+200B to U+200F, U+FEFF, and the bidi controls.
+func trimMarks(s string) string {
+	const lead, bom = "\xE2", "\xEF"
+	n := len(s)
+	if n < 3 || s[0] != lead[0] && s[0] != bom[0] && s[n-3] != lead[0] && s[n-3] != bom[0] {
+		return s
+	}
+	return strings.TrimFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || r >= '\u200B' && r <= '\u200F' || r == '\uFEFF' || r >= '\u202A' && r <= '\u202E' || r >= '\u2066' && r <= '\u2069'
+	})
 }
 
 func rebuild(s string) string {

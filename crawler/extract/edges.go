@@ -3,6 +3,8 @@ package extract
 import (
 	"fmt"
 	"strings"
+	"time"
+	"unicode"
 
 	"golang.org/x/net/html/atom"
 
@@ -66,7 +68,7 @@ func frameOf(lines []line, isTitle func(line) bool) frame {
 // isParagraph reports whether a line reads as one: it has the given number of
 // words, or ends as a sentence does.
 func (l line) isParagraph(least int) bool {
-	if l.isLink() || l.place&(inNav|inAside|inComment|inShare|inFigure) != 0 {
+	if l.isLink() || l.place&(inNav|inAside|inComment|inShare|inFigure|aboveTitle) != 0 {
 		return false
 	}
 	n := l.words
@@ -77,6 +79,12 @@ func (l line) isParagraph(least int) bool {
 func (f frame) crumb(i int, l line) string {
 	if l.place&inRow != 0 || l.tag == atom.Li {
 		return "" // rows of tables and items of lists are short, and repeat
+	}
+	switch {
+	case l.place&aboveTitle != 0:
+		return "above the headline"
+	case l.isStamp():
+		return "a date or a time alone"
 	}
 	if n := f.repeats[l.text]; n >= repeatTimes && f.refrains <= maxRefrains {
 		return fmt.Sprintf("stands there %d times", n)
@@ -92,6 +100,61 @@ func (f frame) crumb(i int, l line) string {
 	}
 	return ""
 }
+
+// markAbove marks the lines that stand above the headline: teasers of other
+// articles, a notice of the site. It does nothing where most of the text would
+// be so: then the headline stands somewhere else than on top.
+func (doc *document) markAbove(lines []line, title string) {
+	at := doc.titleLine(key(title))
+	above, below := 0, 0
+	for i := range lines {
+		switch l := &lines[i]; {
+		case l.serial == 0 || at == 0:
+			return
+		case l.serial < at:
+			above += l.words
+		default:
+			below += l.words
+		}
+	}
+	for i := range lines {
+		if lines[i].serial < at && above < aboveTimes*below {
+			lines[i].place |= aboveTitle
+		}
+	}
+}
+
+// aboveTimes is how many times the words under the headline may stand above it:
+// teasers of four stories make more text than a short report.
+const aboveTimes = 4
+
+// titleLine returns the serial of the first heading that is the headline and no
+// link; 0 for none.
+func (doc *document) titleLine(title string) int32 {
+	for i := range doc.lines {
+		if l := &doc.lines[i]; isHeading(l.tag) && !l.isLink() && len(l.text) <= 2*len(title)+maxMarks && key(l.text) == title {
+			return l.serial
+		}
+	}
+	return 0
+}
+
+// isStamp reports whether a line is a time or a date and nothing else, as above
+// each entry of a live blog.
+func (l line) isStamp() bool {
+	if l.words > stampWords || !strings.ContainsAny(l.text, anyDigit) || endsSentence(l.text) {
+		return false
+	}
+	if !strings.ContainsFunc(l.text, unicode.IsLetter) {
+		return strings.ContainsAny(l.text, ":/")
+	}
+	_, _, err := arabic.ParseDate(l.text, nil, time.Time{})
+	return err == nil && dateLine(l.text)
+}
+
+// stampWords is the longest line that is a date and nothing else, with the day
+// of the week, the time and its half of the day.
+const stampWords = 8
 
 // dateLine reports whether a short line is mostly a date or a time: one word in
 // three holds a digit, and no agency or place is set off by a dash or bracket.

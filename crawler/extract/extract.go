@@ -92,6 +92,9 @@ const (
 	FromRule        = "rule"        // an outlet's rule
 	FromJSONLD      = "json-ld"     // the page's JSON-LD
 	FromReadability = "readability" // readability's guess
+	FromBlock       = "block"       // the block that holds most of the page's prose
+	FromState       = "state"       // JSON that the page's own script draws it from
+	FromNoscript    = "noscript"    // what is written for readers without scripts
 	FromMeta        = "meta"        // a meta element, Open Graph among them
 	FromHeading     = "h1"          // the page's first h1
 	FromTitle       = "title"       // the title element, the outlet's name cut off
@@ -113,6 +116,7 @@ const (
 	FlagEncoding   = "wrong label" // the declared encoding was not that of the bytes
 	FlagCutJSONLD  = "json-ld cut" // JSON-LD held less text than the page
 	FlagRuleMissed = "rule matched nothing"
+	FlagPaywall    = "paywall"  // JSON-LD says that the text is not free: it may be a teaser
 	FlagDayOnly    = "day only" // the date names a day alone; its last second was taken
 )
 
@@ -168,7 +172,11 @@ func read(body []byte, opts Options, e *Evidence) (Page, error) {
 	}
 	page := Page{Encoding: enc.name, BodySource: found.source}
 	page.Flags = append(enc.flags, found.flags...)
+	if found.ld.paid {
+		page.Flags = append(page.Flags, FlagPaywall)
+	}
 	fillHead(&page, doc, found, opts)
+	doc.markAbove(found.lines, page.Title)
 	page.Blocks = classify(found.lines, page.Title, opts.URL)
 	fillByline(&page, doc, found, opts)
 	if e != nil {

@@ -11,6 +11,7 @@ type linked struct {
 	headline, body, byline string
 	published, modified    string
 	language, url          string
+	paid                   bool
 }
 
 // readLinked returns what the JSON-LD scripts of a page say of its article.
@@ -98,6 +99,7 @@ func readArticle(v value) linked {
 	first(&l.modified, v.get("dateModified").String())
 	first(&l.language, line1(v.get("inLanguage")))
 	first(&l.url, v.get("url").String(), v.get("mainEntityOfPage").get("@id").String(), v.get("mainEntityOfPage").String(), v.get("@id").String())
+	l.paid = strings.EqualFold(v.get("isAccessibleForFree").String(), "false")
 	return l
 }
 

@@ -84,7 +84,7 @@ func (doc *document) rescan(tree *html.Node, opts Options) error {
 	if err := html.Render(&b, tree); err != nil {
 		return fmt.Errorf("%w: %w", ErrNotHTML, err)
 	}
-	doc.ld, doc.times, doc.lines = doc.ld[:0], doc.times[:0], doc.lines[:0]
+	doc.ld, doc.times, doc.lines, doc.blocks = doc.ld[:0], doc.times[:0], doc.lines[:0], doc.blocks[:0]
 	return doc.scan(b.String(), opts)
 }
 

@@ -46,8 +46,11 @@ func (r Rules) Check() error {
 // parts returns the selectors by name, in the order of the configuration.
 func (r Rules) parts() []RuleUse {
 	return []RuleUse{
-		{Part: "title", Selector: r.Title}, {Part: "body", Selector: r.Body}, {Part: "drop", Selector: r.Drop},
-		{Part: "date", Selector: r.Date}, {Part: "byline", Selector: r.Byline},
+		{Part: "title", Selector: r.Title},
+		{Part: "body", Selector: r.Body},
+		{Part: "drop", Selector: r.Drop},
+		{Part: "date", Selector: r.Date},
+		{Part: "byline", Selector: r.Byline},
 	}
 }
 

@@ -19,8 +19,20 @@ type document struct {
 	amp       string            // as written
 	times     []string          // datetime of time elements, in order
 	ld        []string          // bodies of JSON-LD scripts
+	states    []string          // of other JSON scripts
+	noscripts []string          // bodies of noscript elements
 	lines     []line
+	blocks    []block // in the order in which they open
 	room      room
+}
+
+// A block is a block element of the page.
+type block struct {
+	parent   int32 // index of the block around it; -1 for none
+	tag      atom.Atom
+	class    string // as written
+	id       string
+	itemprop string
 }
 
 // A room is memory that one page after another works in.
@@ -54,7 +66,8 @@ func (doc *document) release() {
 	}
 	clear(doc.lines[:cap(doc.lines)])
 	clear(doc.meta)
-	*doc = document{meta: doc.meta, lines: doc.lines[:0], room: doc.room}
+	clear(doc.blocks[:cap(doc.blocks)])
+	*doc = document{meta: doc.meta, lines: doc.lines[:0], blocks: doc.blocks[:0], room: doc.room}
 	documents.Put(doc)
 }
 
@@ -62,16 +75,17 @@ func (doc *document) release() {
 type place uint16
 
 const (
-	inNav     place = 1 << iota // nav, footer, header outside of an article, form
-	inAside                     // aside, or a class such as "related"
-	inFigure                    // figcaption, or figure, or a class such as "caption"
-	inQuote                     // blockquote
-	inShare                     // a class such as "share" or "tags"
-	inComment                   // a class such as "comments"
-	inByline                    // a class such as "author"
-	inDate                      // a class such as "date"
-	inTable                     // a cell of a table
-	inRow                       // a row of a table, its cells made one line
+	inNav      place = 1 << iota // nav, footer, header outside of an article, form
+	inAside                      // aside, or a class such as "related"
+	inFigure                     // figcaption, or figure, or a class such as "caption"
+	inQuote                      // blockquote
+	inShare                      // a class such as "share" or "tags"
+	inComment                    // a class such as "comments"
+	inByline                     // a class such as "author"
+	inDate                       // a class such as "date"
+	inTable                      // a cell of a table
+	inRow                        // a row of a table, its cells made one line
+	aboveTitle                   // the headline comes after it
 )
 
 // A line is a run of text without a block boundary inside.
@@ -80,6 +94,8 @@ type line struct {
 	tag    atom.Atom // innermost block around it
 	group  int       // the container around that block; lines of one group are siblings
 	outer  int       // for a line that stands in a div itself, what is around that
+	block  int32     // index of the innermost block around it; -1 for none
+	serial int32     // its place among the lines of the page, from 1; 0 for a line that is none of them
 	place  place
 	words  int
 	bytes  int    // of the text as written, white space left out
@@ -115,6 +131,9 @@ func (doc *document) scan(source string, opts Options) error {
 		return fmt.Errorf("%w: no element in it", ErrNotHTML)
 	}
 	doc.lines = joinRows(doc.lines)
+	for i := range doc.lines {
+		doc.lines[i].serial = int32(i + 1)
+	}
 	return nil
 }
 
@@ -155,6 +174,9 @@ func linesOf(fragment string, opts Options) ([]line, error) {
 	doc := newDocument() // not one to be released: its lines are handed on
 	if err := doc.scan("<div>"+fragment, opts); err != nil {
 		return nil, err
+	}
+	for i := range doc.lines {
+		doc.lines[i].serial = 0
 	}
 	return doc.lines, nil
 }

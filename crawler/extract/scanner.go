@@ -11,7 +11,8 @@ import (
 type opened struct {
 	tag   atom.Atom
 	leaf  bool
-	id    int // serial number
+	id    int   // serial number
+	block int32 // index of the block
 	place place
 }
 
@@ -50,6 +51,8 @@ const (
 	rawDrop
 	rawTitle
 	rawLD
+	rawState
+	rawNoscript
 )
 
 func (s *scanner) run() error {
@@ -81,6 +84,10 @@ func (s *scanner) text(raw string) error {
 		}
 	case rawLD:
 		s.doc.ld = append(s.doc.ld, raw)
+	case rawState:
+		s.doc.states = append(s.doc.states, raw)
+	case rawNoscript:
+		s.doc.noscripts = append(s.doc.noscripts, raw)
 	case rawNone:
 		if s.mute == 0 {
 			s.append(raw)
@@ -148,8 +155,20 @@ func rawUse(tag atom.Atom, attrs *attributes, muted bool) rawText {
 	switch {
 	case tag == atom.Title && !muted:
 		return rawTitle
-	case tag == atom.Script && strings.HasPrefix(strings.ToLower(decoded(attrs.get(attrType))), "application/ld+json"):
+	case tag == atom.Script:
+		return scriptUse(strings.ToLower(decoded(attrs.get(attrType))))
+	case tag == atom.Noscript:
+		return rawNoscript
+	}
+	return rawDrop
+}
+
+func scriptUse(kind string) rawText {
+	switch {
+	case strings.HasPrefix(kind, "application/ld+json"):
 		return rawLD
+	case strings.HasPrefix(kind, "application/json"):
+		return rawState
 	}
 	return rawDrop
 }
@@ -173,7 +192,8 @@ func (s *scanner) openBlock(e element, attrs *attributes) error {
 	if tag == atom.Article || tag == atom.Main {
 		where = s.place() &^ inNav
 	}
-	s.open = append(s.open, opened{tag, e.leaf, s.elements, where})
+	s.doc.blocks = append(s.doc.blocks, block{s.innermost(), tag, attrs.get(attrClass), attrs.get(attrID), attrs.get(attrItemprop)})
+	s.open = append(s.open, opened{tag, e.leaf, s.elements, int32(len(s.doc.blocks) - 1), where})
 	if len(s.open) > s.maxDepth {
 		return fmt.Errorf("%w: over %d", ErrTooDeep, s.maxDepth)
 	}
@@ -238,6 +258,14 @@ func (s *scanner) place() place {
 	return s.open[len(s.open)-1].place
 }
 
+// innermost returns the index of the block that is open; -1 for none.
+func (s *scanner) innermost() int32 {
+	if len(s.open) == 0 {
+		return -1
+	}
+	return s.open[len(s.open)-1].block
+}
+
 // flush ends the line.
 func (s *scanner) flush() {
 	l := s.line
@@ -256,7 +284,7 @@ func (s *scanner) flush() {
 	if l.before != "" {
 		l.before = cleanValid(unescape(l.before))
 	}
-	l.place = s.place()
+	l.place, l.block = s.place(), s.innermost()
 	if n := len(s.open); n > 0 {
 		top := s.open[n-1]
 		l.tag, l.group = top.tag, top.id

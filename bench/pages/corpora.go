@@ -1,0 +1,168 @@
+package main
+
+import (
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A page is one page and what is known of its text.
+type page struct {
+	name, url string
+	body      []byte
+	gold      string   // its whole text; empty where only parts are known
+	with      []string // parts of the text
+	without   []string // parts of the page that are no text
+	title     string   // empty if not known
+}
+
+type corpus struct {
+	name  string
+	pages []page
+}
+
+func load(benchmark, trafilatura string) ([]corpus, error) {
+	var all []corpus
+	if benchmark != "" {
+		c, err := loadBenchmark(benchmark)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, c)
+	}
+	if trafilatura != "" {
+		c, err := loadComparison(trafilatura)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, c)
+	}
+	return all, nil
+}
+
+// loadBenchmark reads scrapinghub's pages with their whole gold texts.
+func loadBenchmark(folder string) (corpus, error) {
+	text, err := os.ReadFile(filepath.Join(folder, "ground-truth.json"))
+	if err != nil {
+		return corpus{}, err
+	}
+	var gold map[string]struct{ ArticleBody, URL string }
+	if err := json.Unmarshal(text, &gold); err != nil {
+		return corpus{}, err
+	}
+	c := corpus{name: "scrapinghub/article-extraction-benchmark"}
+	for id, g := range gold {
+		body, err := readPage(filepath.Join(folder, "html", id+".html.gz"))
+		if err != nil {
+			return corpus{}, err
+		}
+		c.pages = append(c.pages, page{name: id, url: g.URL, body: body, gold: g.ArticleBody})
+	}
+	c.sort()
+	return c, nil
+}
+
+// loadComparison reads go-trafilatura's comparison pages. What is known of them
+// is Go source there: a map of composite literals.
+func loadComparison(source string) (corpus, error) {
+	file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(source, "scripts", "comparison", "data.go"), nil, 0)
+	if err != nil {
+		return corpus{}, err
+	}
+	c := corpus{name: "go-trafilatura's comparison"}
+	var failed error
+	ast.Inspect(file, func(n ast.Node) bool {
+		kv, ok := n.(*ast.KeyValueExpr)
+		if !ok {
+			return true
+		}
+		entry, ok := kv.Value.(*ast.CompositeLit)
+		if !ok || entry.Type != nil {
+			return true
+		}
+		p := page{url: literal(kv.Key)}
+		p.fill(entry)
+		if p.body, err = readPage(filepath.Join(source, "test-files", "comparison", p.name)); err != nil {
+			if p.body, err = readPage(filepath.Join(source, "test-files", "mock", p.name)); err != nil {
+				failed = err
+				return false
+			}
+		}
+		c.pages = append(c.pages, p)
+		return false
+	})
+	c.sort()
+	return c, failed
+}
+
+// fill reads the fields of one entry.
+func (p *page) fill(entry *ast.CompositeLit) {
+	for _, e := range entry.Elts {
+		kv, ok := e.(*ast.KeyValueExpr)
+		if !ok {
+			continue
+		}
+		switch fmt.Sprint(kv.Key) {
+		case "File":
+			p.name = literal(kv.Value)
+		case "Title":
+			p.title = literal(kv.Value)
+		case "With":
+			p.with = literals(kv.Value)
+		case "Without":
+			p.without = literals(kv.Value)
+		}
+	}
+}
+
+func literal(e ast.Expr) string {
+	lit, ok := e.(*ast.BasicLit)
+	if !ok {
+		return ""
+	}
+	s, err := strconv.Unquote(lit.Value)
+	if err != nil {
+		return ""
+	}
+	return s
+}
+
+func literals(e ast.Expr) []string {
+	lit, ok := e.(*ast.CompositeLit)
+	if !ok {
+		return nil
+	}
+	var out []string
+	for _, e := range lit.Elts {
+		out = append(out, literal(e))
+	}
+	return out
+}
+
+func (c *corpus) sort() {
+	slices.SortFunc(c.pages, func(a, b page) int { return strings.Compare(a.name, b.name) })
+}
+
+func readPage(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var r io.Reader = f
+	if strings.HasSuffix(name, ".gz") {
+		if r, err = gzip.NewReader(f); err != nil {
+			return nil, fmt.Errorf("read %s: %w", name, err)
+		}
+	}
+	return io.ReadAll(r)
+}
