@@ -20,6 +20,8 @@ var allowed = map[string][]string{
 	"dedupe": {"arabic", "news"},
 	"story":  {"arabic", "dedupe", "news"},
 
+	"furniture": {"arabic", "news"},
+
 	"crawler/address":  {},
 	"crawler/robots":   {},
 	"crawler/schedule": {"news"},
@@ -38,11 +40,11 @@ var allowed = map[string][]string{
 	"internal/fakeweb": {"news"},
 	"internal/hostile": {},
 
-	"eval": {"arabic", "crawler/address", "dedupe", "internal/fakeweb", "news", "storage", "storage/sqlite", "story"},
+	"eval": {"arabic", "crawler/address", "dedupe", "furniture", "internal/fakeweb", "news", "storage", "storage/sqlite", "story"},
 
 	"cmd/sada": {
 		"arabic", "crawler", "crawler/address", "crawler/extract", "crawler/feed", "crawler/fetch", "crawler/schedule",
-		"eval", "internal/fakeweb", "internal/term", "news", "storage", "storage/sqlite", "story",
+		"eval", "furniture", "internal/fakeweb", "internal/term", "news", "storage", "storage/sqlite", "story",
 	},
 }
 

@@ -10,6 +10,9 @@ type Filing struct {
 	EntryID int64  // entry that this article closes in the same transaction; 0 if none
 	Check   *Check // when its page is to be read again; nil if it has none. ArticleID may be 0
 
+	Headline uint64 // key of the headline, by which a line of another article is known for it; 0 for none
+	Pushes   []Push // headlines to which it sends its readers
+
 	Known   bool    // the address was stored already; Article.ID says where
 	Revised bool    // it was stored already, and its text had changed since
 	Opened  bool    // it opened a story of its own

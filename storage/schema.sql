@@ -41,6 +41,8 @@ CREATE INDEX articles_external_id ON articles (external_id) WHERE external_id IS
 
 CREATE INDEX articles_filed ON articles (id, at, outlet_id, agency, words, simhash, text_hash);
 
+CREATE INDEX articles_outlet ON articles (outlet_id);
+
 CREATE INDEX articles_text_hash ON articles (text_hash);
 
 CREATE VIRTUAL TABLE articles_fts USING fts5 (
@@ -184,9 +186,16 @@ CREATE TABLE furniture (
   articles      INTEGER NOT NULL DEFAULT 0,
   examples      TEXT NOT NULL DEFAULT '[]',
   first_seen_at TEXT,
-  last_seen_at  TEXT,
+  last_seen_at  TEXT, place TEXT NOT NULL DEFAULT 'any', why TEXT NOT NULL DEFAULT '', sample TEXT NOT NULL DEFAULT '', looked_at INTEGER NOT NULL DEFAULT 0,
   UNIQUE (outlet_id, line)
 ) STRICT;
+
+CREATE TABLE headlines (
+  outlet_id  INTEGER NOT NULL REFERENCES outlets (id),
+  key        INTEGER NOT NULL,
+  article_id INTEGER NOT NULL REFERENCES articles (id),
+  PRIMARY KEY (outlet_id, key, article_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE hosts (
   name              TEXT PRIMARY KEY,
@@ -196,6 +205,12 @@ CREATE TABLE hosts (
   robots_expires_at TEXT,
   retry_at          TEXT
 , asked_at TEXT, slow_s REAL NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lessons (
+  outlet_id  INTEGER PRIMARY KEY REFERENCES outlets (id),
+  through_id INTEGER NOT NULL,
+  articles   INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE migrations (
   number     INTEGER PRIMARY KEY,
@@ -256,6 +271,17 @@ CREATE TABLE prints (
 ) STRICT;
 
 CREATE INDEX prints_scheme ON prints (scheme);
+
+CREATE TABLE pushes (
+  article_id INTEGER NOT NULL REFERENCES articles (id),
+  n          INTEGER NOT NULL,
+  label      TEXT NOT NULL DEFAULT '',
+  title      TEXT NOT NULL,
+  to_id      INTEGER REFERENCES articles (id),
+  PRIMARY KEY (article_id, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX pushes_to ON pushes (to_id) WHERE to_id IS NOT NULL;
 
 CREATE TABLE rechecks (
   article_id    INTEGER PRIMARY KEY REFERENCES articles (id),

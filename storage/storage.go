@@ -42,6 +42,7 @@ type Store interface {
 	Shelf
 	Reader
 	Archive
+	Furniture
 	Close() error
 }
 
@@ -183,4 +184,30 @@ type Archive interface {
 	// OtherPrints counts the articles whose prints are not of the given scheme,
 	// by scheme. It costs nothing to speak of while there are none.
 	OtherPrints(ctx context.Context, scheme string) ([]news.PrintCount, error)
+}
+
+// Furniture keeps which lines of an outlet's articles are no part of reports.
+type Furniture interface {
+	// Lesson returns what is stored of an outlet, by name; the zero Lesson if
+	// there is no such outlet.
+	Lesson(ctx context.Context, outlet string) (news.Lesson, error)
+	// SaveLesson makes the stored lines of an outlet those given, in one
+	// transaction. It counts as learned from all of its articles stored by then.
+	SaveLesson(ctx context.Context, outlet string, lines []news.Line) error
+	// Latest returns the latest articles of an outlet, or with others those of
+	// all other outlets, the latest first: id, title, byline, blocks and At.
+	Latest(ctx context.Context, outlet string, others bool, limit int) ([]news.Article, error)
+	// HeadlineOf returns the latest article of an outlet, of those up to the
+	// article through, that was filed with that key of its headline; 0 if there
+	// is none.
+	HeadlineOf(ctx context.Context, outlet string, key uint64, through int64) (int64, error)
+	// LastArticle returns the id of the article stored last; 0 if there is none.
+	LastArticle(ctx context.Context) (int64, error)
+	// CopiesOf returns the texts, up to eight, in which other outlets carry the
+	// story of an article.
+	CopiesOf(ctx context.Context, article int64) ([]string, error)
+	// Outlets returns every outlet, in order of name.
+	Outlets(ctx context.Context) ([]news.OutletCount, error)
+	// Pushes returns the headlines to which an article sends its readers.
+	Pushes(ctx context.Context, article int64) ([]news.Push, error)
 }

@@ -74,6 +74,12 @@ type outletConfig struct {
 	Country string         `yaml:"country"`
 	Zone    string         `yaml:"zone"`
 	Rules   *extract.Rules `yaml:"rules"`
+
+	Furniture furnitureConfig `yaml:"furniture"`
+}
+
+type furnitureConfig struct {
+	Veto []string `yaml:"veto"`
 }
 
 type feedConfig struct {

@@ -19,6 +19,8 @@ type evalCmd struct {
 	Edits  evalEditsCmd  `cmd:"" help:"File articles with newsroom edits of some among them, and count the edits found."`
 	Stream evalStreamCmd `cmd:"" help:"File a stream of known make-up and score the stories it makes."`
 	Order  evalOrderCmd  `cmd:"" help:"File articles in other orders within each day, and count the pairs that change."`
+
+	Furniture evalFurnitureCmd `cmd:"" help:"Learn each outlet's furniture from the older articles and mark it in the newer ones."`
 }
 
 // evalSource is what every evaluation reads and how it writes.
@@ -38,7 +40,7 @@ func (c *evalPairsCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	return c.measure(a, func(t *story.Tracker, st *sqlite.Store, articles []eval.Article) (fmt.Stringer, error) {
+	return c.measure(a, func(t *newsdesk, st *sqlite.Store, articles []eval.Article) (fmt.Stringer, error) {
 		return eval.Pairs(a.ctx, t, st, articles, pairs)
 	})
 }
@@ -51,7 +53,7 @@ type evalEditsCmd struct {
 
 // Run scores simulated edits.
 func (c *evalEditsCmd) Run(a *app) error {
-	return c.measure(a, func(t *story.Tracker, st *sqlite.Store, articles []eval.Article) (fmt.Stringer, error) {
+	return c.measure(a, func(t *newsdesk, st *sqlite.Store, articles []eval.Article) (fmt.Stringer, error) {
 		return eval.Edits(a.ctx, eval.Desk{Filer: t, Reader: st}, articles, eval.EditOptions{Seed: c.Seed, Bases: c.Bases})
 	})
 }
@@ -64,7 +66,7 @@ type evalStreamCmd struct {
 
 // Run scores a stream.
 func (c *evalStreamCmd) Run(a *app) error {
-	return c.measure(a, func(t *story.Tracker, st *sqlite.Store, articles []eval.Article) (fmt.Stringer, error) {
+	return c.measure(a, func(t *newsdesk, st *sqlite.Store, articles []eval.Article) (fmt.Stringer, error) {
 		return eval.Stream(a.ctx, eval.Desk{Filer: t, Reader: st}, articles, eval.StreamOptions{Seed: c.Seed, Size: c.Size})
 	})
 }
@@ -88,7 +90,7 @@ func (c *evalOrderCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	open := func(ctx context.Context) (eval.Bench, error) { return openBench(ctx, cfg.storyOptions()) }
+	open := func(ctx context.Context) (eval.Bench, error) { return openBench(ctx, &cfg) }
 	report, err := eval.Order(a.ctx, open, articles, eval.OrderOptions{Seed: c.Seed, Rounds: c.Rounds})
 	if err != nil {
 		return err
@@ -97,7 +99,7 @@ func (c *evalOrderCmd) Run(a *app) error {
 }
 
 // openBench makes a store that is thrown away with its bench.
-func openBench(ctx context.Context, opts story.Options) (eval.Bench, error) {
+func openBench(ctx context.Context, cfg *config) (eval.Bench, error) {
 	st, remove, err := openThrowaway(ctx)
 	if err != nil {
 		return eval.Bench{}, err
@@ -107,10 +109,10 @@ func openBench(ctx context.Context, opts story.Options) (eval.Bench, error) {
 		if err != nil {
 			return news.Changes{}, err
 		}
-		r, err := story.Replay{Archive: st, Scratch: scratch, Options: opts, Now: time.Now(), DryRun: true}.Run(ctx)
+		r, err := story.Replay{Archive: st, Scratch: scratch, Options: cfg.storyOptions(), Now: time.Now(), DryRun: true}.Run(ctx)
 		return r.Changes, errors.Join(err, remove())
 	}
-	return eval.Bench{Desk: eval.Desk{Filer: story.New(st, opts), Reader: st}, Replay: replay, Close: remove}, nil
+	return eval.Bench{Desk: eval.Desk{Filer: cfg.desk(st), Reader: st}, Replay: replay, Close: remove}, nil
 }
 
 // openThrowaway opens an empty store in a folder of its own; remove closes and
@@ -127,7 +129,7 @@ func openThrowaway(ctx context.Context) (st *sqlite.Store, remove func() error, 
 }
 
 // measure runs one evaluation over a store of its own, which it removes.
-func (c *evalSource) measure(a *app, score func(*story.Tracker, *sqlite.Store, []eval.Article) (fmt.Stringer, error)) error {
+func (c *evalSource) measure(a *app, score func(*newsdesk, *sqlite.Store, []eval.Article) (fmt.Stringer, error)) error {
 	cfg, err := loadConfig(a.Config)
 	if err != nil {
 		return err
@@ -140,7 +142,7 @@ func (c *evalSource) measure(a *app, score func(*story.Tracker, *sqlite.Store, [
 	if err != nil {
 		return err
 	}
-	report, err := score(story.New(st, cfg.storyOptions()), st, articles)
+	report, err := score(cfg.desk(st), st, articles)
 	if err := errors.Join(err, remove()); err != nil {
 		return err
 	}

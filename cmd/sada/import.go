@@ -11,7 +11,6 @@ import (
 
 	"sada/news"
 	"sada/storage/sqlite"
-	"sada/story"
 )
 
 type importCmd struct {
@@ -56,7 +55,7 @@ func (c *importCmd) Run(a *app) error {
 		return err
 	}
 	job := &importJob{
-		app: a, store: st, tracker: story.New(st, cfg.storyOptions()), started: time.Now(),
+		app: a, store: st, tracker: cfg.desk(st), started: time.Now(),
 		progress: newProgress(a.errw, a.quiet()),
 		report:   importReport{Lines: len(in.lines) + len(in.bad), Bad: len(in.bad)},
 	}
@@ -70,7 +69,7 @@ func (c *importCmd) Run(a *app) error {
 type importJob struct {
 	*app
 	store    *sqlite.Store
-	tracker  *story.Tracker
+	tracker  *newsdesk
 	started  time.Time
 	progress *progress
 	report   importReport

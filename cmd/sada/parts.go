@@ -1,12 +1,17 @@
 package main
 
 import (
+	"context"
+	"iter"
 	"net/netip"
 	"time"
 
 	"sada/crawler"
 	"sada/crawler/fetch"
 	"sada/crawler/schedule"
+	"sada/furniture"
+	"sada/news"
+	"sada/storage/sqlite"
 	"sada/story"
 )
 
@@ -56,6 +61,37 @@ func (c *config) recheck() crawler.Recheck {
 		r.Ladder = append(r.Ladder, time.Duration(age))
 	}
 	return r
+}
+
+// desk returns what files articles into a store: furniture marked, stories told.
+func (c *config) desk(st *sqlite.Store) *newsdesk {
+	t := story.New(st, c.storyOptions())
+	return &newsdesk{Tracker: t, sorter: furniture.NewSorter(st, t, c.vetoes())}
+}
+
+// A newsdesk is a tracker that is handed articles by a sorter.
+type newsdesk struct {
+	*story.Tracker
+	sorter *furniture.Sorter
+}
+
+// Add marks the furniture in the articles and files them.
+func (d *newsdesk) Add(ctx context.Context, filings ...*news.Filing) error {
+	return d.sorter.Add(ctx, filings...)
+}
+
+// AddAll marks the furniture in batches of articles and files them.
+func (d *newsdesk) AddAll(ctx context.Context, batches iter.Seq2[[]*news.Filing, error], filed func([]*news.Filing)) error {
+	return d.sorter.AddAll(ctx, batches, filed)
+}
+
+// vetoes are the lines, by outlet, that are no furniture.
+func (c *config) vetoes() map[string][]string {
+	vetoes := map[string][]string{}
+	for _, o := range c.Outlets {
+		vetoes[o.Name] = o.Furniture.Veto
+	}
+	return vetoes
 }
 
 func (c *config) storyOptions() story.Options {

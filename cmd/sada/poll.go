@@ -13,7 +13,6 @@ import (
 	"sada/crawler/schedule"
 	"sada/news"
 	"sada/storage/sqlite"
-	"sada/story"
 )
 
 type pollCmd struct {
@@ -120,7 +119,7 @@ func (a *app) crawl(st *sqlite.Store, cfg *config, feeds []news.Feed, until time
 		line.show(fmt.Sprintf("polled %d of %d feeds, %d failed; %d pages, %d articles, %d joined a story",
 			r.Polled, r.Feeds, r.Failed, r.Pages, r.Filed, r.Joined))
 	}
-	tracker := story.New(st, cfg.storyOptions())
+	tracker := cfg.desk(st)
 	report, err := crawler.New(getter, st, tracker, opts).Run(a.ctx, feeds)
 	if errors.Is(err, context.Canceled) {
 		err = nil // the report says so

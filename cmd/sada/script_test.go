@@ -41,6 +41,7 @@ func TestScripts(t *testing.T) {
 			"sqlite":   sqliteShell,
 			"httpfile": httpFile,
 			"site":     serveSite,
+			"articles": writeArticles,
 		},
 	})
 }

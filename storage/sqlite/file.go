@@ -203,8 +203,10 @@ func addArticle(ctx context.Context, tx *sql.Tx, outlets map[string]int64, f *ne
 	if _, err = exec(ctx, tx, sqlInsertPrint, a.ID, f.Print.Scheme, packPassages(f.Print.Passages), f.Print.Extra); err != nil {
 		return err
 	}
-	_, err = exec(ctx, tx, sqlInsertBlocks, a.ID, packBlocks(a.Blocks))
-	return err
+	if _, err = exec(ctx, tx, sqlInsertBlocks, a.ID, packBlocks(a.Blocks)); err != nil {
+		return err
+	}
+	return addPushes(ctx, tx, f)
 }
 
 // addWords makes the new articles found by search: all at the end of the

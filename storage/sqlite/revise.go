@@ -89,12 +89,20 @@ func sameReport(ctx context.Context, tx *sql.Tx, a *news.Article, last, now vers
 	return slices.Equal(linesBut(before, asides), linesBut(text, asides)), nil
 }
 
-// linesBut returns the lines of a text without those that are asides.
+// linesBut returns the lines of a text without those that are asides, and
+// without asides at the end of a line.
 func linesBut(text string, asides []string) (lines []string) {
 	for line := range strings.Lines(text) {
-		if line = strings.TrimSuffix(line, "\n"); !slices.Contains(asides, line) {
-			lines = append(lines, line)
+		line = strings.TrimSuffix(line, "\n")
+		if slices.Contains(asides, line) {
+			continue
 		}
+		for _, aside := range asides {
+			if cut, ok := strings.CutSuffix(line, " "+aside); ok {
+				line = strings.TrimRight(cut, " \u00A0") // no-break space
+			}
+		}
+		lines = append(lines, line)
 	}
 	return lines
 }

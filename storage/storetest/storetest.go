@@ -41,6 +41,7 @@ func Run(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"Search", searchPromises},
 		{"Streams", streamPromises},
 		{"Archive", archivePromises},
+		{"Furniture", furniturePromises},
 	}
 	for _, g := range groups {
 		t.Run(g.name, func(t *testing.T) {

@@ -1,0 +1,193 @@
+package eval
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"sada/furniture"
+	"sada/news"
+)
+
+// FurnitureOptions say how learned furniture is measured.
+type FurnitureOptions struct {
+	Marks bool // report every marked line
+}
+
+// A FurnitureReport says what was found in the articles of each day by what was
+// learned of the days before it.
+type FurnitureReport struct {
+	Outlets []FurnitureOutlet `json:"outlets"`
+	Marks   []FurnitureMark   `json:"marks,omitempty"`
+}
+
+// A FurnitureOutlet is what came of one outlet.
+type FurnitureOutlet struct {
+	Outlet   string          `json:"outlet"`
+	Lines    []FurnitureLine `json:"lines"` // learned last
+	Articles int             `json:"articles"`
+	Marked   int             `json:"marked"` // of which hold furniture
+	Marks    int             `json:"marks"`  // lines, and ends of lines
+	Words    float64         `json:"words"`  // share of the words that were marked
+}
+
+// A FurnitureLine is a line that was learned or refused.
+type FurnitureLine struct {
+	Template string         `json:"line"`
+	State    news.LineState `json:"state"`
+	Articles int            `json:"articles"`
+	Why      string         `json:"why"`
+}
+
+// A FurnitureMark is one line that was marked.
+type FurnitureMark struct {
+	ID     string        `json:"id"`    // of the article
+	Block  int           `json:"block"` // paragraph, from 0
+	Start  int           `json:"start"` // byte offset
+	Outlet string        `json:"outlet"`
+	Rule   news.LineRule `json:"rule"`
+	Line   string        `json:"line"` // template
+	Text   string        `json:"text"`
+}
+
+// Furniture marks the furniture in the articles of each day by what was learned
+// of the days before it, and learns anew when the day ends.
+func Furniture(articles []Article, opts FurnitureOptions) (FurnitureReport, error) {
+	docs, err := furnitureDocs(articles)
+	if err != nil {
+		return FurnitureReport{}, err
+	}
+	var r FurnitureReport
+	for _, outlet := range outletsOf(docs) {
+		f := furnishing{docs: docs, outlet: outlet, titles: map[string]int64{}}
+		if err := f.run(); err != nil {
+			return r, err
+		}
+		r.Outlets = append(r.Outlets, f.FurnitureOutlet())
+		if opts.Marks {
+			r.Marks = append(r.Marks, f.marks...)
+		}
+	}
+	return r, nil
+}
+
+// A furnitureDoc is an article as it would be filed.
+type furnitureDoc struct {
+	*news.Article
+	name string // id in the file
+}
+
+func furnitureDocs(articles []Article) ([]*furnitureDoc, error) {
+	docs := make([]*furnitureDoc, len(articles))
+	for i, a := range articles {
+		at, err := a.At()
+		if err != nil {
+			return nil, err
+		}
+		doc := Document{ID: a.ID, Outlet: a.Outlet, At: at, Text: Text{a.Title, lines(a.Text)}}
+		docs[i] = &furnitureDoc{Article: doc.article(), name: a.ID}
+		docs[i].Byline, docs[i].Article.ID = a.Author, int64(i+1)
+	}
+	slices.SortStableFunc(docs, func(a, b *furnitureDoc) int { return a.At().Compare(b.At()) })
+	return docs, nil
+}
+
+func outletsOf(docs []*furnitureDoc) []string {
+	var names []string
+	for _, d := range docs {
+		names = append(names, d.Outlet.Name)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// A furnishing marks one outlet's articles.
+type furnishing struct {
+	docs   []*furnitureDoc // of all outlets, in order of time
+	outlet string
+	titles map[string]int64 // headlines seen so far
+	lines  []furniture.Line // learned last
+	marks  []FurnitureMark
+
+	articles, marked, words, markedWords int
+}
+
+func (f *furnishing) run() error {
+	var day time.Time
+	marker := furniture.NewMarker(f.outlet, nil, nil)
+	headlines := func(key string) int64 { return f.titles[key] }
+	for i, d := range f.docs {
+		if d.Outlet.Name != f.outlet {
+			continue
+		}
+		if today := d.At().Truncate(24 * time.Hour); today.After(day) {
+			lines, err := furniture.Learn(f.sample(f.docs[:i], headlines))
+			if err != nil {
+				return err
+			}
+			f.lines, day = lines, today
+			marker = furniture.NewMarker(f.outlet, lines, headlines)
+		}
+		f.mark(marker, d)
+		f.titles[furniture.Headline(d.Title)] = d.Article.ID // as it is when the next one is filed
+	}
+	return nil
+}
+
+func (f *furnishing) mark(marker *furniture.Marker, d *furnitureDoc) {
+	f.articles++
+	f.words += len(strings.Fields(d.Article.Text()))
+	found := marker.Marks(d.Article)
+	if len(found) > 0 {
+		f.marked++
+	}
+	for _, m := range found {
+		text := d.Blocks[m.Block].Text[m.Start:]
+		f.markedWords += len(strings.Fields(text))
+		f.marks = append(f.marks, FurnitureMark{d.name, m.Block, m.Start, f.outlet, m.Line.Rule, m.Line.Template(), text})
+	}
+}
+
+// sample is what a poll would learn from.
+func (f *furnishing) sample(older []*furnitureDoc, headlines furniture.Headlines) furniture.Sample {
+	s := furniture.Sample{Headlines: headlines}
+	for i := len(older) - 1; i >= 0 && (len(s.Articles) < furniture.Window || len(s.Others) < furniture.Window); i-- {
+		of := &s.Others
+		if older[i].Outlet.Name == f.outlet {
+			of = &s.Articles
+		}
+		if len(*of) < furniture.Window {
+			*of = append(*of, furniture.FromNews(older[i].Article))
+		}
+	}
+	return s
+}
+
+// FurnitureOutlet sums up.
+func (f *furnishing) FurnitureOutlet() FurnitureOutlet {
+	o := FurnitureOutlet{
+		Outlet: f.outlet, Lines: []FurnitureLine{}, Articles: f.articles, Marked: f.marked, Marks: len(f.marks),
+		Words: float64(f.markedWords) / float64(max(1, f.words)),
+	}
+	for _, l := range f.lines {
+		o.Lines = append(o.Lines, FurnitureLine{l.Template(), l.State, l.Articles, l.Why})
+	}
+	return o
+}
+
+// String returns the report as a table for a terminal.
+func (r FurnitureReport) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%-14s %8s %8s %8s %8s %8s %8s\n", "outlet", "articles", "marked", "marks", "words", "learned", "refused")
+	for _, o := range slices.SortedFunc(slices.Values(r.Outlets), func(a, b FurnitureOutlet) int { return cmp.Compare(a.Outlet, b.Outlet) }) {
+		n := map[news.LineState]int{}
+		for _, l := range o.Lines {
+			n[l.State]++
+		}
+		fmt.Fprintf(&b, "%-14s %8d %8d %8d %7.2f%% %8d %8d\n", o.Outlet, o.Articles, o.Marked, o.Marks, 100*o.Words,
+			n[news.LineLearned], n[news.LineRefused])
+	}
+	return b.String()
+}
