@@ -33,7 +33,7 @@ func ExampleParse() {
 	}
 	// Output:
 	// افتتاح المكتبة العامة https://nakheel.example/news/1
-	// 2026-03-14T06:30:00Z published: no zone: Asia/Riyadh
+	// 2026-03-14T06:30:00Z pubDate: no zone: Asia/Riyadh
 	// - byte before the document left out (19 times)
 	// - entity that XML does not define read as in HTML
 	// - document is cut off: what is whole is kept

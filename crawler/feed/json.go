@@ -10,12 +10,12 @@ import (
 
 // parseJSON reads JSON Feed 1.0 and 1.1.
 func parseJSON(text []byte, opts Options, notes *repairs) (Document, error) {
-	whole, dropped, err := mendJSON(text, opts, notes)
+	whole, dropped, err := mendJSON(mendValues(text, notes), opts, notes)
 	if err != nil {
 		return Document{}, err
 	}
-	if !bytes.Contains(whole, []byte(`"items"`)) {
-		return Document{}, fmt.Errorf("%w: it is JSON without items", ErrNotFeed)
+	if whole, err = typed(whole); err != nil {
+		return Document{}, err
 	}
 	parser := gofeed.NewParser()
 	parser.KeepOriginalFeed = true

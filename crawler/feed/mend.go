@@ -18,24 +18,25 @@ type mender struct {
 	out  bytes.Buffer
 	opts Options
 
-	notes    *repairs
-	stack    []frame
-	roots    []string          // local names that the root may have
-	root     string            // local name of the root, lower case
-	lang     string            // xml:lang of the root
-	version  string            // version attribute of the root
-	space    string            // default namespace of the root
-	entities map[string]string // declared in the document type
-	typed    bool              // a document type was read
-	grown    int               // bytes that declared entities added
-	refs     int               // references read
-	items    int
-	dropped  int
-	mute     int // depth of the item being left out; 0 if none
-	tags     int
-	declared int  // namespaces
-	open     int  // index in the stack of the item being read; -1 if none
-	cut      bool // the document ended inside a tag, a comment or a CDATA section
+	notes     *repairs
+	stack     []frame
+	roots     []string          // local names that the root may have
+	root      string            // local name of the root, lower case
+	lang      string            // xml:lang of the root
+	version   string            // version attribute of the root
+	space     string            // default namespace of the root
+	entities  map[string]string // declared in the document type
+	typed     bool              // a document type was read
+	grown     int               // bytes that declared entities added
+	refs      int               // references read
+	items     int
+	dropped   int
+	mute      int // depth of the item being left out; 0 if none
+	tags      int
+	declared  int  // namespaces
+	open      int  // index in the stack of the item being read; -1 if none
+	cut       bool // the document ended inside a tag, a comment or a CDATA section
+	afterLink bool // the text that follows belongs to the empty link before it
 }
 
 // A frame is an open element.
@@ -92,6 +93,10 @@ func (m *mender) step() error {
 			end = len(rest)
 		}
 		m.pos += end
+		if m.afterLink {
+			defer m.pop()
+			m.afterLink = false
+		}
 		return m.text(rest[:end])
 	case strings.HasPrefix(rest, "<!--"):
 		m.skipPast(rest, 4, "-->")

@@ -35,11 +35,13 @@ func (m *mender) startTag(rest string) error {
 	}
 	m.closeSibling(localName(name))
 	m.push(name)
+	attrs, empty = m.linkText(name, attrs, empty)
 	if m.mute == 0 {
 		if m.tags++; m.tags > m.opts.MaxTags {
 			return fmt.Errorf("%w: more than %d tags", ErrTooLarge, m.opts.MaxTags)
 		}
 		m.writeTag(name, attrs)
+		m.implied(name, attrs)
 	}
 	if empty {
 		m.pop()
@@ -132,7 +134,7 @@ func (m *mender) setRoot(name string, attrs []attribute) error {
 		m.out.WriteString("<rss>")
 	}
 	for _, a := range attrs {
-		switch a.name {
+		switch strings.ToLower(a.name) {
 		case "xml:lang":
 			m.lang = a.value
 		case "version":
@@ -183,11 +185,14 @@ func (m *mender) writeTag(name string, attrs []attribute) {
 		if a.name == "xmlns" && m.root == "feed" && value != atom03 {
 			value = atom10
 		}
+		if a.name == "rel" { // RFC 4287, 4.2.7.2: short names are ends of these addresses
+			value = strings.TrimPrefix(strings.ToLower(value), "http://www.iana.org/assignments/relation/")
+		}
 		if f.base != "" && (a.name == "href" || a.name == "src") {
 			value = resolve(f.base, value)
 		}
 		m.out.WriteByte(' ')
-		m.out.WriteString(a.name)
+		m.out.WriteString(attributeName(a.name))
 		m.out.WriteString(`="`)
 		m.out.WriteString(escapeValue.Replace(value))
 		m.out.WriteByte('"')

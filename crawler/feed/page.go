@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	nethtml "golang.org/x/net/html"
+
+	"sada/arabic"
 )
 
 // ParsePage reads a section page of an outlet that has no feed: each link of
@@ -221,7 +223,7 @@ func (s *section) endCard(tag string) {
 		}
 		for _, inner := range s.cards[c:] {
 			if len(inner.items) == 1 && s.doc.Items[inner.items[0]].PublishedRaw == "" {
-				setPublished(&s.doc.Items[inner.items[0]], "time", inner.time, nil, s.opts, s.notes)
+				setPublished(&s.doc.Items[inner.items[0]], dateClaim{"time", inner.time, arabic.Exact}, nil, s.opts, s.notes)
 			}
 		}
 		s.cards = s.cards[:c]

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"sada/arabic"
 )
 
 // A sitemap is a news sitemap (sitemaps.org 0.9 with Google's news extension)
@@ -164,7 +166,7 @@ func sitemapItem(u sitemapURL, opts Options, notes *repairs) Item {
 		Link:  webLink(opts.BaseURL, u.Location),
 	}
 	item.Categories = distinct(strings.Split(u.News.Keywords, ","), notes)
-	setPublished(&item, "news:publication_date", u.News.Published, nil, opts, notes)
+	setPublished(&item, dateClaim{"news:publication_date", u.News.Published, arabic.Exact}, nil, opts, notes)
 	item.Updated = moment(u.Modified, opts)
 	return item
 }

@@ -3,6 +3,7 @@ package feed
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,7 +14,6 @@ import (
 	"github.com/mmcdole/gofeed/rss"
 
 	"sada/arabic"
-	"sada/news"
 )
 
 // parseXML mends XML and reads it.
@@ -120,13 +120,22 @@ func translateItems(f *gofeed.Feed, opts Options, notes *repairs) []Item {
 	items := make([]Item, 0, len(f.Items))
 	for i, it := range f.Items {
 		item := translateItem(it, opts, notes)
+		var claims []dateClaim
 		switch original := f.OriginalFeed().(type) {
 		case *rss.Feed:
-			linkFromGUID(&item, original.Items[i], opts)
+			claims = rssDates(original.Items[i])
+			linkRSS(&item, original.Items[i], opts)
 		case *atom.Feed:
+			claims = atomDates(original.Entries[i])
 			item.Link = alternate(item.Link, original.Entries[i], opts)
+			item.linkFromID(opts, notes)
 			item.Categories = termsOf(original.Entries[i], notes)
+		default:
+			item.linkFromID(opts, notes)
+			claims = []dateClaim{{"date_published", it.Published, arabic.Exact}, {"date_modified", it.Updated, arabic.Day}}
 		}
+		item.Updated = moment(firstOf(it.Updated, extension(it.Extensions, "dcterms", "modified")), opts)
+		item.date(claims, it.PublishedParsed, opts, notes)
 		if item.Link == "" && item.ID == "" {
 			notes.add("item without link and id: it cannot be followed")
 		}
@@ -145,7 +154,6 @@ func translateItem(it *gofeed.Item, opts Options, notes *repairs) Item {
 		Summary:    short(it.Description, maxSummaryRunes, "summary", notes),
 		Content:    cleanHTML(it.Content),
 	}
-	dateItem(&item, it, opts, notes)
 	return item
 }
 
@@ -168,6 +176,11 @@ func authorOf(it *gofeed.Item, notes *repairs) string {
 			continue
 		}
 		if name := short(firstOf(a.Name, a.Email), maxNameRunes, "author", notes); name != "" {
+			names = append(names, name)
+		}
+	}
+	for _, c := range it.Extensions["dc"]["creator"] { // the parser takes the first
+		if name := short(c.Value, maxNameRunes, "author", notes); name != "" && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
@@ -214,88 +227,4 @@ func distinct(all []string, notes *repairs) []string {
 		out = append(out, label)
 	}
 	return out
-}
-
-// linkFromGUID gives an RSS item without a link its guid, where that is a
-// permanent link: by default it is one (RSS 2.0, "guid").
-func linkFromGUID(item *Item, original *rss.Item, opts Options) {
-	if item.Link != "" || original.GUID == nil {
-		return
-	}
-	permanent := strings.EqualFold(strings.TrimSpace(original.GUID.IsPermalink), "true")
-	address := strings.HasPrefix(item.ID, "http://") || strings.HasPrefix(item.ID, "https://")
-	if permanent && address {
-		item.Link = webLink(opts.BaseURL, item.ID)
-	}
-}
-
-// alternate picks the link to the page itself among those of an Atom entry.
-func alternate(link string, entry *atom.Entry, opts Options) string {
-	for _, l := range entry.Links {
-		if l.Rel == "alternate" && (l.Type == "" || strings.Contains(l.Type, "html")) {
-			if found := webLink(opts.BaseURL, l.Href); found != "" {
-				return found
-			}
-		}
-	}
-	return link
-}
-
-// dateItem reads an item's dates.
-func dateItem(item *Item, it *gofeed.Item, opts Options, notes *repairs) {
-	source, raw := "published", it.Published
-	if raw == "" {
-		source, raw = "dcterms:issued", extension(it.Extensions, "dcterms", "issued")
-	}
-	setPublished(item, source, raw, it.PublishedParsed, opts, notes)
-	item.Updated = moment(firstOf(it.Updated, extension(it.Extensions, "dcterms", "modified")), opts)
-}
-
-// setPublished reads the date of publication. The project's own reading
-// decides; the parser's (nil: none) is taken where that finds none.
-func setPublished(item *Item, source, raw string, parsed *time.Time, opts Options, notes *repairs) {
-	if strings.TrimSpace(raw) == "" {
-		return
-	}
-	item.PublishedRaw = cut(clean(raw[:min(len(raw), maxDateBytes)]), maxNameRunes, "date", notes)
-	d, ok := readDate(raw, opts)
-	if !ok && parsed != nil {
-		d, ok = arabic.Date{Time: parsed.UTC(), Assumed: "read by a general layout", Confidence: arabic.Day}, true
-	}
-	if !ok {
-		notes.add("date that could not be read")
-		return
-	}
-	if d.Assumed != "" {
-		notes.add("date read with an assumption: " + d.Assumed)
-		source += ": " + d.Assumed
-	}
-	if !opts.Now.IsZero() && d.Time.After(opts.Now.Add(news.MaxAhead)) {
-		notes.add("date more than a day in the future")
-		source += " (more than a day in the future)"
-		d.Confidence = arabic.Doubtful
-	}
-	item.Published, item.PublishedSource, item.PublishedConfidence = d.Time, source, news.Confidence(d.Confidence)
-}
-
-// maxDateBytes is longer than any date with all its white space.
-const maxDateBytes = 500
-
-// moment is a date of which nobody asks how it was read; zero if there is none.
-func moment(raw string, opts Options) time.Time {
-	d, _ := readDate(raw, opts)
-	return d.Time
-}
-
-// readDate reads one date, in UTC; false if there is none or it can't be read.
-func readDate(raw string, opts Options) (arabic.Date, bool) {
-	if len(raw) > maxDateBytes {
-		return arabic.Date{}, false
-	}
-	d, err := arabic.ReadDate(clean(raw), opts.Zone, opts.Now)
-	if err != nil {
-		return arabic.Date{}, false
-	}
-	d.Time = d.Time.UTC()
-	return d, true
 }
