@@ -58,6 +58,28 @@ func TestWordRuns(t *testing.T) {
 	}
 }
 
+// TestReadersLeaveOutStopWords holds for each reader that it drops the stop word
+// and keeps the others.
+func TestReadersLeaveOutStopWords(t *testing.T) {
+	for _, r := range readers() {
+		if got := r.read("وصلت السفينة إلى الميناء"); got != 3 {
+			t.Errorf("%s: %d stems of a sentence of three words and a particle, want 3", r.name, got)
+		}
+	}
+}
+
+// TestPerSecondVisitsAll holds that documents are measured in turn, near ones far
+// apart.
+func TestPerSecondVisitsAll(t *testing.T) {
+	seen := map[int]int{}
+	if v := perSecond(101, time.Millisecond, func(i int) { seen[i]++ }); v <= 0 {
+		t.Errorf("perSecond = %v, want more than 0", v)
+	}
+	if len(seen) < perLook {
+		t.Errorf("%d documents visited, want at least %d different ones", len(seen), perLook)
+	}
+}
+
 // TestMethodsKnowACopy holds for each contender that a copy of an article is
 // found and alike, and another article is not.
 func TestMethodsKnowACopy(t *testing.T) {
@@ -110,11 +132,12 @@ func TestReport(t *testing.T) {
 		},
 		{name: "peer", from: 0.25, perSecond: 50},
 	}
-	got := report(c, results)
+	got := report(c, results, []reading{{"keys", 3000, 200}, {"words", 600, 210}})
 	for _, want := range []string{
 		"2 documents of 1.5 KB in the mean",
 		"| ours | 200 | 1.00 | 1.5 | 2.0 | 0.750 | 0.750 | 1 of 1 | 0 of 0 | 0 of 0 |\n",
 		"| peer (0.25) | 50 | 0.25 |",
+		"| keys | 3000 | 1.00 | 200 |\n| words | 600 | 0.20 | 210 |\n",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("report lacks %q:\n%s", want, got)

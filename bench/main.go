@@ -1,7 +1,7 @@
 // Command bench sets sada's deduper beside the Go packages that do part of its
-// work, in one run over the same articles, and prints one table in Markdown of
-// speed and quality. It is a module of its own, so that the packages do not
-// become dependencies of sada.
+// work, in one run over the same articles, and prints two tables in Markdown: how
+// fast and how well they find reposts, and how fast a text is read. It is a module
+// of its own, so that the packages do not become dependencies of sada.
 //
 // SADA_NEWS names a folder that holds articles.jsonl.gz and, if there, files of
 // labelled pairs (pairs.jsonl, series.jsonl). Without it the articles of the
@@ -47,6 +47,6 @@ func compare(out io.Writer, folder string, opts eval.EditOptions, least time.Dur
 	for _, k := range contenders() {
 		results = append(results, measure(k, c, least))
 	}
-	_, err = io.WriteString(out, report(c, results))
+	_, err = io.WriteString(out, report(c, results, measureReaders(c.docs, least)))
 	return err
 }

@@ -26,7 +26,10 @@ const (
 
 // wordRuns returns the runs of words of a text, folded.
 func wordRuns(text string) [][]byte {
-	words := strings.FieldsFunc(arabic.Fold(text), notInWord)
+	return runsOf(strings.FieldsFunc(arabic.Fold(text), notInWord))
+}
+
+func runsOf(words []string) [][]byte {
 	var out [][]byte
 	for i := 0; i+runWords <= len(words); i++ {
 		out = append(out, []byte(strings.Join(words[i:i+runWords], " ")))
@@ -103,6 +106,7 @@ func (e *ekzhu) candidates(i int) []int {
 // 64 bands of two, which the package leaves to its user.
 type dgryski struct {
 	signatures
+	runs   func(text string) [][]byte // what a text is taken for
 	tables [bands]map[[hashes / bands]uint64][]int32
 }
 
@@ -110,7 +114,7 @@ func (g *dgryski) signature(text string) []uint64 {
 	first := func(b []byte) uint64 { return xxh3.HashSeed(b, seed) }
 	second := func(b []byte) uint64 { return xxh3.HashSeed(b, secondSeed) }
 	m := minhash.NewMinWise(first, second, hashes)
-	for _, run := range wordRuns(text) {
+	for _, run := range g.runs(text) {
 		m.Push(run)
 	}
 	return m.Signature()

@@ -14,8 +14,8 @@ import (
 // not.
 var others = []string{eval.LabelTemplate, eval.LabelDiff, eval.LabelIndep, eval.LabelSeries}
 
-// report is the table in Markdown, under what it was measured on.
-func report(c corpus, results []result) string {
+// report is the tables in Markdown, under what they were measured on.
+func report(c corpus, results []result, readings []reading) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d documents of %.1f KB in the mean, %d edits tested, %d to tune by; %s/%s, %s, one core.\n\n",
 		len(c.docs), float64(c.bytes)/1000, len(c.test), len(c.tune), runtime.GOOS, runtime.GOARCH, runtime.Version())
@@ -27,6 +27,12 @@ func report(c corpus, results []result) string {
 	row(&b, append([]string{"---"}, slices.Repeat([]string{"--:"}, len(head)-1)...))
 	for _, r := range results {
 		row(&b, cells(r, results[0], len(c.pairs) > 0))
+	}
+	b.WriteByte('\n')
+	row(&b, []string{"reading", "documents per CPU second", "ratio", "stems a document"})
+	row(&b, []string{"---", "--:", "--:", "--:"})
+	for _, r := range readings {
+		row(&b, []string{r.name, fmt.Sprintf("%.0f", r.perSecond), fmt.Sprintf("%.2f", r.perSecond/readings[0].perSecond), fmt.Sprintf("%.0f", r.stems)})
 	}
 	return b.String()
 }
