@@ -34,6 +34,7 @@ var allowed = map[string][]string{
 	"storage":           {"news"},
 	"storage/migrate":   {"storage"},
 	"storage/sqlite":    {"news", "storage", "storage/migrate"},
+	"storage/segments":  {},
 	"storage/storetest": {"news", "storage"},
 
 	"internal/term":    {"arabic"},
@@ -44,7 +45,7 @@ var allowed = map[string][]string{
 
 	"cmd/sada": {
 		"arabic", "crawler", "crawler/address", "crawler/extract", "crawler/feed", "crawler/fetch", "crawler/schedule",
-		"eval", "furniture", "internal/fakeweb", "internal/term", "news", "storage", "storage/sqlite", "story",
+		"eval", "furniture", "internal/fakeweb", "internal/term", "news", "storage", "storage/segments", "storage/sqlite", "story",
 	},
 }
 

@@ -128,6 +128,13 @@ type Desk interface {
 	Member(ctx context.Context, article int64) (Member, error)
 	// Text returns Article.Text of one filed article.
 	Text(ctx context.Context, article int64) (string, error)
+	// Segments returns the parts of the index that are kept, in order of id: all
+	// filed articles up to the last id whose prints are of their scheme. One that
+	// a print has changed of since, and those after it, are not among them.
+	Segments(ctx context.Context) ([]Segment, error)
+	// Resettled returns the articles of the kept segments that have changed their
+	// story since those were written, in order of id.
+	Resettled(ctx context.Context) ([]Settled, error)
 }
 
 // An Event is one line of the store's change stream.

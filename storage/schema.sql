@@ -35,6 +35,11 @@ CREATE TABLE articles (
   text              TEXT NOT NULL
 , gone_at TEXT, published_confidence TEXT NOT NULL DEFAULT '') STRICT;
 
+CREATE TRIGGER segments_dated AFTER UPDATE OF at, simhash ON articles
+WHEN new.at <> old.at OR new.simhash <> old.simhash BEGIN
+  DELETE FROM segments WHERE last_id >= old.id;
+END;
+
 CREATE INDEX articles_at ON articles (at);
 
 CREATE INDEX articles_external_id ON articles (external_id) WHERE external_id IS NOT NULL;
@@ -270,6 +275,14 @@ CREATE TABLE prints (
   extra      BLOB
 ) STRICT;
 
+CREATE TRIGGER segments_printed AFTER UPDATE ON prints BEGIN
+  DELETE FROM segments WHERE last_id >= min(old.article_id, new.article_id);
+END;
+
+CREATE TRIGGER segments_unprinted AFTER DELETE ON prints BEGIN
+  DELETE FROM segments WHERE last_id >= old.article_id;
+END;
+
 CREATE INDEX prints_scheme ON prints (scheme);
 
 CREATE TABLE pushes (
@@ -308,6 +321,19 @@ CREATE TABLE revisions (
   PRIMARY KEY (article_id, n)
 ) STRICT;
 
+CREATE TABLE segment_moves (
+  article_id INTEGER PRIMARY KEY
+) STRICT;
+
+CREATE TABLE segments (
+  first_id INTEGER PRIMARY KEY,
+  last_id  INTEGER NOT NULL,
+  articles INTEGER NOT NULL,
+  scheme   TEXT NOT NULL,
+  file     TEXT NOT NULL UNIQUE,
+  checksum INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE standins (
   entry_id  INTEGER PRIMARY KEY REFERENCES entries (id),
   outlet_id INTEGER NOT NULL REFERENCES outlets (id),
@@ -330,6 +356,12 @@ CREATE TABLE stories (
 ) STRICT;
 
 CREATE INDEX stories_last_seen ON stories (last_seen_at);
+
+CREATE TRIGGER segments_moved AFTER UPDATE OF story_id ON variants
+WHEN new.story_id <> old.story_id BEGIN
+  INSERT OR IGNORE INTO segment_moves (article_id)
+  SELECT new.article_id WHERE EXISTS (SELECT 1 FROM segments WHERE last_id >= new.article_id);
+END;
 
 CREATE TABLE variants (
   article_id INTEGER PRIMARY KEY REFERENCES articles (id),

@@ -40,6 +40,7 @@ type Store interface {
 	Queue
 	StandIns
 	Shelf
+	Index
 	Reader
 	Archive
 	Furniture
@@ -132,6 +133,16 @@ type Shelf interface {
 	// An error from decide rolls all back. Texts are made valid UTF-8 without
 	// NUL in f.Article before decide sees them.
 	File(ctx context.Context, filings []*news.Filing, decide func(ctx context.Context, d news.Desk, f *news.Filing) (news.Decision, error)) error
+}
+
+// Index keeps the list of the parts of the index of prints that lie in files.
+type Index interface {
+	// KeepSegments makes the list of kept segments the one given, and that of the
+	// articles in them whose story has changed since they were written. From then
+	// on the store keeps both true: an article that changes its story comes onto
+	// the second, and where a print changes, its segment and those after it leave
+	// the first, in the transaction of the change.
+	KeepSegments(ctx context.Context, segments []news.Segment, moved []int64) error
 }
 
 // Reader reads back what is stored.

@@ -2,41 +2,220 @@ package story
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"sada/dedupe"
 	"sada/news"
 )
 
+// A Folder keeps files from one run to the next. They are derived: one that is
+// missing or damaged is made anew.
+type Folder interface {
+	// Open returns the content of a file, valid until it is released.
+	Open(name string) (data []byte, release func() error, err error)
+	// Write makes a file of what write writes, wholly or not at all.
+	Write(name string, write func(w io.Writer) error) error
+	// Retain removes all files but those named.
+	Retain(names []string) error
+}
+
 // A memory is the index of what is filed, as far as it has been read.
 type memory struct {
+	folder Folder // of the parts of the index that are kept; nil for none
+	writes bool   // new parts are kept too
+
 	index *dedupe.Index
 	last  int64     // greatest article id read
-	since time.Time // At of the articles read is not before
+	since time.Time // At of the articles read is not before; zero if all were
+	parts map[*dedupe.Segment]part
+	stale bool            // the parts are others than the store lists
+	bad   map[string]bool // files that were found damaged
+	fault error           // why parts are not kept any more
+}
+
+// A part is a segment of the index that lies in a file.
+type part struct {
+	file    string
+	release func() error
 }
 
 // catchUp reads what was filed since it last looked, and what lies further back
 // than it has read where at asks for it. Going back it takes twice the window,
 // so that a backlog read from its end doesn't read everything again each time.
+// A memory that keeps what it reads reads all there is, once.
 func (m *memory) catchUp(ctx context.Context, d news.Desk, at time.Time, window time.Duration) error {
 	if m.index == nil || at.Add(-window).Before(m.since) {
 		back := window
 		if m.index != nil {
 			back = 2 * window
 		}
-		*m = memory{index: dedupe.NewIndex(), since: at.Add(-back)}
+		m.forget()
+		if err := m.open(ctx, d); err != nil {
+			return err
+		}
+		if !m.writes {
+			m.since = at.Add(-back)
+		}
 	}
 	for member, err := range d.FiledAfter(ctx, m.last, m.since) {
 		if err != nil {
 			return fmt.Errorf("read filed articles: %w", err)
 		}
-		m.last = member.ArticleID
-		if member.Print.Scheme == dedupe.Scheme {
-			m.index.Add(member.ArticleID, member.StoryID, member.At, member.Print)
+		if err := m.add(member); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+func (m *memory) add(member news.Member) error {
+	m.last = member.ArticleID
+	if member.Print.Scheme == dedupe.Scheme {
+		m.index.Add(member.ArticleID, member.StoryID, member.At, member.Print)
+	}
+	if m.index.Loose() < dedupe.Full {
+		return nil
+	}
+	err := m.settle(dedupe.Full)
+	if err == nil || len(m.index.Damaged()) > 0 {
+		return err
+	}
+	m.fault, m.writes = err, false // the articles can be filed all the same
+	m.index.Settle()
+	return nil
+}
+
+// open begins with the parts that are kept, as far as they are sound: what comes
+// after the first that is not is read from the prints.
+func (m *memory) open(ctx context.Context, d news.Desk) error {
+	m.parts = make(map[*dedupe.Segment]part)
+	var whole []*dedupe.Segment
+	if m.folder != nil {
+		kept, err := d.Segments(ctx)
+		if err != nil {
+			return err
+		}
+		for _, k := range kept {
+			s, err := m.openPart(k)
+			if err != nil || k.FirstID <= m.last {
+				m.stale = true // it says itself what is wrong with it, and nothing is lost
+				break
+			}
+			whole = append(whole, s)
+			m.last = k.LastID
+		}
+	}
+	m.index = dedupe.NewIndexOver(whole)
+	if len(whole) == 0 {
+		return nil
+	}
+	moved, err := d.Resettled(ctx)
+	for _, s := range moved {
+		m.index.SetStory(s.ArticleID, s.StoryID)
+	}
+	return err
+}
+
+// openPart opens a file if it is the one that the store lists.
+func (m *memory) openPart(k news.Segment) (*dedupe.Segment, error) {
+	if m.bad[k.File] {
+		return nil, errors.New("found damaged before")
+	}
+	data, release, err := m.folder.Open(k.File)
+	if err != nil {
+		return nil, err
+	}
+	s, err := dedupe.OpenSegment(data)
+	if err == nil && (s.Checksum() != k.Checksum || s.First() != k.FirstID || s.Last() > k.LastID || s.Len() != k.Articles) {
+		err = errors.New("another file than was listed")
+	}
+	if err != nil {
+		return nil, errors.Join(err, release())
+	}
+	m.parts[s] = part{k.File, release}
+	return s, nil
+}
+
+// settle makes a segment of the articles that are in none, if they are at least
+// so many: in a file, where parts are kept.
+func (m *memory) settle(least int) error {
+	due := m.index.Due(least)
+	if due == nil {
+		return nil
+	}
+	if !m.writes {
+		m.index.Settle()
+		return nil
+	}
+	name := fmt.Sprintf("%d-%d.segment", due.First(), due.Last())
+	err := m.folder.Write(name, func(w io.Writer) error {
+		_, err := due.WriteTo(w)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	data, release, err := m.folder.Open(name)
+	if err != nil {
+		return err
+	}
+	s, err := dedupe.OpenSegment(data)
+	if err != nil {
+		return errors.Join(err, release())
+	}
+	delete(m.bad, name)
+	m.parts[s], m.stale = part{name, release}, true
+	for _, old := range m.index.Put(due, s) {
+		err = errors.Join(err, m.parts[old].release())
+		delete(m.parts, old)
+	}
+	return err
+}
+
+// kept returns the parts that lie in files, and the articles in them that have
+// changed their story since these were written.
+func (m *memory) kept() (segments []news.Segment, moved []int64) {
+	for _, s := range m.index.Segments() {
+		segments = append(segments, news.Segment{
+			FirstID: s.First(), LastID: s.Last(), Articles: s.Len(), Scheme: dedupe.Scheme,
+			File: m.parts[s].file, Checksum: s.Checksum(),
+		})
+		moved = append(moved, s.Changed()...)
+	}
+	return segments, moved
+}
+
+// damaged reports whether a part was found damaged; all is forgotten then, and
+// that part is not opened again.
+func (m *memory) damaged() bool {
+	if m.index == nil {
+		return false
+	}
+	found := m.index.Damaged()
+	for _, s := range found {
+		if m.bad == nil {
+			m.bad = make(map[string]bool)
+		}
+		m.bad[m.parts[s].file] = true
+	}
+	if len(found) > 0 {
+		m.forget()
+	}
+	return len(found) > 0
+}
+
+// forget gives up what was read; what lies in files is opened again when it is
+// needed.
+func (m *memory) forget() error {
+	var err error
+	for _, p := range m.parts {
+		err = errors.Join(err, p.release())
+	}
+	*m = memory{folder: m.folder, writes: m.writes, bad: m.bad, fault: m.fault}
+	return err
 }
 
 // moved takes note of articles that changed their story.

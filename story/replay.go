@@ -57,6 +57,7 @@ type Report struct {
 // replay can be run again with an empty scratch store.
 func (r Replay) Run(ctx context.Context) (Report, error) {
 	d := &draft{scratch: r.Scratch, tracker: New(wordless{r.Scratch}, r.Options), filed: r.Filed}
+	defer d.tracker.memory.forget() // the files of its index go with the scratch store
 	if err := d.file(ctx, r.Archive, r.Since); err != nil {
 		return d.report, fmt.Errorf("file anew: %w", err)
 	}

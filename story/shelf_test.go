@@ -3,6 +3,7 @@ package story_test
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -142,3 +143,12 @@ func (s *shelf) Articles(ctx context.Context) iter.Seq2[news.Stored, error] {
 func (s *shelf) View(ctx context.Context, f func(ctx context.Context, d news.Desk) error) error {
 	return f(ctx, s)
 }
+
+// KeepSegments is never called of a shelf without a folder.
+func (s *shelf) KeepSegments(context.Context, []news.Segment, []int64) error {
+	return errors.New("a shelf in memory keeps no index")
+}
+
+func (s *shelf) Segments(context.Context) ([]news.Segment, error) { return nil, nil }
+
+func (s *shelf) Resettled(context.Context) ([]news.Settled, error) { return nil, nil }

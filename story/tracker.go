@@ -6,6 +6,7 @@ package story
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -22,11 +23,15 @@ const Window = 14 * 24 * time.Hour
 // A Shelf files articles, calling decide inside its transaction.
 type Shelf interface {
 	File(ctx context.Context, filings []*news.Filing, decide func(ctx context.Context, d news.Desk, f *news.Filing) (news.Decision, error)) error
+	KeepSegments(ctx context.Context, segments []news.Segment, moved []int64) error
 }
 
 // Options say how a Tracker works. The zero value is ready for use.
 type Options struct {
 	Window time.Duration // default [Window]
+	// Folder keeps the index from one run to the next, so that it need not be made
+	// anew from the prints. Default: none, it is held in memory.
+	Folder Folder
 }
 
 // A Tracker files articles. It may be used by several goroutines at once; they
@@ -43,13 +48,14 @@ type Tracker struct {
 	outlets  outlets
 }
 
-// New returns a Tracker that files on shelf. Nothing is read before the first
-// article is filed.
+// New returns a Tracker that files on shelf; one that is only asked needs none.
+// Nothing is read before the first article is filed. Close it where it has a
+// folder.
 func New(shelf Shelf, opts Options) *Tracker {
 	if opts.Window == 0 {
 		opts.Window = Window
 	}
-	return &Tracker{shelf: shelf, window: opts.Window}
+	return &Tracker{shelf: shelf, window: opts.Window, memory: memory{folder: opts.Folder, writes: opts.Folder != nil && shelf != nil}}
 }
 
 // Add signs the articles and files them, in their order, in one transaction. If
@@ -79,15 +85,25 @@ func (t *Tracker) file(ctx context.Context, proofs []proof) error {
 		return t.decide(ctx, d, of[f])
 	})
 	if err != nil {
-		t.memory, t.library = memory{}, library{} // they may hold articles that were rolled back
-		return fmt.Errorf("file %d articles: %w", len(filings), err)
+		t.library = library{} // it and the memory may hold articles that were rolled back
+		return errors.Join(fmt.Errorf("file %d articles: %w", len(filings), err), t.memory.forget())
 	}
 	t.outlets.learn(proofs)
+	t.keep(ctx, dedupe.Full)
 	return nil
 }
 
 // decide finds the place of one article among those stored.
 func (t *Tracker) decide(ctx context.Context, d news.Desk, p *proof) (news.Decision, error) {
+	for {
+		dec, err := t.decideOnce(ctx, d, p)
+		if !t.memory.damaged() { // else it was decided by half an index
+			return dec, err
+		}
+	}
+}
+
+func (t *Tracker) decideOnce(ctx context.Context, d news.Desk, p *proof) (news.Decision, error) {
 	if err := t.memory.catchUp(ctx, d, p.filing.Article.At(), t.window); err != nil {
 		return news.Decision{}, err
 	}

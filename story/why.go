@@ -17,11 +17,16 @@ func (t *Tracker) Why(ctx context.Context, d news.Desk, a, b news.Stored) (news.
 	if b.At().Before(at) {
 		at = b.At()
 	}
-	if err := t.memory.catchUp(ctx, d, at, t.window); err != nil {
-		return news.Verdict{}, fmt.Errorf("read what is filed around them: %w", err)
+	for {
+		if err := t.memory.catchUp(ctx, d, at, t.window); err != nil {
+			return news.Verdict{}, fmt.Errorf("read what is filed around them: %w", err)
+		}
+		weight := t.memory.index.Weight(a.Variant.StoryID, b.Variant.StoryID, at, t.window)
+		v := t.comparer.Compare(stored(a), stored(b), weight)
+		if !t.memory.damaged() { // else it was weighed by half an index
+			return v, nil
+		}
 	}
-	weight := t.memory.index.Weight(a.Variant.StoryID, b.Variant.StoryID, at, t.window)
-	return t.comparer.Compare(stored(a), stored(b), weight), nil
 }
 
 func stored(s news.Stored) dedupe.Document {

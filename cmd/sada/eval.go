@@ -112,7 +112,7 @@ func openBench(ctx context.Context, cfg *config) (eval.Bench, error) {
 		r, err := story.Replay{Archive: st, Scratch: scratch, Options: cfg.storyOptions(), Now: time.Now(), DryRun: true}.Run(ctx)
 		return r.Changes, errors.Join(err, remove())
 	}
-	return eval.Bench{Desk: eval.Desk{Filer: cfg.desk(st), Reader: st}, Replay: replay, Close: remove}, nil
+	return eval.Bench{Desk: eval.Desk{Filer: cfg.desk(st, cfg.storyOptions()), Reader: st}, Replay: replay, Close: remove}, nil
 }
 
 // openThrowaway opens an empty store in a folder of its own; remove closes and
@@ -142,7 +142,7 @@ func (c *evalSource) measure(a *app, score func(*newsdesk, *sqlite.Store, []eval
 	if err != nil {
 		return err
 	}
-	report, err := score(cfg.desk(st), st, articles)
+	report, err := score(cfg.desk(st, cfg.storyOptions()), st, articles)
 	if err := errors.Join(err, remove()); err != nil {
 		return err
 	}

@@ -54,8 +54,10 @@ func (c *importCmd) Run(a *app) error {
 	if err := a.tellOtherPrints(st); err != nil {
 		return err
 	}
+	tracker := cfg.desk(st, cfg.keptOptions(a.databasePath(&cfg)))
+	defer a.letGo(tracker)
 	job := &importJob{
-		app: a, store: st, tracker: cfg.desk(st), started: time.Now(),
+		app: a, store: st, tracker: tracker, started: time.Now(),
 		progress: newProgress(a.errw, a.quiet()),
 		report:   importReport{Lines: len(in.lines) + len(in.bad), Bad: len(in.bad)},
 	}

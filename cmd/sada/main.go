@@ -61,6 +61,7 @@ type cli struct {
 	Fetch   fetchCmd   `cmd:"" help:"Read one page and show what was taken from it, block by block, and why; nothing is stored."`
 	Import  importCmd  `cmd:"" help:"File the articles of a JSON Lines file."`
 	Replay  replayCmd  `cmd:"" help:"File the stored articles anew by the present rules, and say what moved."`
+	Reindex reindexCmd `cmd:"" help:"Make the index beside the database anew; it is derived, and made by itself where it is missing."`
 	Export  exportCmd  `cmd:"" help:"Write stories or articles as JSON Lines."`
 	Eval    evalCmd    `cmd:"" help:"Score the filing of articles against labelled data."`
 	Conf    configCmd  `cmd:"" name:"config" help:"Check the configuration."`

@@ -11,6 +11,7 @@ import (
 	"sada/crawler/schedule"
 	"sada/furniture"
 	"sada/news"
+	"sada/storage/segments"
 	"sada/storage/sqlite"
 	"sada/story"
 )
@@ -64,8 +65,8 @@ func (c *config) recheck() crawler.Recheck {
 }
 
 // desk returns what files articles into a store: furniture marked, stories told.
-func (c *config) desk(st *sqlite.Store) *newsdesk {
-	t := story.New(st, c.storyOptions())
+func (c *config) desk(st *sqlite.Store, opts story.Options) *newsdesk {
+	t := story.New(st, opts)
 	return &newsdesk{Tracker: t, sorter: furniture.NewSorter(st, t, c.vetoes())}
 }
 
@@ -96,6 +97,13 @@ func (c *config) vetoes() map[string][]string {
 
 func (c *config) storyOptions() story.Options {
 	return story.Options{Window: time.Duration(c.Story.Window)}
+}
+
+// keptOptions are those of a tracker that keeps its index beside the database.
+func (c *config) keptOptions(database string) story.Options {
+	opts := c.storyOptions()
+	opts.Folder = segments.Beside(linkedTo(database))
+	return opts
 }
 
 // zone returns the zone in which an outlet writes its times; UTC where the

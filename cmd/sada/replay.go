@@ -10,6 +10,7 @@ import (
 
 	"sada/internal/term"
 	"sada/news"
+	"sada/storage/segments"
 	"sada/storage/sqlite"
 	"sada/story"
 )
@@ -91,6 +92,7 @@ func (a *app) replay(st *sqlite.Store, path string, r story.Replay) (report stor
 	line := newProgress(a.errw, a.quiet())
 	defer line.clear()
 	r.Scratch = scratch
+	r.Options.Folder = segments.Folder(filepath.Join(folder, "index"))
 	r.Filed = func(n int) { line.show(fmt.Sprintf("%d of %d articles filed anew", n, total.Articles)) }
 	return r.Run(a.ctx)
 }

@@ -42,6 +42,9 @@ func TestScripts(t *testing.T) {
 			"httpfile": httpFile,
 			"site":     serveSite,
 			"articles": writeArticles,
+			"madeup":   articlesFile,
+			"repost":   repostFile,
+			"damage":   damageFile,
 		},
 	})
 }

@@ -53,7 +53,7 @@ func (c *whyCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	v, err := compare(a.ctx, st, cfg, x, y)
+	v, err := a.compare(st, cfg, x, y)
 	if err != nil {
 		return fmt.Errorf("compare articles %d and %d: %w", x.ID, y.ID, err)
 	}
@@ -79,9 +79,10 @@ func findArticle(ctx context.Context, st *sqlite.Store, ref string) (news.Stored
 	return st.Article(ctx, id)
 }
 
-func compare(ctx context.Context, st *sqlite.Store, cfg *config, x, y news.Stored) (v news.Verdict, err error) {
-	tracker := story.New(nil, cfg.storyOptions())
-	err = st.View(ctx, func(ctx context.Context, d news.Desk) error {
+func (a *app) compare(st *sqlite.Store, cfg *config, x, y news.Stored) (v news.Verdict, err error) {
+	tracker := story.New(nil, cfg.keptOptions(a.databasePath(cfg)))
+	defer tracker.Close(a.ctx) // it only read
+	err = st.View(a.ctx, func(ctx context.Context, d news.Desk) error {
 		v, err = tracker.Why(ctx, d, x, y)
 		return err
 	})

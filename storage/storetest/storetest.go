@@ -37,6 +37,7 @@ func Run(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"File", filePromises},
 		{"Stories", storyPromises},
 		{"Desk", deskPromises},
+		{"Index", indexPromises},
 		{"Read", readPromises},
 		{"Search", searchPromises},
 		{"Streams", streamPromises},

@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"sada/dedupe"
+	"sada/news"
+	"sada/storage/segments"
+	"sada/storage/sqlite"
+)
+
+// madeUp writes articles from to to as JSON Lines: each of words that no other
+// holds in that order, five minutes apart.
+func madeUp(from, to int) string {
+	var lines strings.Builder
+	for i := from; i < to; i++ {
+		at := time.Date(2026, 7, 27, 0, 5*i, 0, 0, time.UTC)
+		fmt.Fprintf(&lines, `{"url":"http://nibras.example/%d","outlet":"nibras","title":"خبر %d","published":%q,"text":%q}`+"\n",
+			i, i, at.Format(time.RFC3339), madeUpText(i))
+	}
+	return lines.String()
+}
+
+func madeUpText(i int) string {
+	letters := []rune("بتثجحخدذرزسشصضطظعغفق")
+	var words []string
+	for w := range 24 {
+		n := i*31 + w*7919
+		words = append(words, string([]rune{letters[n%20], letters[n/20%20], letters[n/400%20], letters[(n+w)%20]}))
+	}
+	return strings.Join(words, " ")
+}
+
+// articlesFile FILE FROM TO writes made-up articles.
+func articlesFile(ts *testscript.TestScript, _ bool, args []string) {
+	from, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	to, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(madeUp(from, to)), 0o644))
+}
+
+// repost FILE N writes one article of another outlet: the N-th made-up one's text.
+func repostFile(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	line := fmt.Sprintf(`{"url":"http://qalam.example/%d","outlet":"qalam","title":"منقول","published":"2026-07-29T00:00:00Z","text":%q}`+"\n", n, madeUpText(n))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(line), 0o644))
+}
+
+// damage FILE FROM TO changes bytes of a file.
+func damageFile(ts *testscript.TestScript, _ bool, args []string) {
+	data := []byte(ts.ReadFile(args[0]))
+	from, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	to, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	for i := from; i < min(to, len(data)); i++ {
+		data[i] ^= 0x5A
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))
+}
+
+// indexKills is how many runs are killed as they keep the index.
+const indexKills = 12
+
+// TestKilledIndexing kills imports and reindexings at moments spread over the
+// time they take: what the store lists of the index is always there, sound, and
+// of the articles that are stored, and the next run files as an undisturbed one.
+func TestKilledIndexing(t *testing.T) {
+	dir := t.TempDir()
+	articles := filepath.Join(dir, "articles.jsonl")
+	if err := os.WriteFile(articles, []byte(madeUp(0, 600)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	whole := filepath.Join(dir, "whole.db")
+	start := time.Now()
+	sada(t, "import", articles, "--db", whole)
+	took := time.Since(start)
+	want := state(t, whole)
+	early := 0
+	for i := range indexKills {
+		db := filepath.Join(t.TempDir(), "sada.db")
+		args := []string{"import", articles, "--db", db}
+		if i%2 == 1 {
+			sada(t, args...)
+			args = []string{"reindex", "--db", db}
+		}
+		cmd := child(t.Context(), args...)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		after := moment(i, took)
+		if i%2 == 1 {
+			after /= 10 // it reads no texts
+		}
+		timer := time.AfterFunc(after, func() { cmd.Process.Kill() })
+		if cmd.Wait() != nil {
+			early++
+		}
+		timer.Stop()
+		checkIndex(t, db)
+		sada(t, "import", articles, "--db", db)
+		if got := state(t, db); got != want {
+			t.Errorf("kill %d: the next import ends in another state:\n%s", i, firstDifference(got, want))
+		}
+		if n := checkIndex(t, db); n < 500 {
+			t.Errorf("kill %d: after the next import %d articles are in the index, want 500 at least", i, n)
+		}
+	}
+	if early < indexKills/3 {
+		t.Errorf("only %d of %d runs were killed before their end", early, indexKills)
+	}
+}
+
+// checkIndex opens every file that a store lists and returns how many articles
+// they hold.
+func checkIndex(t *testing.T, db string) (articles int) {
+	t.Helper()
+	if _, err := os.Stat(db); err != nil {
+		return 0
+	}
+	st, err := sqlite.Open(t.Context(), db, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	err = st.View(t.Context(), func(ctx context.Context, d news.Desk) error {
+		kept, err := d.Segments(ctx)
+		for _, k := range kept {
+			data, release, err := segments.Beside(db).Open(k.File)
+			if err != nil {
+				return err
+			}
+			defer release()
+			s, err := dedupe.OpenSegment(data)
+			if err != nil || s.Checksum() != k.Checksum || s.Len() != k.Articles {
+				t.Errorf("%s: %v, or another file than is listed", k.File, err)
+				continue
+			}
+			articles += s.Len()
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	return articles
+}

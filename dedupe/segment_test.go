@@ -1,0 +1,223 @@
+package dedupe
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"math/bits"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/zeebo/xxh3"
+)
+
+// smallSegment returns the bytes of a segment of n drawn articles, an hour apart.
+func smallSegment(t testing.TB, n int) []byte {
+	t.Helper()
+	x := NewIndexOver(nil)
+	for i, p := range drawn(n) {
+		x.Add(int64(i+1), int64(i/2+1), hour(i), p)
+	}
+	var b bytes.Buffer
+	if _, err := x.Due(1).WriteTo(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// resealed gives the footer of changed bytes the checksum that they have.
+func resealed(data []byte) []byte {
+	foot := data[len(data)-footerBytes:]
+	binary.LittleEndian.PutUint64(foot[footerBytes-8:], xxh3.Hash(foot[:footerBytes-8]))
+	return data
+}
+
+func TestOpenSegmentRefuses(t *testing.T) {
+	good := smallSegment(t, 100)
+	foot := len(good) - footerBytes
+	changed := func(at int, b ...byte) []byte {
+		data := slices.Clone(good)
+		copy(data[at:], b)
+		return data
+	}
+	tests := []struct {
+		name string
+		data []byte
+		want string
+	}{
+		{"nothing", nil, "0 bytes"},
+		{"a text", bytes.Repeat([]byte("خبر "), 100), "no footer"},
+		{"cut short", good[:len(good)-1], "no footer"},
+		{"its beginning is gone", good[lineBytes:], "13472 bytes, not 13536"},
+		{"doubled", append(slices.Clone(good), good...), "27072 bytes, not 13536"},
+		{"a byte of the footer", changed(foot+30, 0xFF), "its footer has another checksum"},
+		{"a checksum", changed(foot-4, 0xFF), "the list of checksums has another checksum"},
+		{"of another form", resealed(changed(foot+16, 99)), "form 99, not 1"},
+		{"of another scheme", resealed(changed(foot+104, 'X')), `prints of scheme "Xada/1", not "sada/1"`},
+		{"more articles than slots", resealed(changed(foot+24, 0xFF, 0xFF)), "65535 articles in slots of 7 bits"},
+		{"no articles", resealed(changed(foot+24, 0, 0)), "0 articles in slots of 7 bits"},
+		{"ids that descend", resealed(changed(foot+64, 0xFF)), "articles 255 to 100"},
+		{"a table too long", resealed(changed(foot+47, 0xFF)), "13536 bytes, not 8606724896"},
+	}
+	for _, tt := range tests {
+		_, err := OpenSegment(tt.data)
+		var damage DamageError
+		if !errors.As(err, &damage) || string(damage) != tt.want {
+			t.Errorf("%s: OpenSegment = %v, want %q", tt.name, err, tt.want)
+		}
+	}
+	if _, err := OpenSegment(good); err != nil {
+		t.Errorf("the sound one: %v", err)
+	}
+}
+
+// answers asks an index over one segment all that can be asked.
+func answers(s *Segment, n int) (all []Candidate, weights []float64) {
+	x := NewIndexOver([]*Segment{s})
+	for i, p := range drawn(n) {
+		all = append(all, x.Candidates(p, hour(i), 10000*time.Hour)...)
+		for _, h := range p.Passages {
+			weights = append(weights, x.Weight(0, 0, hour(i), 10000*time.Hour)(h))
+		}
+	}
+	x.SetStory(3, 1)
+	anew := Draft{parts: []*Segment{s}, rest: &tail{docs: []doc{{id: s.Last()}}}}
+	anew.WriteTo(&bytes.Buffer{}) // so that every byte is read
+	return all, weights
+}
+
+// TestDamageIsNoticed changes a segment's bytes, one at a time: either it does
+// not open, or it is found broken, or it answers as before.
+func TestDamageIsNoticed(t *testing.T) {
+	const n = 40
+	good := smallSegment(t, n)
+	sound, _ := OpenSegment(good)
+	want, weights := answers(sound, n)
+	if sound.Broken() {
+		t.Fatal("the sound segment is called broken")
+	}
+	noticed := 0
+	for at := 0; at < len(good); at += 37 {
+		data := slices.Clone(good)
+		data[at] ^= 0x41
+		s, err := OpenSegment(data)
+		if err != nil {
+			noticed++
+			continue
+		}
+		got, gotWeights := answers(s, n)
+		if s.Broken() {
+			noticed++
+		} else if !slices.Equal(got, want) || !slices.Equal(gotWeights, weights) {
+			t.Fatalf("byte %d changed: other answers, and nobody noticed", at)
+		}
+	}
+	if tried := (len(good) + 36) / 37; noticed < tried {
+		t.Errorf("%d of %d changes were noticed", noticed, tried)
+	}
+}
+
+// TestDamageIsNotPassedOn writes a segment anew from a damaged one.
+func TestDamageIsNotPassedOn(t *testing.T) {
+	data := smallSegment(t, 40)
+	data[100] ^= 1
+	s, err := OpenSegment(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := NewIndexOver([]*Segment{s})
+	for i, p := range drawn(40) {
+		x.Add(int64(i+100), 1, hour(i), p)
+	}
+	var damage DamageError
+	if _, err := x.Due(1).WriteTo(&bytes.Buffer{}); !errors.As(err, &damage) {
+		t.Errorf("WriteTo = %v, want a DamageError", err)
+	}
+	if got := x.Damaged(); len(got) != 1 || got[0] != s {
+		t.Errorf("Damaged = %v, want the segment", got)
+	}
+	before := len(x.Segments())
+	x.Settle()
+	if len(x.Segments()) != before || x.Loose() != 40 {
+		t.Errorf("settled over a damaged segment: %d segments, %d articles beside them", len(x.Segments()), x.Loose())
+	}
+}
+
+// FuzzSegment reads any bytes as a segment, with checksums that fit where they
+// can: it refuses them, or answers whatever it is asked.
+func FuzzSegment(f *testing.F) {
+	good := smallSegment(f, 70)
+	f.Add(good, []byte{}, uint16(0))
+	f.Add(good, []byte{0xFF, 0xFF, 0xFF, 0xFF}, uint16(0))
+	f.Add(good, []byte{0xFF, 0xFF, 0xFF, 0xFF}, uint16(len(good)/64-20))
+	f.Add([]byte("خبر"), []byte("x"), uint16(3))
+	f.Fuzz(func(t *testing.T, data, change []byte, line uint16) {
+		if len(data) < footerBytes || len(data) > 1<<20 {
+			if _, err := OpenSegment(data); err == nil && len(data) < footerBytes {
+				t.Fatalf("%d bytes are a segment", len(data))
+			}
+			return
+		}
+		data = slices.Clone(data)
+		if at := int(line) * lineBytes; at < len(data) {
+			copy(data[at:], change)
+		}
+		s, err := OpenSegment(sealed(data))
+		if err != nil {
+			return
+		}
+		answers(s, 3)
+		if s.Len() < 1 || s.First() > s.Last() {
+			t.Fatalf("a segment of %d articles, %d to %d", s.Len(), s.First(), s.Last())
+		}
+	})
+}
+
+// sealed gives bytes, if they are laid out as a segment, all the checksums that
+// they should have.
+func sealed(data []byte) []byte {
+	foot, err := readFooter(resealed(data))
+	if err != nil {
+		return data
+	}
+	s := &Segment{foot: foot}
+	end := s.lay()
+	count := (end + blockBytes - 1) / blockBytes
+	if end < 0 || end+8*count+footerBytes != len(data) {
+		return data
+	}
+	sums := data[end : len(data)-footerBytes]
+	for i := range count {
+		binary.LittleEndian.PutUint64(sums[8*i:], xxh3.Hash(data[i*blockBytes:min((i+1)*blockBytes, end)]))
+	}
+	binary.LittleEndian.PutUint64(data[len(data)-footerBytes+96:], xxh3.Hash(sums))
+	return resealed(data)
+}
+
+func TestNear(t *testing.T) {
+	prints := drawn(2000)
+	x := NewIndexOver(nil)
+	for i, p := range prints {
+		x.Add(int64(i+1), 1, day, p)
+		if d := x.Due(900); d != nil {
+			x.Put(d, written(t, d))
+		}
+	}
+	found := 0
+	for i, p := range prints {
+		var want []int64
+		for j, q := range prints {
+			if bits.OnesCount64(p.SimHash^q.SimHash) <= NearBits {
+				want = append(want, int64(j+1))
+			}
+		}
+		if got := x.Near(p.SimHash, day, 0); !slices.Equal(got, want) {
+			t.Fatalf("Near of article %d = %v, want %v", i+1, got, want)
+		}
+		found += len(want) - 1
+	}
+	if found < 700 {
+		t.Errorf("only %d neighbours were drawn", found)
+	}
+}
