@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"sada/crawler/address"
@@ -140,16 +141,16 @@ func (l *lines) remaining() int {
 // feed or page never ends the run: that is the report's matter. The error is
 // the store's or the tracker's.
 func (c *Crawler) Run(ctx context.Context, feeds []news.Feed) (Report, error) {
-	r := &run{Crawler: c, lines: newLines(), done: make(chan error), started: c.opts.Now()}
+	r := &run{
+		Crawler: c, lines: newLines(), done: make(chan error), look: make(chan struct{}, 1), started: c.opts.Now(),
+		doubted: map[string][]doubtful{},
+	}
 	r.report.Feeds = len(feeds)
 	r.report.Errors = []FeedError{}
 	for _, f := range feeds {
 		r.lines.addFeed(f)
 	}
 	err := r.serve(ctx)
-	if err == nil {
-		err = r.settle(ctx)
-	}
 	r.finish(ctx)
 	return r.report, err
 }
@@ -160,13 +161,15 @@ type run struct {
 	lines    *lines
 	checking bool // nothing is stored, and nothing left out as old
 	done     chan error
+	look     chan struct{} // a host has become one that is waited for
+	waiting  atomic.Int64  // workers whose job has taken longer than slotPatience
 	started  time.Time
 
 	mu      sync.Mutex // guards what follows
 	report  Report
-	spent   int64      // bytes of pages read again
-	stale   bool       // the queue holds entries that no line has
-	doubted []doubtful // pages to be judged when the others were read
+	spent   int64                 // bytes of pages read again
+	stale   bool                  // the queue holds entries that no line has
+	doubted map[string][]doubtful // by host: pages to be judged when the others were read
 }
 
 // serve keeps a worker on every host that has jobs, and waits for all of them.
@@ -180,7 +183,7 @@ func (r *run) serve(ctx context.Context) error {
 			failed = r.refill(ctx)
 		}
 		if failed == nil && !r.outOfTime() && ctx.Err() == nil {
-			for _, host := range r.lines.ready(r.opts.Hosts-working, r.opts.PerHost) {
+			for _, host := range r.lines.ready(r.room(working), r.opts.PerHost) {
 				working++
 				go func() { r.done <- r.work(ctx, host) }()
 			}
@@ -188,12 +191,51 @@ func (r *run) serve(ctx context.Context) error {
 		if working == 0 {
 			return failed
 		}
-		if err := <-r.done; err != nil && failed == nil {
-			failed = err
-			stop()
+		select {
+		case <-r.look:
+			continue
+		case err := <-r.done:
+			if err != nil && failed == nil {
+				failed = err
+				stop()
+			}
+			working--
 		}
-		working--
 	}
+}
+
+const (
+	// slotPatience is how long a host keeps its place among those served at a
+	// time when it lets itself be waited for. Nearly all answers of the open web
+	// come sooner; a server that hangs takes as long as the deadline.
+	slotPatience = time.Second
+
+	// mostWaited bounds the hosts served and waited for together, as a multiple of
+	// Options.Hosts: each may hold a document of the largest size.
+	mostWaited = 2
+)
+
+// room returns how many more hosts may be served when so many are. Those that
+// are waited for count only against the bound for all.
+func (r *run) room(working int) int {
+	return max(0, min(r.opts.Hosts-working+int(r.waiting.Load()), mostWaited*r.opts.Hosts-working))
+}
+
+// timed does a job, and lets another host have its place when it takes long.
+func (r *run) timed(job func() error) error {
+	timer := time.AfterFunc(slotPatience, func() {
+		r.waiting.Add(1)
+		select {
+		case r.look <- struct{}{}:
+		default: // it will look
+		}
+	})
+	defer func() {
+		if !timer.Stop() {
+			r.waiting.Add(-1)
+		}
+	}()
+	return job()
 }
 
 // refill takes the stored queue into the lines when a poll has added to it.
@@ -221,22 +263,23 @@ func (r *run) work(ctx context.Context, host string) error {
 	for ctx.Err() == nil && !r.outOfTime() {
 		j, ok := r.lines.next(host)
 		if !ok {
-			return nil
+			return r.settle(ctx, host)
 		}
-		if j.feed != nil {
-			return r.poll(ctx, *j.feed)
-		}
-		var err error
-		if j.entry != nil {
-			err = r.take(ctx, *j.entry)
-		} else {
-			err = r.recheck(ctx, *j.check)
-		}
-		if err != nil {
+		if err := r.timed(func() error { return r.do(ctx, j) }); err != nil || j.feed != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (r *run) do(ctx context.Context, j job) error {
+	switch {
+	case j.feed != nil:
+		return r.poll(ctx, *j.feed)
+	case j.entry != nil:
+		return r.take(ctx, *j.entry)
+	}
+	return r.recheck(ctx, *j.check)
 }
 
 func (r *run) outOfTime() bool {

@@ -83,18 +83,23 @@ func (r *run) othersDoubted(ctx context.Context, e news.Entry) ([]news.StandIn, 
 	return slices.DeleteFunc(others, func(s news.StandIn) bool { return s.EntryID == e.ID }), err
 }
 
-// keep holds a doubted page until the end of the run. They are few: once
-// several of an outlet are held, the next is like one of them or like none.
+// keep holds a doubted page until its host's others were read. They are few:
+// once several of an outlet are held, the next is like one of them or like none.
 func (r *run) keep(d doubtful) {
+	host := address.Host(d.entry.URL)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.doubted = append(r.doubted, d)
+	r.doubted[host] = append(r.doubted[host], d)
 }
 
-// settle judges the pages that are still doubted when all others were read. An
-// interrupted run leaves them in the queue.
-func (r *run) settle(ctx context.Context) error {
-	for _, d := range r.doubted {
+// settle judges the pages of a host that are still doubted when all others were
+// read. An interrupted run leaves them in the queue.
+func (r *run) settle(ctx context.Context, host string) error {
+	r.mu.Lock()
+	doubted := r.doubted[host]
+	delete(r.doubted, host)
+	r.mu.Unlock()
+	for _, d := range doubted {
 		if ctx.Err() != nil {
 			return nil
 		}

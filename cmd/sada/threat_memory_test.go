@@ -19,7 +19,7 @@ import (
 )
 
 // peak is the most memory in bytes that an ended process had resident.
-func peak(t *testing.T, r result) int64 {
+func peak(t testing.TB, r result) int64 {
 	t.Helper()
 	if told, err := os.ReadFile(r.told); err == nil {
 		var kb int64

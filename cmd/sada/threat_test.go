@@ -30,7 +30,7 @@ type rogue struct {
 }
 
 // newRogue starts a site on ip, which ends with the test.
-func newRogue(t *testing.T, ip string) *rogue {
+func newRogue(t testing.TB, ip string) *rogue {
 	t.Helper()
 	l, err := net.Listen("tcp", net.JoinHostPort(ip, "0"))
 	if err != nil {
@@ -160,7 +160,7 @@ type desk struct{ dir, config, db string }
 
 // newDesk makes a folder whose configuration polls the feeds at the given
 // addresses. fetch is added to the section of that name.
-func newDesk(t *testing.T, fetch string, feeds ...string) *desk {
+func newDesk(t testing.TB, fetch string, feeds ...string) *desk {
 	t.Helper()
 	d := &desk{dir: t.TempDir()}
 	d.config, d.db = filepath.Join(d.dir, "config.yaml"), filepath.Join(d.dir, "sada.db")
@@ -206,7 +206,7 @@ type result struct {
 const patience = 90 * time.Second
 
 // sada runs the command in the desk's folder.
-func (d *desk) sada(t *testing.T, args ...string) result {
+func (d *desk) sada(t testing.TB, args ...string) result {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
@@ -229,7 +229,7 @@ func (d *desk) inside(t *testing.T, args ...string) result {
 }
 
 // finish gathers how a command ends.
-func finish(t *testing.T, cmd *exec.Cmd, wait func() error) result {
+func finish(t testing.TB, cmd *exec.Cmd, wait func() error) result {
 	t.Helper()
 	var out, errw bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errw
@@ -261,7 +261,7 @@ func (r result) expect(t *testing.T, code int, texts ...string) {
 }
 
 // value reads one value of the store.
-func (d *desk) value(t *testing.T, statement string) string {
+func (d *desk) value(t testing.TB, statement string) string {
 	t.Helper()
 	out, err := query(d.db, statement)
 	if err != nil {

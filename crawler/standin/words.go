@@ -1,6 +1,7 @@
 package standin
 
 import (
+	"math/bits"
 	"slices"
 
 	"sada/arabic"
@@ -78,14 +79,17 @@ func (a set) like(b set) bool {
 // over the root of it.
 const sketchSize = 64
 
-// sketch returns the least keys among a text's words, in order, numbers left
-// out (the bottom-k sketch of Broder, 1997): of pages that differ in a counter
-// or a date alone it is the same.
+// sketch returns the least keys among a text's pairs of neighbouring words, in
+// order, numbers left out (the bottom-k sketch of Broder, 1997): of pages that
+// differ in a counter or a date alone it is the same, and of two that draw their
+// words from one small stock it is not.
 func sketch(text []token) []uint64 {
 	var keys []uint64
+	before := uint64(0)
 	for _, t := range text {
 		if !t.idle && !t.number {
-			keys = append(keys, t.key)
+			keys = append(keys, bits.RotateLeft64(before, 21)*0x9E3779B97F4A7C15^t.key) // Fibonacci hashing
+			before = t.key
 		}
 	}
 	slices.Sort(keys)
