@@ -32,3 +32,14 @@ func TestMaxAge(t *testing.T) {
 		}
 	}
 }
+
+func FuzzMaxAge(f *testing.F) {
+	f.Add("max-age=300, public", "12")
+	f.Add("no-cache", "-1")
+	f.Fuzz(func(t *testing.T, control, age string) {
+		got := maxAge(http.Header{"Cache-Control": {control}, "Age": {age}})
+		if got < 0 || got > maxMaxAge {
+			t.Fatalf("maxAge(%q, Age %q) = %v", control, age, got)
+		}
+	})
+}

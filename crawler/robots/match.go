@@ -16,7 +16,7 @@ func newRule(allow bool, value string, number int) rule {
 	r := rule{allow: allow, written: strings.Clone(value), number: number}
 	pattern, anchored := strings.CutSuffix(r.written, "$")
 	r.length, r.anchor = len(strict(r.written)), anchored
-	r.parts = strings.Split(pattern, "*")
+	r.parts = strings.Split(bareQuery(pattern), "*")
 	for i, part := range r.parts {
 		if allow {
 			r.parts[i] = strict(part)
@@ -82,8 +82,22 @@ func (r rule) matchesFrom(path string) bool {
 type forms struct{ strict, plain, loose string }
 
 func formsOf(path string) forms {
+	path = bareQuery(path)
 	return forms{strict: upperEscapes(path), plain: plain(path), loose: loose(path)}
 }
+
+// bareQuery undoes the escapes of colon and slash in a query. They need none
+// there (RFC 3986, section 3.4) and are often given one: RFC 9309, section 2.2.2,
+// has an address in a query match in both spellings.
+func bareQuery(path string) string {
+	before, query, found := strings.Cut(path, "?")
+	if !found || !strings.Contains(query, "%") {
+		return path
+	}
+	return before + "?" + bareInQuery.Replace(query)
+}
+
+var bareInQuery = strings.NewReplacer("%3A", ":", "%3a", ":", "%2F", "/", "%2f", "/")
 
 const upperHex = "0123456789ABCDEF"
 

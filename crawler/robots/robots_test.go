@@ -66,6 +66,11 @@ func TestAllowed(t *testing.T) {
 		{"an escaped star means itself", "user-agent: *\ndisallow: /a%2Ab\n", "sada", "/axxb", true, ""},
 		{"an escaped star matches itself", "user-agent: *\ndisallow: /a%2Ab\n", "sada", "/a*b", false, "Disallow: /a%2Ab"},
 		{"query", "user-agent: *\ndisallow: /*?print=\n", "sada", "/a?print=1", false, "Disallow: /*?print="},
+		{"an address in a query, escaped", "user-agent: *\ndisallow: /go?to=https://a.example/\n", "sada", "/go?to=https%3A%2F%2fa.example%2Fx", false, "Disallow: /go?to=https://a.example/"},
+		{"an address in a query, escaped in the rule", "user-agent: *\ndisallow: /\nallow: /go?to=http%3a%2F%2fa.example\n", "sada", "/go?to=http://a.example/x", true, "Allow: /go?to=http%3a%2F%2fa.example"},
+		{"a star before an escaped query", "user-agent: *\ndisallow: /*?to=*%2Fprint\n", "sada", "/go?to=a/print", false, "Disallow: /*?to=*%2Fprint"},
+		{"a group without rules", "user-agent: *\ndisallow: /\n\nuser-agent: sada\n", "sada", "/a", true, ""},
+		{"blank lines do not end the head of a group", "user-agent: sada\n\nuser-agent: x\ndisallow: /\n", "sada", "/a", false, "Disallow: /"},
 		{"robots.txt itself", "user-agent: *\ndisallow: /\n", "sada", "/robots.txt", true, ""},
 		{"empty path", "user-agent: *\ndisallow: /\n", "sada", "", false, "Disallow: /"},
 	}
@@ -238,6 +243,21 @@ func FuzzAllowed(f *testing.F) {
 		escaped, _ := r.Allowed("sada", strict(path))
 		if ok && !escaped {
 			t.Fatalf("%q is allowed, by %q; %q is not", path, line, strict(path))
+		}
+	})
+}
+
+// FuzzText holds that a file is stored as UTF-8, unchanged where it is that.
+func FuzzText(f *testing.F) {
+	f.Add([]byte("user-agent: *\ndisallow: /\xce\xc7"))
+	f.Add([]byte("\xff\xfeu\x00s"))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		got := Text(body)
+		if !utf8.ValidString(got) {
+			t.Fatalf("Text(%q) = %q, no UTF-8", body, got)
+		}
+		if utf8.Valid(body) && got != string(body) {
+			t.Fatalf("Text(%q) = %q, want it unchanged", body, got)
 		}
 	})
 }
