@@ -62,11 +62,13 @@ type SearchQuery struct {
 // the text as it was compared.
 type Stored struct {
 	Article
-	Variant Variant
-	Text    string // Article.Text; Blocks may be left out
-	SimHash uint64
-	Words   int
-	Print   Print // left out but where it is promised
+	Variant   Variant
+	Gone      time.Time // when its page was found to be there no more; zero while it is there
+	Revisions int       // later versions that are kept of it
+	Text      string    // Article.Text; Blocks may be left out
+	SimHash   uint64
+	Words     int
+	Print     Print // left out but where it is promised
 }
 
 // StoryMembers is a story with those that belong to it.

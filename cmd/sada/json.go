@@ -92,6 +92,8 @@ type articleRecord struct {
 	Why                 string          `json:"why"`
 	Text                *string         `json:"text,omitempty"`
 	PublishedConfidence news.Confidence `json:"published_confidence"`
+	Revisions           int             `json:"revisions"`
+	GoneAt              stamp           `json:"gone_at"`
 }
 
 func recordOf(s news.Stored) articleRecord {
@@ -103,6 +105,7 @@ func recordOf(s news.Stored) articleRecord {
 		FirstSeenAt: stamp(s.FirstSeen), PollIntervalS: int64(s.PollInterval.Seconds()),
 		StoryID: s.Variant.StoryID, Relation: s.Variant.Relation, Score: s.Variant.Score,
 		CoverageA: s.Variant.CoverageA, CoverageB: s.Variant.CoverageB, Why: s.Variant.Why,
+		Revisions: s.Revisions, GoneAt: stamp(s.Gone),
 	}
 	if s.Variant.ParentID != 0 {
 		r.ParentID = &s.Variant.ParentID

@@ -17,7 +17,8 @@ const (
 SELECT a.id, a.url, a.original_url, a.external_id, o.id, o.name, o.host, o.country, o.zone, a.title,
   a.byline, a.agency, a.agency_place, a.language, a.published_at, a.published_source, a.published_confidence, a.modified_at,
   a.first_seen_at, a.poll_interval_s, a.fetched_at, a.flags, a.simhash, a.words,
-  v.story_id, v.parent_id, v.relation, v.score, v.coverage_a, v.coverage_b, v.why, v.scheme, v.filed_at`
+  v.story_id, v.parent_id, v.relation, v.score, v.coverage_a, v.coverage_b, v.why, v.scheme, v.filed_at,
+  a.gone_at, (SELECT count(*) FROM revisions r WHERE r.article_id = a.id)`
 	sqlStoredTables = `
 FROM articles a JOIN variants v ON v.article_id = a.id JOIN outlets o ON o.id = a.outlet_id `
 
@@ -134,6 +135,8 @@ func storedFields(a *news.Stored) []any {
 		toOptional[int64]{&v.ParentID},
 		&v.Relation, &v.Score, &v.CoverageA, &v.CoverageB, &v.Why, &v.Scheme,
 		toTime{&v.FiledAt},
+		toTime{&a.Gone},
+		&a.Revisions,
 		&a.Text,
 	}
 }

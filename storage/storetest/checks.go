@@ -97,14 +97,19 @@ var checkPromises = []promise{
 		for _, gone := range []bool{true, true, false, false} {
 			c.Gone, c.Checked = gone, c.Checked.Add(time.Minute)
 			must(t, s.SaveCheck(background(), c))
+			stored, err := s.Article(background(), a.ID)
+			must(t, err)
+			if gone {
+				same(t, "Gone of the article", stored.Gone, after(time.Minute))
+			} else {
+				same(t, "Gone of the article", stored.Gone, time.Time{})
+			}
 			same(t, "Gone read back", due(t, s, after(time.Hour))[0].Gone, gone)
 		}
 		same(t, "events", kinds(t, s)[before:], []string{"article.gone", "article.returned"})
-		_, err := s.Article(background(), a.ID)
-		must(t, err)
 	}},
 	{"a changed text is a revision, and moves the check on", func(t *testing.T, s storage.Store) {
-		_, c := filed(t, s)
+		a, c := filed(t, s)
 		before := len(kinds(t, s))
 		c.Checked, c.Next, c.BodyHash = after(time.Hour), after(3*time.Hour), "cd"
 		same(t, "Revised", again(t, s, c, func(a *news.Article) {
@@ -115,6 +120,9 @@ var checkPromises = []promise{
 		}), false)
 		same(t, "events", kinds(t, s)[before:], []string{"article.revised"})
 		same(t, "due at the old time", len(due(t, s, after(2*time.Hour))), 0)
+		stored, err := s.Article(background(), a.ID)
+		must(t, err)
+		same(t, "Revisions", stored.Revisions, 1)
 		same(t, "hash", due(t, s, after(3*time.Hour))[0].BodyHash, "cd")
 	}},
 	{"a changed headline is a revision", func(t *testing.T, s storage.Store) {
