@@ -8,7 +8,12 @@ type Refiling struct {
 	Outside bool   // it lies outside the replayed time: print, words and links stay as they are
 	Print   Print  // without Scheme: the stored one stays, and so do the words
 	Folded  Folded // for search; empty without Print
-	Links   []Link // to articles of other stories, as the later of the two; empty if Outside
+
+	Remarked bool    // its blocks are others, and with them its text: Blocks, Pushes and Print are to be stored
+	Blocks   []Block // all of them
+	Pushes   []Push
+
+	Links []Link // to articles of other stories, as the later of the two; empty if Outside
 }
 
 // A Regrouping is one story as it was filed anew. Stored members that it does
@@ -56,6 +61,7 @@ type Changes struct {
 	Moved        int    // articles that came into another story
 	Rejudged     int    // articles that stand otherwise in the story they had: relation or parent
 	Reprinted    int    // articles whose print is another
+	Remarked     int    // articles in which other lines are furniture
 	Kept         int    // stories that go on
 	Created      int    // new stories
 	Removed      int    // stories that lost all their articles

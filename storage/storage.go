@@ -186,7 +186,9 @@ type Archive interface {
 	// Rulings returns what people decided, in order of id.
 	Rulings(ctx context.Context) ([]news.Ruling, error)
 	// Regroup brings the stored places, prints and links up to those given, in
-	// one transaction, with an event at the given time for every change of a
+	// one transaction; of articles that are Remarked also the blocks, text and
+	// pushes, and the spans by which other articles are linked to them. There is
+	// an event at the given time for every change of a
 	// story, relation, parent, canonical article or link. What is the same
 	// already is left alone. Story and ids of articles stay; stories that lose
 	// all members are removed. With dry it changes nothing and tells what it

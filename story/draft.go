@@ -15,7 +15,9 @@ import (
 // stories are those of the scratch store, numbered from 1 on, until they leave
 // it.
 type draft struct {
+	archive Archive
 	scratch Scratch
+	mark    Remark // nil for none
 	tracker *Tracker
 	filed   func(articles int)
 	report  Report
@@ -36,6 +38,7 @@ type past struct {
 	canonical bool // it shows the story
 	outside   bool // of the time that is replayed
 	same      bool // its print is the one made anew
+	remarked  bool // its blocks are marked otherwise
 }
 
 // draftBatch is how many articles share a transaction of the scratch store:
@@ -44,13 +47,13 @@ const draftBatch = 64
 
 // file files the articles of the archive from since on into the scratch store,
 // after those of the window before, which are put where they stand.
-func (d *draft) file(ctx context.Context, archive Archive, since time.Time) error {
+func (d *draft) file(ctx context.Context, since time.Time) error {
 	d.fronts = make(map[int64]int64)
 	from := since
 	if !since.IsZero() {
 		from = since.Add(-d.tracker.window)
 	}
-	for a, err := range archive.ArticlesByTime(ctx, from) {
+	for a, err := range d.archive.ArticlesByTime(ctx, from) {
 		if err != nil {
 			return err
 		}
@@ -60,11 +63,38 @@ func (d *draft) file(ctx context.Context, archive Archive, since time.Time) erro
 				return err
 			}
 		}
-		d.past = append(d.past, past{a.ID, a.Variant.StoryID, a.Variant.Relation == news.Canonical, outside, false})
+		p := past{article: a.ID, story: a.Variant.StoryID, canonical: a.Variant.Relation == news.Canonical, outside: outside}
+		if !outside {
+			marked, _, err := d.remark(ctx, a.ID)
+			if err != nil {
+				return err
+			}
+			if p.remarked = marked != nil; p.remarked {
+				a.Text = marked.Text()
+			}
+		}
+		d.past = append(d.past, p)
 		d.prints = append(d.prints, a.Print)
 		d.batch = append(d.batch, &news.Filing{Article: drafted(a)})
 	}
 	return d.flush(ctx)
+}
+
+// remark returns an article of the archive as it is marked now; nil if it is
+// marked so already.
+func (d *draft) remark(ctx context.Context, article int64) (*news.Article, []news.Push, error) {
+	if d.mark == nil {
+		return nil, nil, nil
+	}
+	a, err := d.archive.Article(ctx, article)
+	if err != nil {
+		return nil, nil, err
+	}
+	pushes, changed, err := d.mark(ctx, &a.Article)
+	if err != nil || !changed {
+		return nil, nil, err
+	}
+	return &a.Article, pushes, nil
 }
 
 // drafted is a stored article as it is filed anew: under its id, since neither

@@ -133,7 +133,13 @@ func (d *draft) fill(ctx context.Context, desk news.Desk, id int64, f *news.Refi
 			f.Links = append(f.Links, l)
 		}
 	}
-	if d.past[id-1].same {
+	if d.past[id-1].remarked {
+		marked, pushes, err := d.remark(ctx, f.ArticleID)
+		if err != nil {
+			return err
+		}
+		f.Remarked, f.Blocks, f.Pushes = true, marked.Blocks, pushes
+	} else if d.past[id-1].same {
 		return nil
 	}
 	m, err := desk.Member(ctx, id)

@@ -17,6 +17,7 @@ const Scheme = dedupe.Scheme
 // An Archive is a store whose articles are to be filed anew.
 type Archive interface {
 	ArticlesByTime(ctx context.Context, since time.Time) iter.Seq2[news.Stored, error]
+	Article(ctx context.Context, id int64) (news.Stored, error)
 	Rulings(ctx context.Context) ([]news.Ruling, error)
 	Regroup(ctx context.Context, at time.Time, dry bool, stories iter.Seq2[news.Regrouping, error]) (news.Changes, error)
 }
@@ -42,7 +43,13 @@ type Replay struct {
 	Now     time.Time          // of the events
 	DryRun  bool               // tell what would change, and change nothing
 	Filed   func(articles int) // if set, called now and then with how many are filed anew
+	Remark  Remark             // marks furniture before an article is filed; nil leaves the marks as they are
 }
+
+// A Remark marks the furniture among an article's blocks by what is known of it
+// now. It reports what the article sends its readers to, and whether a block
+// changed. Asked twice of one article it answers the same.
+type Remark func(ctx context.Context, a *news.Article) (pushes []news.Push, changed bool, err error)
 
 // A Report says what a replay read and what came of it.
 type Report struct {
@@ -56,9 +63,9 @@ type Report struct {
 // Run replays. Whenever it is cut short the archive is as it was, and the same
 // replay can be run again with an empty scratch store.
 func (r Replay) Run(ctx context.Context) (Report, error) {
-	d := &draft{scratch: r.Scratch, tracker: New(wordless{r.Scratch}, r.Options), filed: r.Filed}
+	d := &draft{scratch: r.Scratch, tracker: New(wordless{r.Scratch}, r.Options), filed: r.Filed, archive: r.Archive, mark: r.Remark}
 	defer d.tracker.memory.forget() // the files of its index go with the scratch store
-	if err := d.file(ctx, r.Archive, r.Since); err != nil {
+	if err := d.file(ctx, r.Since); err != nil {
 		return d.report, fmt.Errorf("file anew: %w", err)
 	}
 	if d.report.Articles == 0 {

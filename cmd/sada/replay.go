@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"sada/furniture"
 	"sada/internal/term"
 	"sada/news"
 	"sada/storage/segments"
@@ -41,8 +42,12 @@ func (c *replayCmd) Run(a *app) error {
 		return err
 	}
 	defer done()
+	sorter, err := a.learn(st, &cfg, c.DryRun)
+	if err != nil {
+		return err
+	}
 	report, err := a.replay(st, path, story.Replay{
-		Archive: st, Options: cfg.storyOptions(), Since: since, Now: started, DryRun: c.DryRun,
+		Archive: st, Options: cfg.storyOptions(), Since: since, Now: started, DryRun: c.DryRun, Remark: sorter.Remark,
 	})
 	if errors.Is(err, context.Canceled) {
 		fmt.Fprintln(a.errw, "sada: interrupted; nothing was changed, run the same replay again")
@@ -55,6 +60,21 @@ func (c *replayCmd) Run(a *app) error {
 		return writeJSON(a.out, c.record(report, time.Since(started)))
 	}
 	return c.print(a, report, time.Since(started))
+}
+
+// learn learns the furniture of every outlet anew.
+func (a *app) learn(st *sqlite.Store, cfg *config, dry bool) (*furniture.Sorter, error) {
+	outlets, err := st.Outlets(a.ctx)
+	if err != nil {
+		return nil, err
+	}
+	sorter := cfg.desk(st).sorter
+	for _, o := range outlets {
+		if err := sorter.Learn(a.ctx, dry, o.Name); err != nil {
+			return nil, err
+		}
+	}
+	return sorter, nil
 }
 
 func (c *replayCmd) since(now time.Time) (time.Time, error) {
@@ -113,6 +133,7 @@ type replayReport struct {
 	LinksRemoved int          `json:"links_removed"`
 	Rulings      int          `json:"decisions"`
 	Unmet        int          `json:"decisions_unmet"`
+	Remarked     int          `json:"remarked"`
 	ElapsedMS    int64        `json:"elapsed_ms"`
 	Moves        []moveRecord `json:"moves"`
 }
@@ -127,7 +148,7 @@ type moveRecord struct {
 
 func (c *replayCmd) record(r story.Report, took time.Duration) replayReport {
 	rec := replayReport{
-		DryRun: c.DryRun, Articles: r.Articles, Outside: r.Outside, Moved: r.Moved, Rejudged: r.Rejudged, Reprinted: r.Reprinted,
+		DryRun: c.DryRun, Articles: r.Articles, Outside: r.Outside, Moved: r.Moved, Rejudged: r.Rejudged, Reprinted: r.Reprinted, Remarked: r.Remarked,
 		Kept: r.Kept, Created: r.Created, Removed: r.Removed, Canonicals: r.Canonicals,
 		LinksAdded: r.LinksAdded, LinksRemoved: r.LinksRemoved, Rulings: r.Rulings, Unmet: r.Unmet,
 		ElapsedMS: took.Milliseconds(), Moves: []moveRecord{},
@@ -144,8 +165,8 @@ func (c *replayCmd) print(a *app, r story.Report, took time.Duration) error {
 	if c.DryRun {
 		did = "would change (nothing was): replayed"
 	}
-	fmt.Fprintf(a.out, "%s %s in %.1f s: %d moved, %d related otherwise, %d prints made anew\n",
-		did, plural(r.Articles, "article"), took.Seconds(), r.Moved, r.Rejudged, r.Reprinted)
+	fmt.Fprintf(a.out, "%s %s in %.1f s: %d moved, %d related otherwise, %d prints made anew, %d marked otherwise\n",
+		did, plural(r.Articles, "article"), took.Seconds(), r.Moved, r.Rejudged, r.Reprinted, r.Remarked)
 	fmt.Fprintf(a.out, "stories: %d kept, %d new, %d removed, %d shown by another article; links: %d added, %d removed\n",
 		r.Kept, r.Created, r.Removed, r.Canonicals, r.LinksAdded, r.LinksRemoved)
 	if r.Rulings > 0 {

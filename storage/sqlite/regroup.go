@@ -65,11 +65,13 @@ type regrouping struct {
 	touched map[int64]bool  // stories to be counted anew
 	stale   []news.Link     // links stored and not wanted, as far as was seen
 	words   []news.Refiling // articles whose words are to be indexed anew
+	shifts  []shift         // articles whose text changed, and to which others are linked
+	refiled map[int64]bool  // articles whose links are made anew
 }
 
 // all regroups story by story; ctx is asked between them, sure is not cancelled.
 func (r *regrouping) all(ctx, sure context.Context, stories iter.Seq2[news.Regrouping, error]) error {
-	r.touched = make(map[int64]bool)
+	r.touched, r.refiled = make(map[int64]bool), make(map[int64]bool)
 	before, err := one(sure, r.tx, scanID, sqlLastEvent)
 	if err != nil {
 		return err
@@ -117,6 +119,12 @@ func (r *regrouping) open(ctx context.Context, g news.Regrouping) (id int64, err
 func (r *regrouping) refile(ctx context.Context, m news.Refiling) error {
 	if err := r.place(ctx, m.Variant); err != nil || m.Outside {
 		return err
+	}
+	r.refiled[m.ArticleID] = true
+	if m.Remarked {
+		if err := r.remark(ctx, m); err != nil {
+			return fmt.Errorf("mark anew: %w", err)
+		}
 	}
 	if m.Print.Scheme != "" {
 		if err := r.sign(ctx, m); err != nil {
@@ -182,10 +190,13 @@ func (r *regrouping) sign(ctx context.Context, m news.Refiling) error {
 	if err != nil {
 		return err
 	}
-	if n, err := result.RowsAffected(); err != nil || n == 0 {
+	n, err := result.RowsAffected()
+	if err != nil || n == 0 && !m.Remarked {
 		return err
 	}
-	r.changes.Reprinted++
+	if n > 0 {
+		r.changes.Reprinted++
+	}
 	r.touched[m.StoryID] = true // equal texts may be told apart now
 	_, err = exec(ctx, r.tx, sqlUpdateSigns, m.ArticleID, p.Scheme, int64(p.SimHash), textHash(m.Folded.Text), countWords(m.Folded.Text))
 	if err != nil {
@@ -214,6 +225,9 @@ func (r *regrouping) finish(ctx context.Context, before int64) error {
 		return err
 	}
 	if err := r.unlink(ctx); err != nil {
+		return err
+	}
+	if err := r.shiftLinks(ctx); err != nil {
 		return err
 	}
 	for _, story := range sorted(r.touched) {

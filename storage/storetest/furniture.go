@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"sada/news"
@@ -13,6 +14,7 @@ var furniturePromises = []promise{
 	{"Latest", furnitureLatest},
 	{"Headlines", furnitureHeadlines},
 	{"Revision", furnitureRevision},
+	{"Remark", furnitureRemark},
 }
 
 // furnitureLesson: what was learned is read back, and what is stored since is
@@ -122,4 +124,53 @@ func furnitureRevision(t *testing.T, s storage.Store) {
 	if !read(news.Block{Kind: news.BlockLead, Text: "خبر أطول."}, news.Block{Kind: news.BlockFurniture, Text: "وسوم جسر نهر"}) {
 		t.Error("another text counts as none")
 	}
+}
+
+// furnitureRemark: an article whose lines are marked otherwise has another text,
+// and the links of articles that were not filed anew point at the same words.
+func furnitureRemark(t *testing.T, s storage.Store) {
+	a, later := article(rabwa, 1), article(manara, 2)
+	a.Blocks = []news.Block{
+		{Kind: news.BlockLead, Text: "الربوة"}, {Kind: news.BlockBody, Text: "افتتح الوزير الجسر. وسوم جسر نهر"}, {Kind: news.BlockBody, Text: "ثم عاد"},
+	}
+	v := fileAlone(t, s, a)[0].Variant
+	at := func(text, part string) int { return strings.Index(text, part) }
+	was := a.Text()
+	opens, _ := alone(background(), nil, nil)
+	opens.Links = []news.Link{{OtherID: a.ID, Verdict: news.Verdict{Kind: news.Partial, Score: 0.5, Spans: []news.Span{
+		{AStart: 0, AEnd: 5, BStart: at(was, "الوزير"), BEnd: at(was, " نهر")},
+		{AStart: 6, AEnd: 9, BStart: at(was, "ثم"), BEnd: len(was)},
+		{AStart: 6, AEnd: 9, BStart: 0, BEnd: 6},
+	}}}}
+	fileAs(t, s, later, opens)
+
+	m := refiling(a, 0)
+	m.Remarked, m.Pushes = true, []news.Push{{Title: "عنوان"}}
+	m.Blocks = []news.Block{
+		{Kind: news.BlockFurniture, Text: "الربوة", Why: "learned"}, {Kind: news.BlockLead, Text: "افتتح الوزير الجسر."},
+		{Kind: news.BlockFurniture, Text: "وسوم جسر نهر", Why: "learned"}, {Kind: news.BlockBody, Text: "ثم عاد"},
+	}
+	m.Folded.Text = fold("افتتح الوزير الجسر. ثم عاد")
+	again := func(dry bool) news.Changes {
+		return regroup(t, s, dry, news.Regrouping{StoryID: v.StoryID, CanonicalID: a.ID, Members: []news.Refiling{m}})
+	}
+	same(t, "dry", again(true), news.Changes{Kept: 1, Remarked: 1})
+	same(t, "changes", again(false), news.Changes{Kept: 1, Remarked: 1})
+
+	now, err := s.Article(background(), a.ID)
+	must(t, err)
+	text := "افتتح الوزير الجسر.\nثم عاد"
+	same(t, "text", now.Text, text)
+	same(t, "blocks", now.Blocks, m.Blocks)
+	same(t, "words", now.Words, 5)
+	same(t, "found by its furniture", len(drain(t, s.Search(background(), news.SearchQuery{Text: "وسوم"}))), 0)
+	links, err := s.Links(background(), later.ID)
+	must(t, err)
+	same(t, "spans", links[0].Spans, []news.Span{
+		{AStart: 0, AEnd: 5, BStart: at(text, "الوزير"), BEnd: at(text, "\n")},
+		{AStart: 6, AEnd: 9, BStart: at(text, "ثم"), BEnd: len(text)},
+	})
+	pushes, err := s.Pushes(background(), a.ID)
+	must(t, err)
+	same(t, "pushes", pushes, m.Pushes)
 }
