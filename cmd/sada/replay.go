@@ -68,7 +68,7 @@ func (a *app) learn(st *sqlite.Store, cfg *config, dry bool) (*furniture.Sorter,
 	if err != nil {
 		return nil, err
 	}
-	sorter := cfg.desk(st).sorter
+	sorter := furniture.NewSorter(st, nil, cfg.vetoes()) // it learns, and files nothing
 	for _, o := range outlets {
 		if err := sorter.Learn(a.ctx, dry, o.Name); err != nil {
 			return nil, err
