@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"sada/arabic"
 	"sada/news"
 	"sada/storage"
 )
@@ -70,7 +69,7 @@ func (a *app) report(err error) int {
 // complain prints an error on one line, and a second one that says what to do,
 // where that is known.
 func (a *app) complain(err error) {
-	fmt.Fprintln(a.errw, "sada:", arabic.OneLine(err.Error()))
+	fmt.Fprintln(a.errw, "sada:", shown(err.Error()))
 	if h := hint(err); h != "" {
 		fmt.Fprintln(a.errw, "hint:", h)
 	}

@@ -227,6 +227,6 @@ func (a *app) switchFeed(ref string, on bool) error {
 	if on {
 		word = "enabled"
 	}
-	fmt.Fprintf(a.out, "%s feed %s\n", word, arabic.OneLine(ref))
+	fmt.Fprintf(a.out, "%s feed %s\n", word, shown(ref))
 	return nil
 }

@@ -20,7 +20,6 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"sada/arabic"
 	"sada/internal/term"
 )
 
@@ -62,7 +61,7 @@ type cli struct {
 	Import  importCmd  `cmd:"" help:"File the articles of a JSON Lines file."`
 	Replay  replayCmd  `cmd:"" help:"File the stored articles anew by the present rules, and say what moved."`
 	Reindex reindexCmd `cmd:"" help:"Make the index beside the database anew; it is derived, and made by itself where it is missing."`
-	Export  exportCmd  `cmd:"" help:"Write stories or articles as JSON Lines."`
+	Export  exportCmd  `cmd:"" help:"Write stories or articles as JSON Lines or CSV."`
 	Eval    evalCmd    `cmd:"" help:"Score the filing of articles against labelled data."`
 	Conf    configCmd  `cmd:"" name:"config" help:"Check the configuration."`
 	Version versionCmd `cmd:"" help:"Print the version."`
@@ -106,7 +105,7 @@ func run(ctx context.Context, args []string, out, errw io.Writer) (code int) {
 	}
 	kctx, err := k.Parse(args)
 	if err != nil {
-		fmt.Fprintf(errw, "sada: %s (see sada --help)\n", arabic.OneLine(err.Error()))
+		fmt.Fprintf(errw, "sada: %s (see sada --help)\n", shown(err.Error()))
 		return exitUsage
 	}
 	a := &app{cli: &c, ctx: ctx, out: out, errw: errw, screen: term.For(out, c.Bidi, os.Getenv)}

@@ -10,7 +10,6 @@ import (
 	"github.com/lmittmann/tint"
 	"golang.org/x/term"
 
-	"sada/arabic"
 	"sada/storage/sqlite"
 )
 
@@ -94,13 +93,14 @@ func (a *app) logger(w io.Writer) *slog.Logger {
 	}))
 }
 
-// oneLineAttr keeps line breaks, escapes and direction marks out of the log.
+// oneLineAttr keeps line breaks, escapes, direction marks and secrets out of the
+// log.
 func oneLineAttr(_ []string, at slog.Attr) slog.Attr {
 	switch v := at.Value.Any().(type) {
 	case string:
-		at.Value = slog.StringValue(arabic.OneLine(v))
+		at.Value = slog.StringValue(shown(v))
 	case error:
-		at.Value = slog.StringValue(arabic.OneLine(v.Error()))
+		at.Value = slog.StringValue(shown(v.Error()))
 	}
 	return at
 }

@@ -175,14 +175,28 @@ func TestThreatSecretsStayInTheConfiguration(t *testing.T) {
 	site.press(0, 2)
 	withUser := strings.Replace(site.base, "http://", "http://reader:hunter2@", 1)
 	site.serve("/moved", moves("/feed?api_key=hunter2"))
+	site.serve("/for-ever", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Location", "/feed?api_key=hunter2")
+		w.WriteHeader(http.StatusMovedPermanently)
+	})
 	site.serve("/broken", answers(http.StatusInternalServerError))
 	site.serve("/page", sends("text/html", article(1)))
-	d := newDesk(t, "", withUser+"/feed?api_key=hunter2&token=hunter2", withUser+"/moved?key=hunter2", withUser+"/broken?access_token=hunter2", withUser+"/page?apikey=hunter2", withUser+"/hang/up?password=hunter2")
+	d := newDesk(t, "", withUser+"/feed?api_key=hunter2&token=hunter2", withUser+"/moved?key=hunter2", withUser+"/broken?access_token=hunter2", withUser+"/page?apikey=hunter2", withUser+"/hang/up?password=hunter2", site.base+"/for-ever?key=hunter2", site.base+"/gone?sig=hunter2")
 	r := d.sada(t, "poll", "--verbose", "--no-quiet", "--json")
 	r.expect(t, exitPartly)
 	seen := r.out + r.err
-	for _, line := range append(readers, "config check", "poll --all --json") {
+	site.serve("/gone", answers(http.StatusGone))
+	for _, line := range append(readers, "config check", "poll --all --json", "feeds check --all", "feeds check --all --json") {
 		r := d.inside(t, strings.Fields(line)...)
+		seen += r.out + r.err
+	}
+	for _, args := range [][]string{
+		{"feeds", "check", withUser + "/broken?key=hunter2"}, {"feeds", "check", "--json", withUser + "/page?key=hunter2"}, {"feeds", "discover", withUser + "/page?token=hunter2"},
+		{"fetch", withUser + "/broken?key=hunter2"}, {"fetch", withUser + "/page?key=hunter2"}, {"feeds", "disable", site.base + "/for-ever?key=hunter2"},
+		{"feeds", "enable", "http://reader:hunter2@nowhere.example/?key=hunter2"}, {"poll", "--feed", "http://reader:hunter2@nowhere.example/"},
+		{"feeds", "add", "ftp://reader:hunter2@nowhere.example/"}, {"feeds", "add", withUser + "/feed?api_key=hunter2&token=hunter2"}, {"why", withUser + "/a?key=hunter2", "1"},
+	} {
+		r := d.inside(t, args...)
 		seen += r.out + r.err
 	}
 	if at := strings.Index(seen, "hunter2"); at >= 0 {

@@ -313,7 +313,7 @@ func harmless(t *testing.T, what, text string) {
 // story stand for ids.
 var readers = []string{
 	"stories", "stories --json", "story 1", "story 1 --json", "search --limit 0 رقم", "search --limit 0 --json رقم",
-	"feeds list", "feeds list --json", "export stories", "export articles", "export stories --format csv", "export articles --format csv", "why 1 2", "why 1 2 --json",
+	"feeds list", "feeds list --json", "feeds entries", "feeds entries --json", "outlets list", "outlets list --json", "export stories", "export articles", "export stories --format csv", "export articles --format csv", "why 1 2", "why 1 2 --json",
 }
 
 // readAll runs every reading command and checks that its output is harmless.

@@ -195,16 +195,20 @@ func TestGuardAllows(t *testing.T) {
 		addr string
 		want bool
 	}{
-		{"93.184.216.34", true},
-		{"2606:2800:220:1::1", true},
-		{"10.1.2.3", true},
-		{"::ffff:10.1.2.3", true},
-		{"fe80::1%eth0", true},
-		{"10.2.0.1", false},
-		{"::1", false},
+		{"93.184.216.34:80", true},
+		{"93.184.216.34:8443", true},
+		{"[2606:2800:220:1::1]:443", true},
+		{"10.1.2.3:80", true},
+		{"[::ffff:10.1.2.3]:80", true},
+		{"[fe80::1%eth0]:80", true},
+		{"10.1.2.3:25", true}, // the user's own network
+		{"10.2.0.1:80", false},
+		{"[::1]:80", false},
+		{"93.184.216.34:25", false},
+		{"[2606:2800:220:1::1]:6667", false},
 	}
 	for _, tt := range tests {
-		if err := g.check(netip.MustParseAddr(tt.addr)); (err == nil) != tt.want {
+		if err := g.check(netip.MustParseAddrPort(tt.addr)); (err == nil) != tt.want {
 			t.Errorf("check(%s) = %v, want allowed %v", tt.addr, err, tt.want)
 		}
 	}
