@@ -40,11 +40,10 @@ func decode(body []byte, contentType string, notes *repairs) ([]byte, string) {
 		return body, asciiName(said, contentType)
 	case bad == 0:
 		said.contradict("utf-8", notes)
-		return body, "utf-8"
+		return undouble(body, notes), "utf-8"
 	case good >= goodPerBad*bad:
 		said.contradict("utf-8", notes)
-		notes.addTimes("bad UTF-8 byte replaced", bad)
-		return bytes.ToValidUTF8(body, []byte("\uFFFD")), "utf-8" // replacement character
+		return mendUTF8(body, notes), "utf-8"
 	}
 	return decodeLegacy(body, said, notes)
 }
@@ -57,6 +56,12 @@ func wideEncoding(body []byte) (encoding.Encoding, string) {
 		zeros += map[bool]string{true: "0", false: "x"}[c == 0]
 	}
 	has := func(bom string) bool { return bytes.HasPrefix(body, []byte(bom)) }
+	switch { // a mark that the bytes behind it contradict
+	case has("\xfe\xff<\x00") || has("\xfe\xff{\x00"):
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "utf-16le"
+	case has("\xff\xfe\x00<") || has("\xff\xfe\x00{"):
+		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "utf-16be"
+	}
 	switch {
 	case has("\x00\x00\xfe\xff") || zeros == "000x":
 		return utf32.UTF32(utf32.BigEndian, utf32.UseBOM), "utf-32be"
@@ -207,7 +212,7 @@ func lookup(label string) (encoding.Encoding, string) {
 func decodeLegacy(body []byte, s said, notes *repairs) ([]byte, string) {
 	for _, label := range s.list() {
 		enc, name := lookup(label)
-		if enc == nil || confusable[name] {
+		if enc == nil || confusable[name] || singleByte(name) && surelyArabic(body) {
 			continue
 		}
 		if out, err := enc.NewDecoder().Bytes(body); err == nil && !bytes.ContainsRune(out, utf8.RuneError) {
@@ -220,6 +225,17 @@ func decodeLegacy(body []byte, s said, notes *repairs) ([]byte, string) {
 		return decodeWith(enc, body, notes), name
 	}
 	return decodeGuess(body, s, notes)
+}
+
+// singleByte reports whether an encoding is one in which any bytes are some
+// text, so that only the text can tell that its label is wrong.
+func singleByte(name string) bool {
+	for _, family := range []string{"windows-125", "windows-874", "iso-8859-", "koi8-", "ibm", "mac", "x-mac"} {
+		if strings.HasPrefix(name, family) {
+			return true
+		}
+	}
+	return false
 }
 
 // confusable are the encodings whose labels say little about the bytes.

@@ -42,12 +42,20 @@ func TestArabicScore(t *testing.T) {
 		{"windows-1251", charmap.Windows1251, russianText, false, false},
 		{"Latin-1", charmap.ISO8859_1, frenchText, false, false},
 		{"EUC-KR", korean.EUCKR, koreanText, false, false},
+		{"Greek", charmap.ISO8859_7, "Το δημοτικό συμβούλιο ενέκρινε τον προϋπολογισμό του νέου έτους", false, false},
+		{"Hebrew", charmap.Windows1255, "מועצת העיר אישרה את תקציב השנה החדשה ודחתה את הדיון", false, false},
+		{"Thai", charmap.Windows874, "สภาเทศบาลอนุมัติงบประมาณปีใหม่และเลื่อนการพิจารณา", false, false},
+		{"Turkish", charmap.Windows1254, "Belediye meclisi yeni yılın bütçesini onayladı, görüşmeyi sonraya bıraktı", false, false},
+		{"Ukrainian", charmap.KOI8U, "Міська рада затвердила бюджет на новий рік і відклала розгляд питання", false, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			sample := highBytes(encoded(t, tt.enc, tt.text))
 			win, iso := arabicScore(charmap.Windows1256, sample), arabicScore(charmap.ISO8859_6, sample)
 			right := max(win, iso) > arabicFloor
+			if sure := max(win, iso) >= surely; sure != right {
+				t.Errorf("scores = %.2f, %.2f: surely Arabic %v; want %v", win, iso, sure, right)
+			}
 			if right != (tt.win || tt.iso) || tt.win && win-iso < arabicTie || tt.iso && iso-win < arabicTie {
 				t.Errorf("scores = %.2f as windows-1256, %.2f as ISO 8859-6; want Arabic %v, %v", win, iso, tt.win, tt.iso)
 			}
@@ -124,5 +132,58 @@ func BenchmarkDecodeWindows1256(b *testing.B) {
 		if text, name := decode(body, "", &notes); name != "windows-1256" || !strings.HasPrefix(string(text[:20]), "مجلس") {
 			b.Fatal(name)
 		}
+	}
+}
+
+// read is a text as a system shows it that takes its bytes for another encoding.
+func read(tb testing.TB, enc encoding.Encoding, s []byte) string {
+	tb.Helper()
+	out, err := enc.NewDecoder().Bytes(s)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return string(out)
+}
+
+// Labels of other alphabets, marks that lie, text that went through a wrong
+// encoding, and pieces of one encoding in another.
+func TestDecodeMistakes(t *testing.T) {
+	feed := func(label, title string) string {
+		return `<?xml version="1.0" encoding="` + label + `"?><rss version="2.0"><channel><title>` + title + `</title></channel></rss>`
+	}
+	win := string(encoded(t, charmap.Windows1256, arabicText))
+	le := func(s string) string {
+		return string(encoded(t, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), s))
+	}
+	tests := []struct{ name, in, contentType, want, encoding string }{
+		{"labelled KOI8-R", feed("koi8-r", win), "", arabicText, "windows-1256"},
+		{"labelled windows-1251", feed("windows-1251", win), "", arabicText, "windows-1256"},
+		{"labelled Turkish", feed("iso-8859-9", win), "", arabicText, "windows-1256"},
+		{"labelled UTF-16", feed("utf-16", win), "", arabicText, "windows-1256"},
+		{"labelled nonsense", feed("arabic-windows", win), "", arabicText, "windows-1256"},
+		{"Russian stays Russian", feed("koi8-r", string(encoded(t, charmap.KOI8R, russianText))), "", russianText, "koi8-r"},
+		{"UTF-8 labelled UTF-16", feed("utf-16", arabicText), "", arabicText, "utf-8"},
+		{"UTF-16 labelled UTF-8 in the header", "\xff\xfe" + le(feed("utf-8", arabicText)), "text/xml; charset=utf-8", arabicText, "utf-16le"},
+		{"UTF-16 with the other order's mark", "\xfe\xff" + le(feed("utf-16", arabicText)), "", arabicText, "utf-16le"},
+		{"UTF-16 without a mark, behind a line end", le("\n" + feed("utf-16", arabicText)), "", arabicText, "utf-16le"},
+		{"UTF-7 is not read", feed("utf-7", "+BigGKAYx-"), "", "+BigGKAYx-", "utf-8"},
+		{"two marks", "\xef\xbb\xbf\xef\xbb\xbf" + feed("utf-8", arabicText), "", arabicText, "utf-8"},
+		{"encoded twice through Latin-1", feed("utf-8", read(t, charmap.ISO8859_1, []byte(arabicText))), "", arabicText, "utf-8"},
+		{"encoded twice through windows-1252", feed("utf-8", read(t, charmap.Windows1252, []byte(arabicText))), "", arabicText, "utf-8"},
+		{"encoded twice through windows-1256", feed("utf-8", read(t, charmap.Windows1256, []byte(arabicText))), "", arabicText, "utf-8"},
+		{"windows-1256 taken for windows-1252", feed("utf-8", read(t, charmap.Windows1252, []byte(win))), "", arabicText, "utf-8"},
+		{"French is not encoded twice", feed("utf-8", frenchText+" "+frenchText), "", frenchText + " " + frenchText, "utf-8"},
+		{"Arabic with French is not encoded twice", feed("utf-8", arabicText+" été à"), "", arabicText + " été à", "utf-8"},
+		{"many ط and ظ are not encoded twice", feed("utf-8", "ط ظ طظ "+strings.Repeat("طبيب ظريف حاط ", 9)), "", "ط ظ طظ " + strings.TrimSpace(strings.Repeat("طبيب ظريف حاط ", 9)), "utf-8"},
+		{"windows-1256 pasted into UTF-8", feed("utf-8", strings.Repeat(arabicText+" ", 3)+string(encoded(t, charmap.Windows1256, "صدى"))), "", strings.Repeat(arabicText+" ", 3) + "صدى", "utf-8"},
+		{"one bad byte", feed("utf-8", "صد\xff"+arabicText), "", "صد\uFFFD" + arabicText, "utf-8"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			doc, err := Parse([]byte(tt.in), Options{ContentType: tt.contentType})
+			if err != nil || doc.Title != tt.want || doc.Encoding != tt.encoding {
+				t.Errorf("Parse = %q in %s, %v, repairs %q; want %q in %s", doc.Title, doc.Encoding, err, doc.Repairs, tt.want, tt.encoding)
+			}
+		})
 	}
 }
