@@ -10,11 +10,12 @@ import (
 
 // parseJSON reads JSON Feed 1.0 and 1.1.
 func parseJSON(text []byte, opts Options, notes *repairs) (Document, error) {
-	whole, dropped, err := mendJSON(mendValues(text, notes), opts, notes)
+	var s jsonScan
+	whole, dropped, err := s.mend(mendValues(text, notes), opts, notes)
 	if err != nil {
 		return Document{}, err
 	}
-	if whole, err = typed(whole); err != nil {
+	if whole, err = typed(whole, s.lists); err != nil {
 		return Document{}, err
 	}
 	parser := gofeed.NewParser()
@@ -44,20 +45,27 @@ type jsonScan struct {
 	depth   int
 	key     string // the last string of the top object
 	listing bool   // inside the top object's items
+	lists   bool   // the top object has a list of items
+	values  int    // commas and colons: one for each value, less one for each list
 	ends    []int  // behind each whole item, up to the bound
 	items   int
 }
 
-// mendJSON checks depth, leaves out items over the bound and closes a document
-// that is cut off behind its last whole item.
-func mendJSON(text []byte, opts Options, notes *repairs) (out []byte, dropped int, err error) {
-	var s jsonScan
+// maxValues is the most values in a document: 2,000 items of a hundred each.
+const maxValues = 200_000
+
+// mend checks depth and number, leaves out items over the bound and closes a
+// document that is cut off behind its last whole item.
+func (s *jsonScan) mend(text []byte, opts Options, notes *repairs) (out []byte, dropped int, err error) {
 	closed := 0 // where the items' list closes
 	for i := 0; i < len(text); i++ {
 		wasListing := s.listing
 		i = s.next(text, i)
 		if s.depth > opts.MaxDepth {
 			return nil, 0, fmt.Errorf("%w: more than %d levels of JSON", ErrTooDeep, opts.MaxDepth)
+		}
+		if s.values > maxValues && s.items <= opts.MaxItems {
+			return nil, 0, fmt.Errorf("%w: more than %d values", ErrTooLarge, maxValues)
 		}
 		if wasListing && !s.listing && closed == 0 {
 			closed = i
@@ -80,6 +88,8 @@ func mendJSON(text []byte, opts Options, notes *repairs) (out []byte, dropped in
 // the index of the last byte read.
 func (s *jsonScan) next(text []byte, i int) int {
 	switch text[i] {
+	case ',', ':':
+		s.values++
 	case '"':
 		end := stringEnd(text, i)
 		if s.depth == 1 {
@@ -88,7 +98,7 @@ func (s *jsonScan) next(text []byte, i int) int {
 		return end
 	case '{', '[':
 		if s.depth == 1 && text[i] == '[' && s.key == `"items"` {
-			s.listing = true
+			s.listing, s.lists = true, true
 		}
 		s.depth++
 	case '}', ']':

@@ -101,18 +101,13 @@ type jsonFeed struct {
 }
 
 // typed reads a feed whatever the types of its values, and writes it with those
-// of the format.
-func typed(text []byte) ([]byte, error) {
+// of the format. lists says that it has a list of items.
+func typed(text []byte, lists bool) ([]byte, error) {
 	var f jsonFeed
 	if err := json.Unmarshal(text, &f); err != nil {
 		return nil, fmt.Errorf("%w: broken JSON: %w", ErrNotFeed, err)
 	}
-	var has map[string]json.RawMessage
-	if err := json.Unmarshal(text, &has); err != nil {
-		return nil, fmt.Errorf("%w: broken JSON: %w", ErrNotFeed, err)
-	}
-	items := string(has["items"])
-	if !strings.HasPrefix(items, "[") && (items != "" || !strings.Contains(string(f.Version), "jsonfeed.org/version/")) {
+	if !lists && !strings.Contains(string(f.Version), "jsonfeed.org/version/") {
 		return nil, fmt.Errorf("%w: it is JSON without items", ErrNotFeed)
 	}
 	if f.Items == nil {

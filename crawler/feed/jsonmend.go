@@ -59,6 +59,10 @@ func mendWord(out *bytes.Buffer, text []byte, notes *repairs) int {
 // mendString writes a string with its control characters escaped and the
 // backslashes of unknown escapes left out.
 func mendString(out *bytes.Buffer, s []byte, notes *repairs) {
+	if len(s) > maxRun {
+		notes.add("overlong text cut short")
+		s = append(bytes.ToValidUTF8(bytes.TrimRight(s[:maxRun], `\`), nil), '"')
+	}
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case c < ' ':

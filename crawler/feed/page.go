@@ -73,6 +73,9 @@ type card struct {
 	time  string
 }
 
+// maxLinks bounds the links of a page: front pages of portals have some hundred.
+const maxLinks = 10_000
+
 // maxCards bounds the cards that are open at once.
 const maxCards = 100
 
@@ -91,7 +94,9 @@ func (s *section) read(text []byte) error {
 			if tags++; tags > s.opts.MaxTags {
 				return fmt.Errorf("%w: more than %d tags", ErrTooLarge, s.opts.MaxTags)
 			}
-			s.start(z)
+			if s.start(z); s.seen > maxLinks {
+				return fmt.Errorf("%w: more than %d links", ErrTooLarge, maxLinks)
+			}
 		case nethtml.EndTagToken:
 			name, _ := z.TagName()
 			s.end(string(name))
@@ -108,7 +113,9 @@ func (s *section) start(z *nethtml.Tokenizer) {
 		}
 	case "a":
 		s.close()
-		s.seen++
+		if s.seen++; s.seen > maxLinks {
+			return
+		}
 		s.begin(tag)
 		s.at, s.hint = s.match(value["href"]), value["title"]
 	case "img":
