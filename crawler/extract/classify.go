@@ -19,7 +19,6 @@ func classify(lines []line, title, address string) []news.Block {
 		lines[i].place &^= common
 	}
 	c := classifier{title: key(title), site: host(address)}
-	c.digest = c.isDigest(lines)
 	c.frame = frameOf(lines, c.isTitle)
 	blocks := make([]news.Block, 0, len(lines))
 	for i, l := range lines {
@@ -39,28 +38,11 @@ func classify(lines []line, title, address string) []news.Block {
 }
 
 type classifier struct {
-	title  string // key of the headline
-	site   string // host of the page
-	frame  frame
-	digest bool // its headings link to the articles that its paragraphs are about
-	led    bool // a lead was found
-	label  bool // the line before was a label that stands alone
-}
-
-// digestHeadings is how many headings must be links, each with a paragraph under
-// it, for the text to be a digest; fewer are promo lines in large type.
-const digestHeadings = 3
-
-// isDigest reports whether a text is a round-up of other articles.
-func (c *classifier) isDigest(lines []line) bool {
-	n := 0
-	for i := range lines[:max(0, len(lines)-1)] {
-		l, next := lines[i], lines[i+1]
-		if isHeading(l.tag) && l.isLink() && c.leadsAway(l) && next.group == l.group && !isHeading(next.tag) && next.isParagraph(sureWords) {
-			n++
-		}
-	}
-	return n >= digestHeadings
+	title string // key of the headline
+	site  string // host of the page
+	frame frame
+	led   bool // a lead was found
+	label bool // the line before was a label that stands alone
 }
 
 // isTitle reports whether a line is the headline again.
@@ -163,12 +145,10 @@ func (c *classifier) byLinks(l line, labelled bool) (news.BlockKind, string) {
 	switch {
 	case l.isLink() && labelled:
 		return news.BlockPromo, "link under a label"
-	case l.isLink() && !(isHeading(l.tag) && c.digest) && !endsSentence(l.text):
+	case l.isLink() && !endsSentence(l.text):
 		return news.BlockPromo, "the whole line is one link"
 	case l.linkUnderLabel():
 		return news.BlockPromo, "label and link"
-	case l.place&inAside != 0:
-		return news.BlockPromo, "link beside the text"
 	}
 	return "", ""
 }

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"fmt"
 	"strings"
 	"time"
 	"unicode"
@@ -11,14 +10,12 @@ import (
 	"sada/arabic"
 )
 
-// A frame is where the paragraphs of a report begin and end among its lines,
-// and what repeats in it. Readability takes whole containers, so that crumbs,
-// dates and buttons come along at both ends.
+// A frame is where the paragraphs of a report begin and end among its lines.
+// Readability takes whole containers, so that crumbs, dates and buttons come
+// along at both ends.
 type frame struct {
-	first, last int            // index of the first and the last paragraph; -1 for none
-	groups      map[int]bool   // containers that hold a paragraph
-	repeats     map[string]int // how often each short line stands there
-	refrains    int            // how many of them do so repeatTimes
+	first, last int          // index of the first and the last paragraph; -1 for none
+	groups      map[int]bool // containers that hold a paragraph
 }
 
 const (
@@ -28,24 +25,12 @@ const (
 	// crumbWords is the longest line above the text that is taken for a crumb; a
 	// standfirst is longer.
 	crumbWords = 10
-	// repeatWords is the longest line that is furniture because it stands there
-	// repeatTimes: a refrain is longer, a heading rarer.
-	repeatWords = 5
-	repeatTimes = 3
-	// maxRefrains is the number of lines that may be furniture by repetition;
-	// where more repeat, the text is a timetable or a list.
-	maxRefrains = 3
 )
 
 // frameOf finds the paragraphs among lines; the headline is none of them.
 func frameOf(lines []line, isTitle func(line) bool) frame {
-	f := frame{first: -1, last: -1, groups: map[int]bool{}, repeats: map[string]int{}}
+	f := frame{first: -1, last: -1, groups: map[int]bool{}}
 	for _, l := range lines {
-		if l.words <= repeatWords {
-			if f.repeats[l.text]++; f.repeats[l.text] == repeatTimes {
-				f.refrains++
-			}
-		}
 		if l.isParagraph(sureWords) && !isTitle(l) {
 			f.groups[l.group] = true
 		}
@@ -85,9 +70,6 @@ func (f frame) crumb(i int, l line) string {
 		return "above the headline"
 	case l.isStamp():
 		return "a date or a time alone"
-	}
-	if n := f.repeats[l.text]; n >= repeatTimes && f.refrains <= maxRefrains {
-		return fmt.Sprintf("stands there %d times", n)
 	}
 	if f.first < 0 || isHeading(l.tag) && f.groups[l.group] {
 		return ""

@@ -31,12 +31,17 @@ const maxTitle = 1000
 // titles returns what each place says of the headline, the most trusted first.
 func titles(doc *document, f finding, opts Options) []Claim {
 	h1, site := headline(doc.lines), doc.meta["og:site_name"]
-	all := make([]Claim, 0, 7)
+	above := ""
+	if h1 == "" {
+		above = headingAbove(doc.lines, f.lines)
+	}
+	all := make([]Claim, 0, 8)
 	for _, c := range []Claim{
 		{Source: FromRule, Name: "title", Text: f.rule.title},
-		{Source: FromJSONLD, Name: "headline", Text: f.ld.headline},
+		{Source: FromJSONLD, Name: "headline", Text: doc.cutSite(f.ld.headline, site, h1)},
 		{Source: FromMeta, Name: "og:title", Text: doc.cutSite(doc.meta["og:title"], site, h1)},
 		{Source: FromHeading, Name: "h1", Text: h1},
+		{Source: FromHeading, Name: "heading above the text", Text: above},
 		{Source: FromMeta, Name: "twitter:title", Text: doc.cutSite(doc.meta["twitter:title"], site, h1)},
 		{Source: FromTitle, Name: "title", Text: doc.cutSite(doc.title, site, h1)},
 		{Source: FromFeed, Name: "title", Text: clean(opts.EntryTitle)},
@@ -137,11 +142,23 @@ func headline(lines []line) string {
 	return ""
 }
 
+// headingAbove returns the heading that stands above the text, nearest to it;
+// empty for none.
+func headingAbove(page, text []line) string {
+	at := indexOf(page, firstParagraph(text))
+	for i := at - 1; i >= max(0, at-dateReach); i-- {
+		if l := page[i]; isHeading(l.tag) && !l.isLink() && l.words >= 3 {
+			return l.text
+		}
+	}
+	return ""
+}
+
 // titleSeparators stand between a headline and the outlet's name.
-var titleSeparators = []string{" | ", " - ", " – ", " — ", " :: ", " • ", " » ", " « ", " / ", "|", ": "}
+var titleSeparators = []string{" | ", " - ", " – ", " — ", " :: ", " : ", " • ", " » ", " « ", " / ", "|", ": "}
 
 // cutSite cuts the outlet's name off a title: what stands on one side of a bar
-// or a dash, where that is the site's name, or the other side a line of the
+// or a dash, where that is the site's name, or the other side a heading of the
 // page.
 func (doc *document) cutSite(title, site, h1 string) string {
 	if title == "" || h1 != "" && key(title) == key(h1) {
@@ -154,28 +171,35 @@ func (doc *document) cutSite(title, site, h1 string) string {
 		}
 		head, tail := strings.TrimSpace(title[:at]), strings.TrimSpace(title[at+len(sep):])
 		switch {
-		case site != "" && key(tail) == key(site), doc.isHeadline(head, h1),
-			sep != ": " && site == "" && h1 == "" && words(tail) <= 3 && words(head) >= 4:
+		case isSite(tail, site), doc.isHeadline(head, h1), site == "" && h1 == "" && looksCut(head, tail, sep):
 			return head
-		case doc.isHeadline(tail, h1), site != "" && key(head) == key(site),
-			sep != ": " && h1 == "" && !strings.ContainsAny(sep, "-–—") && words(head) <= 3 && words(tail) >= 4:
+		case doc.isHeadline(tail, h1), isSite(head, site), h1 == "" && !strings.ContainsAny(sep, "-–—") && looksCut(tail, head, sep):
 			return tail // some write the outlet's name first
 		}
 	}
 	return title
 }
 
-// isHeadline reports whether a part of a title is the page's h1, or, where it
-// has none, stands on the page as a line of its own.
+func isSite(part, site string) bool { return site != "" && key(part) == key(site) }
+
+// looksCut reports whether a part of a title is a headline and the other one a
+// name, where nothing but their lengths can tell.
+func looksCut(headline, name, sep string) bool {
+	return sep != ": " && words(name) <= 3 && words(headline) >= 4
+}
+
+// isHeadline reports whether a part of a title is the page's h1 or another
+// heading of it; or where it has no h1, a line of its own.
 func (doc *document) isHeadline(part, h1 string) bool {
-	if h1 != "" {
-		return key(part) == key(h1)
+	if h1 != "" && key(part) == key(h1) {
+		return true
 	}
 	if words(part) < 3 {
 		return false
 	}
 	for i := range doc.lines {
-		if l := &doc.lines[i]; !l.isLink() && len(l.text) < 2*len(part) && l.text == part {
+		l := &doc.lines[i]
+		if l.text == part && !l.isLink() && (h1 == "" || isHeading(l.tag)) {
 			return true
 		}
 	}
