@@ -3,6 +3,7 @@ package crawler
 import (
 	"errors"
 	"net/http"
+	"time"
 
 	"sada/crawler/address"
 	"sada/crawler/fetch"
@@ -22,11 +23,38 @@ const (
 // row are a server in trouble.
 const maxRefusals = 3
 
+// hostTime is how long a run serves one host: twice the usual period of cron. A
+// host that answers slowly, or asks for a long gap, would otherwise hold up the
+// next run, and with it all others. Its other jobs are kept for that run.
+const hostTime = 10 * time.Minute
+
+// overdue gives up the jobs of a host that was served for long enough.
+func (r *run) overdue(host string) bool {
+	if !r.lines.since(host, r.opts.Now(), hostTime) {
+		return false
+	}
+	r.opts.Log.Debug("host left for this run: it was served for long enough", "host", host)
+	r.lines.drop(host)
+	return true
+}
+
+// since reports whether a host has been served for longer than limit.
+func (l *lines) since(host string, now time.Time, limit time.Duration) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	began, ok := l.began[host]
+	if !ok {
+		l.began[host] = now
+	}
+	return ok && now.Sub(began) > limit
+}
+
 // heard takes note of how a host bore a request, and gives up its jobs for this
 // run where it is better left alone.
 func (r *run) heard(page fetch.Page, err error) {
 	host, how := bearingOf(page, err)
 	if r.lines.strike(host, how) {
+		r.opts.Log.Debug("host left for this run", "host", host, "error", err)
 		r.lines.drop(host)
 	}
 }

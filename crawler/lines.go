@@ -27,8 +27,9 @@ type lines struct {
 	later   map[string][]job // when a host has no other jobs left
 	workers map[string]int
 	down    map[string]bool
-	strikes map[string]int // requests in a row that a host failed over
-	queued  map[int64]bool // entries taken into a line in this run
+	began   map[string]time.Time // when a host was first served
+	strikes map[string]int       // requests in a row that a host failed over
+	queued  map[int64]bool       // entries taken into a line in this run
 	left    int
 }
 
@@ -38,6 +39,7 @@ func newLines() *lines {
 		later:   map[string][]job{},
 		workers: map[string]int{},
 		down:    map[string]bool{},
+		began:   map[string]time.Time{},
 		strikes: map[string]int{},
 		queued:  map[int64]bool{},
 	}
@@ -260,7 +262,7 @@ func (r *run) refill(ctx context.Context) error {
 // seen at once.
 func (r *run) work(ctx context.Context, host string) error {
 	defer r.lines.leave(host)
-	for ctx.Err() == nil && !r.outOfTime() {
+	for ctx.Err() == nil && !r.outOfTime() && !r.overdue(host) {
 		j, ok := r.lines.next(host)
 		if !ok {
 			return r.settle(ctx, host)

@@ -3,6 +3,7 @@ package crawler_test
 import (
 	"fmt"
 	"net/http"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -145,5 +146,25 @@ func TestHintsAreStored(t *testing.T) {
 		if f := feeds[0]; f.Hint != tt.want || tt.want > 0 && f.Interval != tt.want {
 			t.Errorf("%s: hint %v, interval %v, want %v", tt.name, f.Hint, f.Interval, tt.want)
 		}
+	}
+}
+
+// TestSlowHostEndsTheRun holds that a host which takes six minutes a page does
+// not hold the run for an hour: the rest of its pages is kept for the next.
+func TestSlowHostEndsTheRun(t *testing.T) {
+	s, feeds, d := open(t, "127.0.0.48"), open(t, "127.0.0.49"), newDesk(t)
+	var passed atomic.Int64 // on the clock of the run
+	start := time.Now()
+	d.opts.Now = func() time.Time { return start.Add(time.Duration(passed.Load())) }
+	s.pages(8, func(w http.ResponseWriter, r *http.Request) {
+		passed.Add(int64(6 * time.Minute))
+		page(0)(w, r)
+	})
+	feeds.serve("/feed", s.page["/feed"])
+	if r := d.run(t, feeds.addr+"/feed"); r.Pages != 2 || r.Left != 6 {
+		t.Errorf("%d pages asked for and %d left, want 2 and 6", r.Pages, r.Left)
+	}
+	if r := d.runFeeds(t, nil); r.Pages != 2 {
+		t.Errorf("%d pages asked for in the next run, want 2", r.Pages)
 	}
 }

@@ -28,7 +28,7 @@ type pace struct {
 type lane struct {
 	host  string
 	seats chan struct{} // one for each request in flight
-	gate  chan struct{} // held by the one who waits for the gap
+	gate  chan struct{} // held from the wait for the gap until the request is sent
 	users int           // in the queue or in flight; guarded by pace.mu
 
 	mu     sync.Mutex // guards what follows
@@ -51,6 +51,7 @@ type turn struct {
 	pace  *pace
 	lane  *lane
 	delay time.Duration // the gap that the host is due in any case
+	holds bool          // the gate; guarded by lane.mu
 }
 
 // wait returns when a request may be sent to host at a gap of delay after the
@@ -81,7 +82,7 @@ func (t *turn) waitGap(ctx context.Context) error {
 	l := t.lane
 	select {
 	case l.gate <- struct{}{}:
-		defer func() { <-l.gate }()
+		t.holds = true
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	}
@@ -97,7 +98,9 @@ func (t *turn) waitGap(ctx context.Context) error {
 	if err := t.pace.mayAsk(ctx, l); err != nil { // another request may have been told meanwhile
 		return err
 	}
-	t.sent()
+	l.mu.Lock()
+	t.mark()
+	l.mu.Unlock()
 	return t.pace.save(ctx, l)
 }
 
@@ -111,12 +114,22 @@ func (l *lane) gap(delay time.Duration) time.Duration {
 	return max(delay, l.kept.Slow) - time.Since(l.last)
 }
 
-// sent counts the gap from now: connecting took its time, and it is at the
-// server that requests must not crowd.
+// sent counts the gap from now, and lets the next one wait for it: connecting
+// took its time, and it is at the server that requests must not crowd.
 func (t *turn) sent() {
 	t.lane.mu.Lock()
 	defer t.lane.mu.Unlock()
-	t.lane.last, t.lane.kept.Asked = time.Now(), t.pace.now()
+	t.mark()
+	t.openGate()
+}
+
+func (t *turn) mark() { t.lane.last, t.lane.kept.Asked = time.Now(), t.pace.now() }
+
+func (t *turn) openGate() {
+	if t.holds {
+		t.holds = false
+		<-t.lane.gate
+	}
 }
 
 // learn remembers how the host answered, for the next request and the next run.
@@ -132,6 +145,9 @@ func (t *turn) learn(ctx context.Context, a answer) error {
 }
 
 func (t *turn) done() {
+	t.lane.mu.Lock()
+	t.openGate()
+	t.lane.mu.Unlock()
 	<-t.lane.seats
 	t.pace.leave(t.lane)
 }

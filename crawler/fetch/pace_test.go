@@ -65,6 +65,7 @@ func (l *startLog) request(t *testing.T, p *pace, host string, lasts time.Durati
 		return
 	}
 	defer turn.done()
+	turn.sent()
 	if n := l.inFlight.Add(1); n > l.most {
 		t.Errorf("%d requests in flight, want %d at most", n, l.most)
 	}
@@ -76,6 +77,31 @@ func (l *startLog) request(t *testing.T, p *pace, host string, lasts time.Durati
 	l.last = time.Now()
 	l.mu.Unlock()
 	time.Sleep(lasts)
+}
+
+// TestGapCountsFromTheRequest holds that a request which takes long to be sent,
+// as where connecting is slow, does not come close upon another.
+func TestGapCountsFromTheRequest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, start := newPace(Options{PerHost: 2, Now: time.Now}), time.Now()
+		first, err := p.wait(t.Context(), "h", time.Second)
+		if err != nil {
+			t.Fatal(err)
+		}
+		go func() {
+			time.Sleep(900 * time.Millisecond)
+			first.sent()
+		}()
+		second, err := p.wait(t.Context(), "h", time.Second)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(start); took != 1900*time.Millisecond {
+			t.Errorf("the second may be sent after %v, want a second after the first was, 1.9s", took)
+		}
+		second.done()
+		first.done()
+	})
 }
 
 // TestPaceEnds holds that waiting ends with its context, in the queue and in the
