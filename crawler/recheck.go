@@ -122,7 +122,7 @@ func (r *run) stillReport(ctx context.Context, p read) (bool, error) {
 	if !reading.Doubted() {
 		return true, nil
 	}
-	if !reading.OwnHeadline() {
+	if reading.Strange() && !reading.OwnHeadline() {
 		return false, nil
 	}
 	others, err := r.othersDoubted(ctx, p.entry)

@@ -62,8 +62,10 @@ func (r *run) doubt(ctx context.Context, d doubtful, last bool) error {
 		return err
 	}
 	v := d.Judge(others, last)
-	if err := r.book.SaveStandIn(ctx, v.StandIn, r.opts.Now(), v.Same...); err != nil {
-		return err
+	if v.Kind != "" || d.entry.Attempts > 0 {
+		if err := r.book.SaveStandIn(ctx, v.StandIn, r.opts.Now(), v.Same...); err != nil {
+			return err
+		}
 	}
 	switch v.Kind {
 	case "", news.StandInUnlike:

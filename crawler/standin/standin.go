@@ -27,9 +27,15 @@ const (
 	leastSupport = 0.25
 
 	// weakSupport is the share below which a page is a stand-in too if it is the
-	// same as one that was doubted: of two words of a headline one stands in many
-	// a text by chance.
+	// same as one that is known to be one: of two words of a headline one stands
+	// in many a text by chance.
 	weakSupport = 0.5
+
+	// manyHeadlines is how many other headlines a page must be shown under before
+	// it is a stand-in though it repeats its headline, as the front page does and
+	// a search without results. Outlets do show one report under two: of 18,893,
+	// twelve times.
+	manyHeadlines = 3
 
 	// leastWords is the number of different words below which a page under its
 	// own headline shows too little to be compared: photographs with the names of
@@ -70,28 +76,40 @@ type Reading struct {
 	page   Page
 	title  set // words of the headline
 	sketch []uint64
-	doubt  bool
-	weak   bool // not doubted, but for a page that is the same as a doubted one
+	doubt  bool // the text does not speak of the headline
+	echo   bool // it does so only where it repeats it
+	weak   bool // it speaks of it with few words
 }
 
 // Read reads a page.
 func Read(p Page) Reading {
-	title := tokens(p.Title)
-	text := tokens(p.Text)
+	title, text := tokens(p.Title), tokens(p.Text)
+	rest := withoutRuns(text, title)
+	r := Reading{page: p, title: wordSet(title), sketch: sketch(rest)}
+	if len(r.title) == 0 || !r.shows() {
+		return r
+	}
 	if len(text) <= shortText {
 		text = without(text, title)
 	}
-	r := Reading{page: p, title: wordSet(title), sketch: sketch(text)}
-	shows := len(r.sketch) >= leastWords || p.Says != "" || !r.OwnHeadline()
 	support := r.title.share(wordSet(text))
-	r.doubt = shows && len(r.title) > 0 && support < leastSupport
-	r.weak = !r.doubt && len(r.sketch) >= leastWords && len(r.title) > 0 && support < weakSupport
+	r.doubt = support < leastSupport
+	r.weak = !r.doubt && support < weakSupport
+	r.echo = !r.doubt && r.title.share(wordSet(rest)) < leastSupport
 	return r
 }
 
-// Doubted reports whether the page does not speak of what its headline says,
-// and so must be judged beside others.
-func (r Reading) Doubted() bool { return r.doubt || r.weak || r.page.Front || r.saysInHeadline() }
+// shows reports whether a page shows enough to be compared.
+func (r Reading) shows() bool {
+	return len(r.sketch) >= leastWords || r.page.Says != "" || !r.OwnHeadline()
+}
+
+// Doubted reports whether the page may not speak of what its headline says, and
+// so must be judged beside others.
+func (r Reading) Doubted() bool { return r.Strange() || r.weak || r.echo }
+
+// Strange reports whether the page does not speak of its headline at all.
+func (r Reading) Strange() bool { return r.doubt || r.page.Front || r.saysInHeadline() }
 
 // saysInHeadline reports whether a page that no feed gave a headline has one
 // that speaks of something else than a report.
@@ -113,15 +131,15 @@ func (r Reading) Judge(others []news.StandIn, last bool) Verdict {
 	switch {
 	case r.page.Front:
 		v.Kind, v.Why = news.StandInFront, "no report: its address leads to the outlet's front page"
-	case r.page.Says != "" && !r.weak:
+	case r.page.Says != "" && (r.doubt || r.saysInHeadline()):
 		v.Kind, v.Why = r.page.Says, "no report but a "+string(r.page.Says)+": the page does not speak of its headline"
-	case len(same) > 0:
+	case r.enough(same):
 		v.Kind, v.Same = kindOf(same), ids(same)
 		v.Why = fmt.Sprintf("no report: the outlet shows the same page under %d addresses", len(same)+1)
 		if v.Kind != news.StandInSame {
 			v.Why += ", a " + string(v.Kind)
 		}
-	case r.weak:
+	case !r.doubt && !r.echo:
 		v.Kind = ""
 	case last || r.unlike(others):
 		v.Kind = news.StandInUnlike
@@ -144,6 +162,25 @@ func (r Reading) same(others []news.StandIn) (same []news.StandIn) {
 		}
 	}
 	return same
+}
+
+// enough reports whether pages like this one show that it is no report: one that
+// is known to be none, or enough under headlines of their own.
+func (r Reading) enough(same []news.StandIn) bool {
+	if slices.ContainsFunc(same, func(s news.StandIn) bool { return s.Kind.Counts() }) {
+		return true
+	}
+	if r.doubt {
+		return len(same) > 0
+	}
+	var headlines []set
+	for _, s := range same {
+		words := wordSet(tokens(s.Title))
+		if !slices.ContainsFunc(headlines, words.like) {
+			headlines = append(headlines, words)
+		}
+	}
+	return len(headlines) >= manyHeadlines
 }
 
 // unlike reports whether the outlet's doubted pages are many, and each another.

@@ -14,6 +14,17 @@ const (
 	gone  = "عذرا، لم نعثر على ما تبحث عنه. ربما نقلت المادة إلى مكان آخر أو حذفت. عد إلى الصفحة الرئيسية أو استخدم البحث."
 )
 
+// front are the other headlines of a front page.
+const front = `
+بلدية الواحة تعيد فتح المتحف البحري أمام الزوار
+طلبة المعهد العالي يبتكرون مرشحا رخيصا للمياه
+انقطاع الكهرباء عن ثلاثة أحياء في الميناء القديم
+مهرجان التمور يستقبل خمسين ألف زائر في أسبوعه الأول
+وزارة النقل تعلن مواعيد القطار الليلي الجديد
+عودة الصيادين بعد أسبوع من العواصف في البحر
+معرض للخط يجمع أعمال مئة فنانة من تسع مدن
+دراسة جديدة عن هجرة اللقالق فوق السهوب الشرقية`
+
 var (
 	titles  = []string{"افتتاح جسر الزيتون بعد ترميمه", "المنتخب يتعادل في مباراته الأخيرة", "أسعار القمح ترتفع في السوق المركزية", "باحثون يكتشفون نوعا من السحالي"}
 	reports = []string{
@@ -25,7 +36,7 @@ var (
 )
 
 // judge reads pages as one run of an outlet does, and returns the kind that each
-// comes to; empty for a page that is not doubted.
+// comes to; empty for a report.
 func judge(pages ...standin.Page) []news.StandInKind {
 	var seen []news.StandIn
 	kinds := make([]news.StandInKind, len(pages))
@@ -57,6 +68,9 @@ func judge(pages ...standin.Page) []news.StandInKind {
 		if kinds[i] == news.StandInDoubt {
 			take(i, true)
 		}
+		if kinds[i] == news.StandInUnlike {
+			kinds[i] = ""
+		}
 	}
 	return kinds
 }
@@ -68,6 +82,8 @@ func each(headline, text string, says news.StandInKind) (pages []standin.Page) {
 		switch {
 		case strings.Contains(text, "%s"):
 			text = fmt.Sprintf(text, title)
+		case strings.Contains(text, "%p"): // the first words of the title
+			text = strings.Replace(text, "%p", strings.Join(strings.Fields(title)[:3], "-"), 1)
 		case strings.Contains(text, "%d"):
 			text = fmt.Sprintf(text, 5512+97*i)
 		}
@@ -102,9 +118,9 @@ func TestJudge(t *testing.T) {
 		{"reports", good, all("")},
 		{"reports of entries without a headline", headless, all("")},
 		{"one report at two addresses", []standin.Page{good[0], good[0]}, []news.StandInKind{"", ""}},
-		{"a report under a playful headline, alone", []standin.Page{playful(0)}, []news.StandInKind{news.StandInUnlike}},
-		{"playful headlines, each its own text", []standin.Page{playful(0), playful(1), playful(2), playful(3)}, all(news.StandInUnlike)},
-		{"one column at two addresses", []standin.Page{playful(0), playful(0)}, []news.StandInKind{news.StandInUnlike, news.StandInUnlike}},
+		{"a report under a playful headline, alone", []standin.Page{playful(0)}, []news.StandInKind{""}},
+		{"playful headlines, each its own text", []standin.Page{playful(0), playful(1), playful(2), playful(3)}, all("")},
+		{"one column at two addresses", []standin.Page{playful(0), playful(0)}, []news.StandInKind{"", ""}},
 		{"photographs that name who is on them", each("own", "علي العامري", ""), all("")},
 		{"a short notice that repeats its headline", each("own", "%s", ""), all("")},
 		{"a report about logging in", []standin.Page{{Title: "المصرف يغير طريقة تسجيل الدخول", Text: "غير المصرف طريقة تسجيل الدخول إلى حسابات عملائه.", Says: news.StandInLogin}}, []news.StandInKind{""}},
@@ -119,6 +135,9 @@ func TestJudge(t *testing.T) {
 		{"a soft 404 among reports", []standin.Page{good[0], {Title: titles[1], Text: gone, Says: news.StandInGone}, good[2], good[3]}, []news.StandInKind{"", news.StandInGone, "", ""}},
 		{"front page", []standin.Page{{Title: titles[0], Text: reports[0], Front: true}}, []news.StandInKind{news.StandInFront}},
 		{"login page without a headline from the feed", []standin.Page{{Headline: "تسجيل الدخول", Text: login, Says: news.StandInLogin}}, []news.StandInKind{news.StandInLogin}},
+		{"search without results, for a part of the headline", each("نبراس", "لا نتائج للبحث عن %p في أرشيفنا. جرب كلمات أخرى أو تصفح الأقسام من القائمة أعلاه أو راسل المحررين.", ""), all(news.StandInSame)},
+		{"the front page for every address", each("نبراس", strings.Join(titles, "\n")+front, ""), all(news.StandInSame)},
+		{"one report under two headlines", []standin.Page{{Title: "الجسر يعود", Headline: "الجسر يعود", Text: "الجسر يعود\n" + long}, {Title: "افتتاح اليوم", Headline: "افتتاح اليوم", Text: "افتتاح اليوم\n" + long}}, []news.StandInKind{"", ""}},
 		{"a report shown for every address", []standin.Page{good[0], {Title: titles[1], Headline: titles[0], Text: reports[0]}, {Title: titles[2], Headline: titles[0], Text: reports[0]}, good[3]}, []news.StandInKind{"", news.StandInSame, news.StandInSame, ""}},
 	}
 	for _, tc := range tests {

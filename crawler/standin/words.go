@@ -38,6 +38,25 @@ func without(text, title []token) []token {
 	return out
 }
 
+// withoutRuns cuts every run of two or more words that stands in the headline
+// too out of a text; of a headline of one word, that word.
+func withoutRuns(text, title []token) []token {
+	pairs := map[[2]uint64]bool{}
+	for i := 1; i < len(title); i++ {
+		pairs[[2]uint64{title[i-1].key, title[i].key}] = true
+	}
+	repeats := func(i int) bool { // the word at i and the one before it
+		return i > 0 && i < len(text) && pairs[[2]uint64{text[i-1].key, text[i].key}]
+	}
+	var out []token
+	for i, t := range text {
+		if !repeats(i) && !repeats(i+1) && (len(title) != 1 || t != title[0]) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
 // A set holds the words of a text by their keys.
 type set map[uint64]bool
 
