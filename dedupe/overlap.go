@@ -57,9 +57,9 @@ func (r *Reading) Bytes() int {
 // decide it. How much each passage counts among all that is filed comes with
 // the verdict, so that texts can be compared before it is known.
 type Overlap struct {
-	signals   Signals // but for the weighted ones
-	spans     []news.Span
-	weighed   []weighed
+	signals Signals // but for the weighted ones
+	spans   []news.Span
+	weighed []weighed
 }
 
 // A weighed stretch of the shorter text counts as one passage does.

@@ -135,6 +135,8 @@ type Desk interface {
 	// Resettled returns the articles of the kept segments that have changed their
 	// story since those were written, in order of id.
 	Resettled(ctx context.Context) ([]Settled, error)
+	// Decided reports whether a person decided something about a story.
+	Decided(ctx context.Context, story int64) (bool, error)
 }
 
 // An Event is one line of the store's change stream.

@@ -130,6 +130,8 @@ type Shelf interface {
 	// stored with the article that its entry brought. For every other one decide is called inside the
 	// transaction, with Article.ID set; what it returns is stored together with
 	// the article, and a StoryID of 0 in Moved means the story of this article.
+	// A member in Moved whose story, parent and relation stay keeps its FiledAt, and
+	// makes no event.
 	// An error from decide rolls all back. Texts are made valid UTF-8 without
 	// NUL in f.Article before decide sees them.
 	File(ctx context.Context, filings []*news.Filing, decide func(ctx context.Context, d news.Desk, f *news.Filing) (news.Decision, error)) error

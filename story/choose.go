@@ -11,19 +11,28 @@ import (
 // to it, those that made it a candidate first.
 const voters = 8
 
-// choose returns the story of the finding that joins with the highest score;
-// the earlier story where two are equal. ok is false if none joins.
-func choose(findings []finding) (story int64, ok bool) {
-	best := -1.0
+// maxNeighbours bounds the stories that are looked at when an article is filed.
+const maxNeighbours = 3
+
+// neighbours returns the stories, but for one, with members that agree with the
+// article: that of the closest member first, the earlier one of equals.
+func neighbours(own int64, findings []finding) []int64 {
+	var close []finding
 	for _, x := range findings {
-		if !x.verdict.Kind.Joined() {
-			continue
-		}
-		if x.verdict.Score > best || x.verdict.Score == best && x.story < story {
-			best, story, ok = x.verdict.Score, x.story, true
+		if x.story != own && x.verdict.Kind.Joined() {
+			close = append(close, x)
 		}
 	}
-	return story, ok
+	slices.SortFunc(close, func(a, b finding) int {
+		return cmp.Or(cmp.Compare(b.verdict.Score, a.verdict.Score), cmp.Compare(a.story, b.story), cmp.Compare(a.article, b.article))
+	})
+	var stories []int64
+	for _, x := range close {
+		if !slices.Contains(stories, x.story) {
+			stories = append(stories, x.story)
+		}
+	}
+	return stories[:min(len(stories), maxNeighbours)]
 }
 
 // agreed reports whether at least half of the story's members that were asked
@@ -42,12 +51,12 @@ func agreed(story int64, findings []finding) bool {
 	return 2*yes >= all
 }
 
-// judgedAgainst returns the finding by which an article is shown in its story:
+// judgedAgainst returns the finding by which an article is shown among members:
 // the one against the canonical member if that joins, else the closest.
-func judgedAgainst(story, canonical int64, findings []finding) finding {
+func judgedAgainst(members []news.Member, canonical int64, findings []finding) finding {
 	var best finding
 	for _, x := range findings {
-		if x.story != story || !x.verdict.Kind.Joined() {
+		if !x.verdict.Kind.Joined() || !x.among(members) {
 			continue
 		}
 		if x.article == canonical {

@@ -14,21 +14,24 @@ func found(article, story int64, kind news.Relation, score float64) finding {
 	return finding{article, story, news.Verdict{Kind: kind, Score: score}}
 }
 
-func TestChoose(t *testing.T) {
+func TestNeighbours(t *testing.T) {
 	tests := []struct {
 		name     string
+		own      int64
 		findings []finding
-		want     int64
-		ok       bool
+		want     []int64
 	}{
-		{"nothing near", nil, 0, false},
-		{"a link is no home", []finding{found(1, 1, news.Partial, 0.9), found(2, 2, news.Series, 1)}, 0, false},
-		{"the highest score", []finding{found(1, 1, news.Repost, 0.6), found(2, 2, news.Update, 0.8)}, 2, true},
-		{"the earlier story of equals", []finding{found(5, 3, news.Repost, 0.7), found(6, 2, news.Repost, 0.7)}, 2, true},
+		{"nothing near", 0, nil, nil},
+		{"a link is no home", 0, []finding{found(1, 1, news.Partial, 0.9), found(2, 2, news.Series, 1)}, nil},
+		{"the highest score first", 0, []finding{found(1, 1, news.Repost, 0.6), found(2, 2, news.Update, 0.8)}, []int64{2, 1}},
+		{"the earlier story of equals", 0, []finding{found(5, 3, news.Repost, 0.7), found(6, 2, news.Repost, 0.7)}, []int64{2, 3}},
+		{"each once", 0, []finding{found(1, 4, news.Repost, 0.9), found(2, 3, news.Repost, 0.8), found(3, 4, news.Repost, 0.7)}, []int64{4, 3}},
+		{"not its own", 4, []finding{found(1, 4, news.Repost, 0.9), found(2, 3, news.Repost, 0.8)}, []int64{3}},
+		{"the first few", 0, []finding{found(1, 1, news.Copy, 1), found(2, 2, news.Copy, 1), found(3, 3, news.Copy, 1), found(4, 4, news.Copy, 1)}, []int64{1, 2, 3}},
 	}
 	for _, tt := range tests {
-		if got, ok := choose(tt.findings); got != tt.want || ok != tt.ok {
-			t.Errorf("%s: choose = %d, %v, want %d, %v", tt.name, got, ok, tt.want, tt.ok)
+		if got := neighbours(tt.own, tt.findings); !slices.Equal(got, tt.want) {
+			t.Errorf("%s: neighbours = %v, want %v", tt.name, got, tt.want)
 		}
 	}
 }
@@ -83,7 +86,7 @@ func TestLinks(t *testing.T) {
 	for i := range int64(maxLinks + 5) {
 		many = append(many, found(i+1, 5, news.Partial, float64(i)/100))
 	}
-	got := links(9, append(many, found(90, 9, news.Partial, 1), found(91, 5, news.None, 1)))
+	got := links([]news.Member{{ArticleID: 90}}, append(many, found(90, 9, news.Partial, 1), found(91, 5, news.None, 1)))
 	if len(got) != maxLinks || got[0].OtherID != maxLinks+5 {
 		t.Errorf("%d links, the first to %d, want %d, the first to %d", len(got), got[0].OtherID, maxLinks, maxLinks+5)
 	}

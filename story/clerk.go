@@ -26,6 +26,7 @@ type clerk struct {
 	comparer *dedupe.Comparer
 	library  *library
 	window   time.Duration
+	stays    func(article int64) bool // where it stands, whatever is filed; nil for none
 }
 
 // A finding is a stored article and how the new one stands to it.
@@ -35,27 +36,41 @@ type finding struct {
 	verdict news.Verdict
 }
 
-// file decides where the article of p belongs.
+// file decides where the article of p belongs, and who moves because of it.
 func (c *clerk) file(ctx context.Context, p *proof) (news.Decision, error) {
 	findings, err := c.findings(ctx, p)
 	if err != nil {
 		return news.Decision{}, err
 	}
-	home, ok := choose(findings)
-	if !ok {
-		return opening(findings), nil
-	}
-	members, err := c.desk.Members(ctx, home)
+	h, findings, err := c.home(ctx, p, findings)
 	if err != nil {
-		return news.Decision{}, fmt.Errorf("read members of story %d: %w", home, err)
-	}
-	if findings, err = c.consult(ctx, p, members, findings); err != nil {
 		return news.Decision{}, err
 	}
-	if !agreed(home, findings) {
+	if findings, err = c.visit(ctx, p, &h, findings); err != nil {
+		return news.Decision{}, err
+	}
+	if len(h.members) == 0 {
 		return opening(findings), nil
 	}
-	return c.join(ctx, p, home, members, findings)
+	return c.join(ctx, p, h, findings)
+}
+
+// home finds the story that the article belongs to: of those with a member that
+// agrees with it, the closest first, one that agrees as a whole.
+func (c *clerk) home(ctx context.Context, p *proof, findings []finding) (home, []finding, error) {
+	for _, id := range neighbours(0, findings) {
+		members, err := c.desk.Members(ctx, id)
+		if err != nil {
+			return home{}, nil, fmt.Errorf("read members of story %d: %w", id, err)
+		}
+		if findings, err = c.consult(ctx, p, members, findings); err != nil {
+			return home{}, nil, err
+		}
+		if agreed(id, findings) {
+			return home{story: id, members: members}, findings, nil
+		}
+	}
+	return home{}, findings, nil
 }
 
 // findings compares the article with those the index proposes.
@@ -112,16 +127,15 @@ func (c *clerk) consult(ctx context.Context, p *proof, members []news.Member, fi
 func opening(findings []finding) news.Decision {
 	return news.Decision{
 		Variant: news.Variant{Relation: news.Canonical, Score: 1, CoverageA: 1, CoverageB: 1, Scheme: dedupe.Scheme, Why: "no other report like it"},
-		Links:   links(0, findings),
+		Links:   links(nil, findings),
 	}
 }
 
 // links returns what is worth keeping of articles outside the story.
-func links(story int64, findings []finding) []news.Link {
+func links(members []news.Member, findings []finding) []news.Link {
 	var out []news.Link
 	for _, x := range findings {
-		k := x.verdict.Kind
-		if x.story != story && k != news.None {
+		if x.verdict.Kind != news.None && !x.among(members) {
 			out = append(out, news.Link{OtherID: x.article, Verdict: x.verdict})
 		}
 	}
@@ -129,42 +143,77 @@ func links(story int64, findings []finding) []news.Link {
 	return out[:min(len(out), maxLinks)]
 }
 
-// join is the decision that the article belongs to story home. Where that makes
-// another member canonical, all are judged against that one anew.
-func (c *clerk) join(ctx context.Context, p *proof, home int64, members []news.Member, findings []finding) (news.Decision, error) {
+// among reports whether the finding is of one of the members.
+func (x finding) among(members []news.Member) bool {
+	return slices.ContainsFunc(members, func(m news.Member) bool { return m.ArticleID == x.article })
+}
+
+// join is the decision that the article comes into its home with those that
+// move there. Where that makes another member canonical, all are judged against
+// that one anew; so are those left in the stories that lost members.
+func (c *clerk) join(ctx context.Context, p *proof, h home, findings []finding) (dec news.Decision, err error) {
 	a := p.filing.Article
 	self := news.Member{At: a.At(), OutletID: a.Outlet.ID, Print: p.filing.Print}
-	head := canonical(append(slices.Clone(members), self))
-	dec := news.Decision{CanonicalID: head.ArticleID, Links: links(home, findings)}
-	if head.ArticleID == 0 {
-		moved, err := c.against(ctx, p.reading, 0, home, members)
-		dec.Moved = moved
-		dec.Variant = news.Variant{StoryID: home, Relation: news.Canonical, Score: 1, CoverageA: 1, CoverageB: 1, Scheme: dedupe.Scheme, Why: "explains most of its story"}
-		return dec, err
+	head := canonical(append(slices.Clone(h.members), self))
+	dec.CanonicalID, dec.Links = head.ArticleID, links(h.members, findings)
+	switch {
+	case head.ArticleID == 0:
+		dec.Variant = top(0, h.story)
+		dec.Moved, err = c.against(ctx, p.reading, 0, h.story, h.members)
+	case head.StoryID == h.story && h.members[0].ArticleID == head.ArticleID:
+		dec.Variant = c.seat(p, h, head, findings)
+		dec.Moved, err = c.bring(ctx, h, head)
+	default:
+		dec.Variant = c.seat(p, h, head, findings)
+		dec.Moved, err = c.crown(ctx, h.story, head, h.members)
 	}
-	best := judgedAgainst(home, head.ArticleID, findings)
-	dec.Variant = variant(0, home, best.article, best.verdict)
-	if members[0].ArticleID == head.ArticleID {
-		return dec, nil
+	for _, rest := range h.left {
+		if err != nil {
+			return dec, err
+		}
+		var stay []news.Variant
+		stay, err = c.crown(ctx, rest[0].StoryID, canonical(rest), rest)
+		dec.Moved = append(dec.Moved, stay...)
 	}
-	moved, err := c.crown(ctx, home, head, members)
-	dec.Moved = moved
 	return dec, err
 }
 
-// crown judges all other members against head, one of them.
-func (c *clerk) crown(ctx context.Context, home int64, head news.Member, members []news.Member) ([]news.Variant, error) {
+// seat is the new article's place under the head of its story.
+func (c *clerk) seat(p *proof, h home, head news.Member, findings []finding) news.Variant {
+	best := judgedAgainst(h.members, head.ArticleID, findings)
+	return variant(0, h.story, best.article, best.verdict)
+}
+
+// bring judges those that come from other stories against the head of this one.
+func (c *clerk) bring(ctx context.Context, h home, head news.Member) ([]news.Variant, error) {
+	come := slices.DeleteFunc(slices.Clone(h.members), func(m news.Member) bool { return m.StoryID == h.story })
+	if len(come) == 0 {
+		return nil, nil
+	}
 	r, err := c.reading(ctx, head.ArticleID)
 	if err != nil {
 		return nil, err
 	}
-	moved, err := c.against(ctx, r, head.ArticleID, home, members)
-	top := news.Variant{ArticleID: head.ArticleID, StoryID: home, Relation: news.Canonical, Score: 1, CoverageA: 1, CoverageB: 1, Scheme: dedupe.Scheme, Why: "explains most of its story"}
-	return append(moved, top), err
+	return c.against(ctx, r, head.ArticleID, h.story, come)
+}
+
+// crown judges all other members against head, one of them.
+func (c *clerk) crown(ctx context.Context, story int64, head news.Member, members []news.Member) ([]news.Variant, error) {
+	r, err := c.reading(ctx, head.ArticleID)
+	if err != nil {
+		return nil, err
+	}
+	moved, err := c.against(ctx, r, head.ArticleID, story, members)
+	return append(moved, top(head.ArticleID, story)), err
+}
+
+// top is the place of a canonical article.
+func top(article, story int64) news.Variant {
+	return news.Variant{ArticleID: article, StoryID: story, Relation: news.Canonical, Score: 1, CoverageA: 1, CoverageB: 1, Scheme: dedupe.Scheme, Why: "explains most of its story"}
 }
 
 // against judges all other members against the head of their story.
-func (c *clerk) against(ctx context.Context, head *dedupe.Reading, headID, home int64, members []news.Member) ([]news.Variant, error) {
+func (c *clerk) against(ctx context.Context, head *dedupe.Reading, headID, story int64, members []news.Member) ([]news.Variant, error) {
 	var out []news.Variant
 	for _, m := range members {
 		if m.ArticleID == headID {
@@ -174,12 +223,11 @@ func (c *clerk) against(ctx context.Context, head *dedupe.Reading, headID, home 
 		if err != nil {
 			return nil, err
 		}
-		o := c.comparer.Overlap(r, head)
-		v := o.Verdict(c.index.Weight(home, home, head.At(), c.window))
+		v := c.judge(r, head, story, m.StoryID)
 		if !v.Kind.Joined() {
 			v.Kind = news.Repost // it belongs to the story by the others' evidence
 		}
-		out = append(out, variant(m.ArticleID, home, headID, v))
+		out = append(out, variant(m.ArticleID, story, headID, v))
 	}
 	return out, nil
 }

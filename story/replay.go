@@ -65,6 +65,7 @@ type Report struct {
 func (r Replay) Run(ctx context.Context) (Report, error) {
 	d := &draft{scratch: r.Scratch, tracker: New(wordless{r.Scratch}, r.Options), filed: r.Filed, archive: r.Archive, mark: r.Remark}
 	defer d.tracker.memory.forget() // the files of its index go with the scratch store
+	d.tracker.stays = func(article int64) bool { return d.past[article-1].outside }
 	if err := d.file(ctx, r.Since); err != nil {
 		return d.report, fmt.Errorf("file anew: %w", err)
 	}

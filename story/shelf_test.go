@@ -22,6 +22,7 @@ type shelf struct {
 	outlets map[string]int64
 	links   map[int64][]news.Link
 	fail    error // what File ends with
+	decided map[int64]bool
 }
 
 func newShelf() *shelf {
@@ -71,6 +72,7 @@ func (s *shelf) keep(f *news.Filing, dec news.Decision) {
 	s.links[a.ID] = dec.Links
 	s.stories[dec.StoryID] = append(s.stories[dec.StoryID], a.ID)
 	for _, v := range dec.Moved {
+		v.StoryID = cmp.Or(v.StoryID, dec.StoryID)
 		s.move(v)
 	}
 }
@@ -127,6 +129,8 @@ func (s *shelf) Text(_ context.Context, article int64) (string, error) {
 	}
 	return s.texts[article-1], nil
 }
+
+func (s *shelf) Decided(_ context.Context, story int64) (bool, error) { return s.decided[story], nil }
 
 func (s *shelf) Articles(ctx context.Context) iter.Seq2[news.Stored, error] {
 	return func(yield func(news.Stored, error) bool) {

@@ -46,6 +46,9 @@ type Tracker struct {
 	library  library
 	memory   memory
 	outlets  outlets
+	owed     *news.Filing             // whose story, a new one, took members in before it had an id
+	moved    []news.Variant           // those members
+	stays    func(article int64) bool // articles that filing others moves nowhere; nil for none
 }
 
 // New returns a Tracker that files on shelf; one that is only asked needs none.
@@ -85,9 +88,10 @@ func (t *Tracker) file(ctx context.Context, proofs []proof) error {
 		return t.decide(ctx, d, of[f])
 	})
 	if err != nil {
-		t.library = library{} // it and the memory may hold articles that were rolled back
+		t.library, t.owed = library{}, nil // they and the memory may hold articles that were rolled back
 		return errors.Join(fmt.Errorf("file %d articles: %w", len(filings), err), t.memory.forget())
 	}
+	t.settle()
 	t.outlets.learn(proofs)
 	t.keep(ctx, dedupe.Full)
 	return nil
@@ -95,6 +99,7 @@ func (t *Tracker) file(ctx context.Context, proofs []proof) error {
 
 // decide finds the place of one article among those stored.
 func (t *Tracker) decide(ctx context.Context, d news.Desk, p *proof) (news.Decision, error) {
+	t.settle()
 	for {
 		dec, err := t.decideOnce(ctx, d, p)
 		if !t.memory.damaged() { // else it was decided by half an index
@@ -112,8 +117,25 @@ func (t *Tracker) decideOnce(ctx context.Context, d news.Desk, p *proof) (news.D
 	if err != nil {
 		return news.Decision{}, err
 	}
-	t.memory.moved(dec.Moved)
+	t.owed, t.moved = p.filing, dec.Moved
 	return dec, nil
+}
+
+// settle takes note of the members that the last filing moved, once its story
+// has an id.
+func (t *Tracker) settle() {
+	if t.owed == nil {
+		return
+	}
+	for i := range t.moved {
+		if t.moved[i].StoryID == 0 {
+			t.moved[i].StoryID = t.owed.Variant.StoryID
+		}
+	}
+	if t.memory.index != nil { // else it is read again, with them where they are
+		t.memory.moved(t.moved)
+	}
+	t.owed = nil
 }
 
 // read reads the article of a proof where that was not done ahead, or where the
@@ -128,5 +150,5 @@ func (t *Tracker) read(p *proof) {
 
 // clerk returns one who files at a desk by what the tracker remembers.
 func (t *Tracker) clerk(d news.Desk) *clerk {
-	return &clerk{desk: d, index: t.memory.index, comparer: &t.comparer, library: &t.library, window: t.window}
+	return &clerk{desk: d, index: t.memory.index, comparer: &t.comparer, library: &t.library, window: t.window, stays: t.stays}
 }

@@ -35,6 +35,10 @@ FROM variants v JOIN articles a ON a.id = v.article_id JOIN prints p ON p.articl
 WHERE v.story_id = ? ORDER BY v.relation <> 'canonical', a.at, a.id`
 	sqlMember = sqlMemberColumns + `WHERE v.article_id = ?`
 	sqlText   = `SELECT text FROM articles WHERE id = ?`
+
+	sqlDecided = `
+SELECT EXISTS (SELECT 1 FROM decisions WHERE story_id = ?1 OR other_id = ?1
+  OR article_id IN (SELECT article_id FROM variants WHERE story_id = ?1))`
 )
 
 // A desk reads the filed articles within one transaction.
@@ -107,6 +111,15 @@ func (d desk) Text(ctx context.Context, article int64) (text string, err error) 
 		return "", fmt.Errorf("text of article %d: %w", article, notFound(err))
 	}
 	return text, nil
+}
+
+// Decided reports whether a person decided something about a story: it, or one
+// of its members, is named in a decision.
+func (d desk) Decided(ctx context.Context, story int64) (decided bool, err error) {
+	if err := d.tx.QueryRowContext(ctx, sqlDecided, story).Scan(&decided); err != nil {
+		return false, fmt.Errorf("decisions about story %d: %w", story, err)
+	}
+	return decided, nil
 }
 
 func scanMember(rows *sql.Rows) (m news.Member, err error) {

@@ -25,7 +25,6 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 UPDATE variants SET story_id = ?2, parent_id = ?3, relation = ?4, score = ?5, coverage_a = ?6,
   coverage_b = ?7, why = ?8, scheme = ?9, filed_at = ?10
 WHERE article_id = ?1`
-	sqlStoryOf      = `SELECT story_id FROM variants WHERE article_id = ?`
 	sqlPromote      = `UPDATE variants SET relation = 'canonical', parent_id = NULL WHERE article_id = ?`
 	sqlFirstOfStory = `
 SELECT v.article_id FROM variants v JOIN articles a INDEXED BY articles_filed ON a.id = v.article_id
@@ -133,7 +132,7 @@ func rearrange(ctx context.Context, tx *sql.Tx, v news.Variant, d news.Decision)
 func move(ctx context.Context, tx *sql.Tx, v news.Variant, moved []news.Variant) ([]int64, error) {
 	touched := []int64{v.StoryID}
 	for _, m := range moved {
-		from, err := one(ctx, tx, scanID, sqlStoryOf, m.ArticleID)
+		was, err := one(ctx, tx, scanPlace, sqlPlace, m.ArticleID)
 		if err != nil {
 			return nil, fmt.Errorf("move article %d: %w", m.ArticleID, err)
 		}
@@ -144,23 +143,30 @@ func move(ctx context.Context, tx *sql.Tx, v news.Variant, moved []news.Variant)
 		if m.FiledAt.IsZero() {
 			m.FiledAt = v.FiledAt
 		}
-		if err := moveVariant(ctx, tx, m, from); err != nil {
+		was.ArticleID = m.ArticleID
+		if err := replace(ctx, tx, was, m); err != nil {
 			return nil, fmt.Errorf("move article %d: %w", m.ArticleID, err)
 		}
-		touched = append(touched, from, m.StoryID)
+		touched = append(touched, was.StoryID, m.StoryID)
 	}
 	slices.Sort(touched)
 	return slices.Compact(touched), nil
 }
 
-func moveVariant(ctx context.Context, tx *sql.Tx, m news.Variant, from int64) error {
+// replace stores the place of a member. A verdict that reads otherwise of the
+// same place is no event, and keeps the time of filing.
+func replace(ctx context.Context, tx *sql.Tx, was, m news.Variant) error {
+	same := was.StoryID == m.StoryID && was.ParentID == m.ParentID && was.Relation == m.Relation
+	if same {
+		m.FiledAt = was.FiledAt
+	}
 	_, err := exec(ctx, tx, sqlMoveVariant, m.ArticleID, m.StoryID, null(m.ParentID), string(m.Relation), m.Score,
 		m.CoverageA, m.CoverageB, m.Why, m.Scheme, at(m.FiledAt))
-	if err != nil {
+	if err != nil || same {
 		return err
 	}
 	payload := placed(m)
-	payload.From = from
+	payload.From = was.StoryID
 	return addEvent(ctx, tx, m.FiledAt, variantMoved, m.StoryID, m.ArticleID, payload)
 }
 

@@ -146,16 +146,13 @@ func (r *regrouping) place(ctx context.Context, v news.Variant) error {
 		return nil
 	}
 	r.touched[was.StoryID], r.touched[v.StoryID] = true, true
-	if was.StoryID == v.StoryID && was.ParentID == v.ParentID && was.Relation == v.Relation {
-		_, err := exec(ctx, r.tx, sqlMoveVariant, v.ArticleID, v.StoryID, null(v.ParentID), string(v.Relation), v.Score,
-			v.CoverageA, v.CoverageB, v.Why, v.Scheme, at(v.FiledAt))
-		return err
+	if was.StoryID != v.StoryID || was.ParentID != v.ParentID || was.Relation != v.Relation {
+		v.FiledAt = r.when
+		if err := r.count(ctx, was, v); err != nil {
+			return err
+		}
 	}
-	v.FiledAt = r.when
-	if err := r.count(ctx, was, v); err != nil {
-		return err
-	}
-	return moveVariant(ctx, r.tx, v, was.StoryID)
+	return replace(ctx, r.tx, was, v)
 }
 
 func scanPlace(rows *sql.Rows) (v news.Variant, err error) {

@@ -78,6 +78,14 @@ var deskPromises = []promise{
 			same(t, "Members", got, []int64{first.ID, early.ID, late.ID})
 		})
 	}},
+	{"nobody decided about a story until somebody does", func(t *testing.T, s storage.Store) {
+		v := fileAlone(t, s, article(rabwa, 1))[0].Variant
+		view(t, s, func(ctx context.Context, d news.Desk) {
+			decided, err := d.Decided(ctx, v.StoryID)
+			must(t, err)
+			same(t, "Decided", decided, false)
+		})
+	}},
 	{"what is not filed is not found", func(t *testing.T, s storage.Store) {
 		view(t, s, func(ctx context.Context, d news.Desk) {
 			_, err := d.Member(ctx, 99)

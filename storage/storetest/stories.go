@@ -72,6 +72,21 @@ var storyPromises = []promise{
 		same(t, "new story", memberIDs(t, s, f.Variant.StoryID), []int64{home.ID, stray.ID})
 		same(t, "counts", []int{story(t, s, v.StoryID).Outlets, story(t, s, f.Variant.StoryID).Outlets}, []int{1, 2})
 	}},
+	{"a member judged anew in its place is no event", func(t *testing.T, s storage.Store) {
+		first, second, third := article(rabwa, 1), article(manara, 2), article(rabwa, 3)
+		v := fileAlone(t, s, first)[0].Variant
+		f := fileAs(t, s, second, joining(v.StoryID, first.ID))
+		again := f.Variant
+		again.Score, again.Why, again.FiledAt = 0.25, "read anew", time.Time{}
+		d := joining(v.StoryID, first.ID)
+		d.Moved = []news.Variant{again}
+		fileAs(t, s, third, d)
+		same(t, "events", eventKinds(t, s), []string{"story.created", "variant.added", "variant.added"})
+		got, err := s.Article(background(), second.ID)
+		must(t, err)
+		again.FiledAt = f.Variant.FiledAt
+		same(t, "variant", got.Variant, again)
+	}},
 	{"a story that lost its canonical article is shown by the earliest left", func(t *testing.T, s storage.Store) {
 		first, second, third, home := article(rabwa, 1), article(manara, 3), article(manara, 2), article(rabwa, 4)
 		v := fileAlone(t, s, first)[0].Variant
