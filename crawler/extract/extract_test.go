@@ -202,6 +202,46 @@ func TestFallbacks(t *testing.T) {
 	}
 }
 
+// TestDropAlone: a rule that only drops leaves the rest to be found in the
+// usual way.
+func TestDropAlone(t *testing.T) {
+	body := "<html><body><article><h1>جسر النخيل</h1>" + strings.Repeat(paragraph, 3) + `<p class="box">` + strings.Repeat("هذه فقرة عن شيء آخر لا صلة له بالجسر. ", 4) + "</p></article></body></html>"
+	for _, tt := range []struct {
+		drop   string
+		blocks int
+		flags  []string
+	}{
+		{"p.box", 3, nil},
+		{"p.absent", 4, nil},
+	} {
+		page, err := extract.Article([]byte(body), extract.Options{Rules: &extract.Rules{Drop: tt.drop}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(page.Blocks) != tt.blocks || !slices.Equal(page.Flags, tt.flags) || page.Title != "جسر النخيل" {
+			t.Errorf("drop %q: %d blocks, flags %q, title %q, want %d, %q", tt.drop, len(page.Blocks), page.Flags, page.Title, tt.blocks, tt.flags)
+		}
+	}
+}
+
+// TestMissedRules: a part of a rule that matches nothing is flagged, and found
+// in the usual way.
+func TestMissedRules(t *testing.T) {
+	body := "<html><body><article><h1>جسر النخيل</h1><time datetime=2025-03-04T05:06:07Z></time>" + strings.Repeat(paragraph, 3) + "</article></body></html>"
+	page, evidence, err := extract.Explain([]byte(body), extract.Options{Rules: &extract.Rules{Title: ".t", Body: ".b", Date: ".d"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page.Title != "جسر النخيل" || page.PublishedSource != extract.FromTime || len(page.Blocks) != 3 || !slices.Equal(page.Flags, []string{extract.FlagRuleMissed}) {
+		t.Errorf("title %q, date from %s, %d blocks, flags %q", page.Title, page.PublishedSource, len(page.Blocks), page.Flags)
+	}
+	for _, u := range evidence.Rules {
+		if u.Matches != 0 {
+			t.Errorf("rule %s matches %d, want 0", u.Part, u.Matches)
+		}
+	}
+}
+
 func TestFutureDate(t *testing.T) {
 	body := `<html><head><meta property="article:published_time" content="2031-01-01T00:00:00Z"></head><body>` + strings.Repeat(paragraph, 3)
 	page, err := extract.Article([]byte(body), extract.Options{Now: time.Date(2025, 3, 4, 0, 0, 0, 0, time.UTC)})
@@ -221,6 +261,7 @@ func FuzzArticle(f *testing.F) {
 		}
 		f.Add(body, "text/html")
 	}
+	f.Add([]byte(`<title>خبر</title><script type="application/json">{"a":{"title":"خبر","body":"`+strings.Repeat("<p>كلمة أخرى هنا</p>", 20)+`"}}</script><noscript><p>x</noscript>`), "")
 	f.Add([]byte("<p>\u202Eabc\x00</p>"), "text/html; charset=utf-16")
 	f.Fuzz(func(t *testing.T, body []byte, contentType string) {
 		page, err := extract.Article(body, extract.Options{ContentType: contentType, URL: "https://example.com/1"})

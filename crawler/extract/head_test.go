@@ -1,6 +1,11 @@
 package extract
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html/atom"
+)
 
 func TestCutSite(t *testing.T) {
 	tests := []struct{ name, title, site, h1, want string }{
@@ -74,5 +79,49 @@ func TestAddressDate(t *testing.T) {
 		if got := addressDate(tt.address); got != tt.want {
 			t.Errorf("addressDate(%q) = %q, want %q", tt.address, got, tt.want)
 		}
+	}
+}
+
+func TestIsStamp(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		want bool
+	}{
+		{"10:45", true},
+		{"11/03/2026", true},
+		{"الأربعاء 11 مارس 2026 - 9:30 ص", true},
+		{"11 آذار 2026", true},
+		{"في 11 مارس 2026 افتتح الجسر بحضور الأهالي", false},
+		{"المجموعة 3", false},
+		{"3 - 1", false},
+		{"أسعار 2026", false},
+		{"قال: 10.", false},
+	} {
+		l := split(tt.text)[0]
+		if got := l.isStamp(); got != tt.want {
+			t.Errorf("isStamp(%q) = %v, want %v", tt.text, got, tt.want)
+		}
+	}
+}
+
+// TestWithin holds the containers to their law: a block's lines lie within
+// those of the block around it.
+func TestWithin(t *testing.T) {
+	doc := newDocument()
+	page := "<body><div><p>" + strings.Repeat("كلمة ", 30) + "<p>" + strings.Repeat("كلمة ", 30) + "</div><table><tr><td>a<td><div>b</div></table><ul><li>c<li>d</ul>"
+	if err := doc.scan(page, Options{}.bounded()); err != nil {
+		t.Fatal(err)
+	}
+	all := doc.containers()
+	for i, b := range doc.blocks {
+		if b.parent < 0 || all[i].from < 0 {
+			continue
+		}
+		if p := all[b.parent]; p.from > all[i].from || p.to < all[i].to || p.prose < all[i].prose {
+			t.Errorf("block %d %+v is not within its parent %+v", i, all[i], p)
+		}
+	}
+	if c := doc.densest(all); doc.blocks[c.block].tag != atom.Div || c.prose != 60 {
+		t.Errorf("densest = %+v, want the first div", c)
 	}
 }

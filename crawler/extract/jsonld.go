@@ -67,6 +67,10 @@ func sameAddress(a, b string) bool {
 	return err == nil && sameSite(u.Hostname(), v.Hostname()) && strings.TrimSuffix(u.Path, "/") == strings.TrimSuffix(v.Path, "/")
 }
 
+// maxArticles bounds the objects that are compared with the page: one that
+// lists a day's articles has some forty.
+const maxArticles = 64
+
 // articles are the objects of an article type, in order.
 type articles []linked
 
@@ -82,7 +86,7 @@ func (a *articles) collect(v value, depth int) {
 	for i := range v.items {
 		a.collect(v.items[i], depth+1)
 	}
-	if isArticle(v.get("@type")) {
+	if isArticle(v.get("@type")) && len(*a) < maxArticles {
 		*a = append(*a, readArticle(v))
 	}
 	for _, name := range []string{"@graph", "mainEntity", "mainEntityOfPage"} {

@@ -13,6 +13,9 @@ import (
 // they are lines of the page, the page's own are returned, with the links and
 // short lines that stand between them and that readability threw away.
 func readable(doc *document, opts Options) ([]line, error) {
+	if doc.weight > maxWeight {
+		return nil, fmt.Errorf("%w: nested too deep for readability", ErrNoText)
+	}
 	tree, err := parse(doc.source)
 	if err != nil {
 		return nil, err
@@ -30,6 +33,11 @@ func readable(doc *document, opts Options) ([]line, error) {
 	}
 	return lines, nil
 }
+
+// maxWeight bounds what is given to readability, which reads the text of a
+// block again for each one around it: 440 KB in 480 blocks took it 3 s. The
+// heaviest of 1,164 pages measured weighs 1.5 MB.
+const maxWeight = 16 << 20
 
 // parse builds the tree of a page.
 func parse(source string) (*html.Node, error) {
@@ -84,7 +92,7 @@ func (doc *document) rescan(tree *html.Node, opts Options) error {
 	if err := html.Render(&b, tree); err != nil {
 		return fmt.Errorf("%w: %w", ErrNotHTML, err)
 	}
-	doc.ld, doc.times, doc.lines, doc.blocks = doc.ld[:0], doc.times[:0], doc.lines[:0], doc.blocks[:0]
+	doc.ld, doc.times, doc.lines, doc.blocks, doc.weight = doc.ld[:0], doc.times[:0], doc.lines[:0], doc.blocks[:0], 0
 	return doc.scan(b.String(), opts)
 }
 

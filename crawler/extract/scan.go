@@ -23,6 +23,7 @@ type document struct {
 	noscripts []string          // bodies of noscript elements
 	lines     []line
 	blocks    []block // in the order in which they open
+	weight    int     // bytes of text, each counted once for every block around it
 	room      room
 }
 

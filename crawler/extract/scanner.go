@@ -294,6 +294,7 @@ func (s *scanner) flush() {
 			l.outer = s.open[n-2].id
 		}
 	}
+	s.doc.weight += l.bytes * len(s.open)
 	s.doc.lines = append(s.doc.lines, l)
 }
 
