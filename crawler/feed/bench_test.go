@@ -1,12 +1,9 @@
 package feed
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"testing"
-
-	"github.com/mmcdole/gofeed"
 )
 
 // newsFeed is a feed as news sites serve it: 50 items with a summary of some
@@ -29,20 +26,6 @@ func BenchmarkParse(b *testing.B) {
 	for b.Loop() {
 		if doc, err := Parse(body, Options{BaseURL: "https://nakheel.example/"}); err != nil || len(doc.Items) != 50 {
 			b.Fatal(len(doc.Items), err)
-		}
-	}
-	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "feeds/s")
-}
-
-// BenchmarkParserAlone is what of BenchmarkParse the parser behind the repairs
-// costs.
-func BenchmarkParserAlone(b *testing.B) {
-	body := newsFeed()
-	b.SetBytes(int64(len(body)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := gofeed.NewParser().Parse(bytes.NewReader(body)); err != nil {
-			b.Fatal(err)
 		}
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "feeds/s")

@@ -48,41 +48,35 @@ func atomDates(e *atom.Entry) []dateClaim {
 	}
 }
 
-// date takes the first of the dates that is given and can be read; the first
-// given where none can. parsed is the parser's reading; nil if it has none.
+// date takes the first of the dates that is given and can be read. Where none
+// can, the parser's own reading is taken (nil: it has none).
 func (i *Item) date(claims []dateClaim, parsed *time.Time, opts Options, notes *repairs) {
-	var given []dateClaim
+	var first dateClaim
 	for _, c := range claims {
 		if strings.TrimSpace(c.raw) == "" {
 			continue
 		}
-		given = append(given, c)
-		if _, ok := readDate(c.raw, opts); ok {
-			setPublished(i, c, nil, opts, notes)
+		if d, ok := readDate(c.raw, opts); ok {
+			i.published(c, d, opts, notes)
 			return
 		}
+		if first.raw == "" {
+			first = c
+		}
 	}
-	if len(given) > 0 {
-		setPublished(i, given[0], parsed, opts, notes)
+	switch {
+	case first.raw == "":
+	case parsed != nil:
+		i.published(first, arabic.Date{Time: parsed.UTC(), Assumed: "read by a general layout", Confidence: arabic.Day}, opts, notes)
+	default:
+		i.PublishedRaw = written(first.raw, notes)
+		notes.add("date that could not be read")
 	}
 }
 
-// setPublished reads the date of publication. The project's own reading
-// decides; the parser's (nil: none) is taken where that finds none.
-func setPublished(item *Item, c dateClaim, parsed *time.Time, opts Options, notes *repairs) {
-	source, raw := c.element, c.raw
-	if strings.TrimSpace(raw) == "" {
-		return
-	}
-	item.PublishedRaw = cut(clean(raw[:min(len(raw), maxDateBytes)]), maxNameRunes, "date", notes)
-	d, ok := readDate(raw, opts)
-	if !ok && parsed != nil {
-		d, ok = arabic.Date{Time: parsed.UTC(), Assumed: "read by a general layout", Confidence: arabic.Day}, true
-	}
-	if !ok {
-		notes.add("date that could not be read")
-		return
-	}
+// published takes a date, and says where it came from and how far it may be off.
+func (i *Item) published(c dateClaim, d arabic.Date, opts Options, notes *repairs) {
+	source := c.element
 	if d.Assumed != "" {
 		notes.add("date read with an assumption: " + d.Assumed)
 		source += ": " + d.Assumed
@@ -92,7 +86,13 @@ func setPublished(item *Item, c dateClaim, parsed *time.Time, opts Options, note
 		source += " (more than a day in the future)"
 		d.Confidence = arabic.Doubtful
 	}
-	item.Published, item.PublishedSource, item.PublishedConfidence = d.Time, source, news.Confidence(arabic.Worst(d.Confidence, c.most))
+	i.Published, i.PublishedRaw, i.PublishedSource = d.Time, written(c.raw, notes), source
+	i.PublishedConfidence = news.Confidence(arabic.Worst(d.Confidence, c.most))
+}
+
+// written is a date as it stands in the feed, on one line.
+func written(raw string, notes *repairs) string {
+	return cut(clean(raw[:min(len(raw), maxDateBytes)]), maxNameRunes, "date", notes)
 }
 
 // maxDateBytes is longer than any date with all its white space.

@@ -230,7 +230,7 @@ func (s *section) endCard(tag string) {
 		}
 		for _, inner := range s.cards[c:] {
 			if len(inner.items) == 1 && s.doc.Items[inner.items[0]].PublishedRaw == "" {
-				setPublished(&s.doc.Items[inner.items[0]], dateClaim{"time", inner.time, arabic.Exact}, nil, s.opts, s.notes)
+				s.doc.Items[inner.items[0]].date([]dateClaim{{"time", inner.time, arabic.Exact}}, nil, s.opts, s.notes)
 			}
 		}
 		s.cards = s.cards[:c]

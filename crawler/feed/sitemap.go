@@ -166,7 +166,7 @@ func sitemapItem(u sitemapURL, opts Options, notes *repairs) Item {
 		Link:  webLink(opts.BaseURL, u.Location),
 	}
 	item.Categories = distinct(strings.Split(u.News.Keywords, ","), notes)
-	setPublished(&item, dateClaim{"news:publication_date", u.News.Published, arabic.Exact}, nil, opts, notes)
+	item.date([]dateClaim{{"news:publication_date", u.News.Published, arabic.Exact}}, nil, opts, notes)
 	item.Updated = moment(u.Modified, opts)
 	return item
 }
