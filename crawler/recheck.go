@@ -27,9 +27,10 @@ type Recheck struct {
 const defaultBudget = 20 << 20
 
 const (
-	// maxChecks bounds the pages taken up for one run: those that cost nothing
-	// (304) still take a host's time, a second each.
-	maxChecks = 1000
+	// maxChecks bounds the pages taken up for one run, and so their memory: 6 MB.
+	// It is more than a hundred outlets publish in two days, so that those of a
+	// host that is down for a while, which stay due, leave room for the others.
+	maxChecks = 10_000
 
 	// leastCost is what a request counts at least: headers of both sides.
 	leastCost = 1 << 10

@@ -221,6 +221,37 @@ func TestRetry(t *testing.T) {
 	}
 }
 
+func TestRecheck(t *testing.T) {
+	for _, tc := range []struct {
+		name string
+		age  time.Duration // of the article when its page is read
+		want time.Duration // age at which it is read again; 0 for never
+	}{
+		{"just filed", 5 * time.Second, 15 * time.Minute},
+		{"filed late", 10 * time.Minute, 15 * time.Minute},
+		{"filed so late that it is not worth it", 13 * time.Minute, time.Hour},
+		{"read in time", 15 * time.Minute, time.Hour},
+		{"read a little early", 14*time.Minute + 50*time.Second, time.Hour},
+		{"the machine was off for ages of it", 4 * time.Hour, 24 * time.Hour},
+		{"the last", 3 * 24 * time.Hour, 0},
+		{"the clock was set back", -5 * time.Hour, -5*time.Hour + 15*time.Minute},
+	} {
+		at, again := schedule.Recheck(now, now.Add(tc.age), schedule.Ages())
+		if again != (tc.want != 0) || again && !at.Equal(now.Add(tc.want)) {
+			t.Errorf("%s: Recheck = %v, %v; want %v after it was first seen", tc.name, at.Sub(now), again, tc.want)
+		}
+	}
+	if _, again := schedule.Recheck(now, now, nil); again {
+		t.Error("read again without an age at which to")
+	}
+}
+
+func ExampleRecheck() {
+	next, again := schedule.Recheck(now, now.Add(20*time.Minute), schedule.Ages())
+	fmt.Println(next.Sub(now), again)
+	// Output: 1h0m0s true
+}
+
 func ExampleNext() {
 	f := news.Feed{URL: "http://nibras.example/feed", Interval: 15 * time.Minute, LastSuccess: now.Add(-15 * time.Minute)}
 	f = schedule.Next(f, schedule.Outcome{Items: 20}, now, schedule.Bounds{})
