@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"sada/crawler/feed"
 	"sada/news"
 	"sada/storage"
 )
@@ -87,6 +88,8 @@ func hint(err error) string {
 		return "give the file and its folder to the user that runs sada, or name another file with --db"
 	case errors.Is(err, storage.ErrSyntax):
 		return "leave out --fts to search for the words as they are"
+	case errors.Is(err, feed.ErrNotFeed) && strings.Contains(err.Error(), "HTML page"):
+		return "`sada feeds discover URL` looks for the feeds of a page; --links PATTERN reads the links of a section page"
 	case errors.Is(err, news.ErrNotFound) && strings.Contains(err.Error(), "article"):
 		return "an article is named by its id, its URL or the id it had in an imported file; `sada search WORDS` prints ids"
 	}

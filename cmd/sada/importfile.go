@@ -32,6 +32,7 @@ type importLine struct {
 	Title       string   `json:"title"`
 	Published   string   `json:"published"`
 	PublishedAt string   `json:"published_at"` // as export writes it
+	Confidence  string   `json:"published_confidence"`
 	FirstSeenAt string   `json:"first_seen_at"`
 	Author      string   `json:"author"`
 	Byline      string   `json:"byline"`
@@ -256,13 +257,23 @@ func (l importLine) article(zone *time.Location, now time.Time) (*news.Article, 
 		Published: published, FirstSeen: firstSeen(seen, published, now), Fetched: now, Blocks: importBlocks(l.Text),
 	}
 	if !published.IsZero() {
-		a.PublishedSource = "import"
+		a.PublishedSource, a.PublishedConfidence = "import", l.confidence(zone, now)
 	}
 	if n := len(a.Blocks); n > 0 {
 		a.Credit.Agency, a.Credit.Place = arabic.Agency(a.Byline, a.Blocks[0].Text, a.Blocks[n-1].Text)
 		a.Language = languageOf(a.Blocks[0].Text)
 	}
 	return a, nil
+}
+
+// confidence is that of the time of publication: as the file says, else as the
+// time is written.
+func (l importLine) confidence(zone *time.Location, now time.Time) news.Confidence {
+	d, err := arabic.ReadDate(firstOf(l.Published, l.PublishedAt), zone, now)
+	if l.Confidence != "" || err != nil {
+		return news.Confidence(arabic.OneLine(l.Confidence))
+	}
+	return news.Confidence(d.Confidence)
 }
 
 // firstSeen is the time told, else that of publication, else now. A time that
