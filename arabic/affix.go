@@ -40,7 +40,7 @@ type rule func(outer, inner []byte, length int) uint8
 
 // newEdge writes down what cut says of two outer letters and a number of inner
 // ones. The first class is that of all letters in no other.
-func newEdge(classes [][]byte, inner int, cut rule) *edge {
+func newEdge(classes [][]byte, inner int, cut rule) (e edge) {
 	outers, inners := runs(classes, 2), runs(classes, inner)
 	said := make([]string, len(outers)*len(inners)) // of each pair, for all lengths
 	for i := range said {
@@ -54,7 +54,6 @@ func newEdge(classes [][]byte, inner int, cut rule) *edge {
 		return column
 	})
 	step := lengths * (slices.Max(innerKind) + 1)
-	e := new(edge)
 	spread(e.outer[:], classes, outerKind, step)
 	spread(e.inner[:1<<(8*inner)], classes, innerKind, lengths)
 	for i, s := range said {

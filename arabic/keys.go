@@ -13,7 +13,10 @@ func AppendKeys(dst []uint64, text string) []uint64 {
 	var s Scanner
 	s.Reset(text)
 	for {
-		dst = s.appendPlain(dst)
+		dst = s.appendPlain(slices.Grow(dst, 1))
+		if len(dst) == cap(dst) {
+			continue
+		}
 		if !s.Scan() {
 			return dst
 		}
@@ -26,20 +29,17 @@ func AppendKeys(dst []uint64, text string) []uint64 {
 // appendPlain appends the keys of words as long as they are of Arabic letters
 // and marks and a separator follows. Five in six have up to seven letters and no
 // mark: for them no branch is taken that cannot be foreseen. Whether such a word
-// is a stop word decides only where the next key goes.
+// is a stop word decides only where the next key goes. It ends early where dst is
+// full.
 func (s *Scanner) appendPlain(dst []uint64) []uint64 {
 	text, i, n := s.text, s.pos, len(dst)
 	dst = dst[:cap(dst)]
-	for i+block <= len(text) {
-		if n == len(dst) {
-			dst = slices.Grow(dst, 1)
-			dst = dst[:cap(dst)]
-		}
+	for uint(n) < uint(len(dst)) && i+block <= len(text) {
 		b := text[i : i+block]
 		codes := codesOf(b) | codesOf(b[8:])<<32
 		size := bits.TrailingZeros64(^codes&letterBits|1<<63) &^ 7 // bits of the letters, up to seven
 		if byte(codes>>(size&63)) != codeSpace {
-			w, next := longWord(text, i)
+			w, next := longWord(text, i, codes)
 			if next == i {
 				break
 			}
@@ -48,7 +48,7 @@ func (s *Scanner) appendPlain(dst []uint64) []uint64 {
 			continue
 		}
 		i += size / 4
-		if size == 0 || text[i] >= utf8.RuneSelf {
+		if size == 0 || b[size/4] >= utf8.RuneSelf {
 			i = separators(text, i)
 			if size == 0 {
 				continue

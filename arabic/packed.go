@@ -14,30 +14,30 @@ type packed struct {
 }
 
 // longWord reads a word of Arabic letters, with marks among them, and the
-// separator behind it. It returns where to read on, which is i where there is no
-// such word.
-func longWord(text string, i int) (w packed, next int) {
-	for at := i; at+block <= len(text); {
-		codes := codesAt(text, at)
+// separator behind it. It is given the codes at i, and returns where to read on,
+// which is i where there is no such word.
+func longWord(text string, i int, codes uint64) (w packed, next int) {
+	for at := i; ; codes = codesAt(text, at) {
 		n := lettersIn(codes)
 		if w.n+n > maxPacked {
-			break
+			return w, i
 		}
 		w.push(firstOf(codes, n), n)
 		at += 2 * n
-		if n == 8 {
-			continue
+		if n < 8 {
+			after := byte(codes >> (8 * n))
+			if after == codeSpace && w.n > 0 {
+				return w, at + 1 + int(text[at]>>7)
+			}
+			if after != codeDrop {
+				return w, i
+			}
+			at += 2
 		}
-		after := byte(codes >> (8 * n))
-		if after == codeSpace && w.n > 0 {
-			return w, at + 1 + int(text[at]>>7)
+		if at+block > len(text) {
+			return w, i
 		}
-		if after != codeDrop {
-			break
-		}
-		at += 2
 	}
-	return w, i
 }
 
 // push adds n codes.
