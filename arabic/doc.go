@@ -31,7 +31,8 @@
 // compromise: it joins «للوزير» and «الوزير» but not a broken plural with its
 // singular, where a root stemmer would join «وزارة» and «زيارة» too.
 // [Scanner.Stop] tells particles, pronouns and the verbs of every report, and
-// [Scanner.Key] gives a stem as 64 well mixed bits, for prints and tables.
+// [Scanner.Key] gives a stem as 64 well mixed bits, and [AppendKeys] all those of
+// a text at once, for prints and tables.
 //
 // Any text has a defined answer in time linear to its length: bytes that are not
 // UTF-8 separate words, and a word of more than 64 letters is cut.

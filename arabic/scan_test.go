@@ -1,10 +1,6 @@
 package arabic
 
 import (
-	"bufio"
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -127,69 +123,35 @@ func TestScannerAllocatesNothing(t *testing.T) {
 	}
 }
 
+// FuzzScanner holds that spans ascend inside the text, that tokens are UTF-8, and
+// that reading many characters at once finds the tokens that reading them one by
+// one does.
 func FuzzScanner(f *testing.F) {
 	for _, s := range []string{"", "وصل الوزير", "½ ﷺ ﻻ", "1,234.5", "a\xff\u0301", "ﹰ", strings.Repeat("ء", 90)} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		last := 0
+		slow := NewScanner(text)
 		for s := NewScanner(text); s.Scan(); {
 			start, end := s.Span()
 			if start < last || end <= start || end > len(text) {
 				t.Fatalf("span %d-%d after %d in %d bytes of %q", start, end, last, len(text), text)
 			}
 			last = end
-			if w := s.AppendText(nil); !utf8.Valid(w) || len(w) == 0 {
+			w := s.AppendText(nil)
+			if !utf8.Valid(w) || len(w) == 0 {
 				t.Fatalf("token %q of %q", w, text)
 			}
-			if got, want := s.Key(), hashCodes(s.stem()); got != want {
-				t.Fatalf("Key of %q in %q = %x, by codes %x", s.AppendText(nil), text, got, want)
+			if !slowScan(slow) || slow.start != start || slow.pos != end || string(slow.AppendText(nil)) != string(w) {
+				t.Fatalf("token %q at %d-%d of %q; one by one %q at %d-%d", w, start, end, text, slow.AppendText(nil), slow.start, slow.pos)
 			}
+			if got, want := s.Key(), hashCodes(s.stem()); got != want {
+				t.Fatalf("Key of %q in %q = %x, by codes %x", w, text, got, want)
+			}
+		}
+		if slowScan(slow) {
+			t.Fatalf("one by one %q too at %d-%d of %q", slow.AppendText(nil), slow.start, slow.pos, text)
 		}
 	})
-}
-
-// normalForms is a character with its normal forms, of which all fold alike.
-type normalForms struct{ Src, NFC, NFD, NFKC, NFKD string }
-
-// ownForms are those that every run checks.
-var ownForms = []normalForms{
-	{"آ", "آ", "ا\u0653", "آ", "ا\u0653"},                          // alef with madda above
-	{"ﻷ", "ﻷ", "ﻷ", "لأ", "لا\u0654"},                              // ligature of lam and alef with hamza
-	{"ﹰ", "ﹰ", "ﹰ", " \u064B", " \u064B"},                          // tanwin on its own
-	{"\u06C2", "\u06C2", "\u06C1\u0654", "\u06C2", "\u06C1\u0654"}, // heh goal with hamza
-}
-
-func TestFoldNormalForms(t *testing.T) {
-	for _, f := range append(ownForms, publishedForms(t)...) {
-		want := Fold(f.Src)
-		for _, form := range []string{f.NFC, f.NFD, f.NFKC, f.NFKD} {
-			if got := Fold(form); got != want {
-				t.Errorf("Fold(%+q) = %+q, of its source %+q = %+q", form, got, f.Src, want)
-			}
-		}
-	}
-}
-
-// publishedForms reads unicode-normalization/arabic.jsonl of the folder that
-// SADA_SUITES names; none without it.
-func publishedForms(t *testing.T) []normalForms {
-	dir := os.Getenv("SADA_SUITES")
-	if dir == "" {
-		return nil
-	}
-	file, err := os.Open(filepath.Join(dir, "unicode-normalization", "arabic.jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	var out []normalForms
-	for lines := bufio.NewScanner(file); lines.Scan(); {
-		var f normalForms
-		if err := json.Unmarshal(lines.Bytes(), &f); err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, f)
-	}
-	return out
 }

@@ -1,8 +1,9 @@
 package dedupe
 
 const (
-	// maxOccurrences bounds the places of one shingle that are tried: a text
-	// that repeats itself gains nothing from more.
+	// maxOccurrences bounds the places of one shingle that are tried, the last
+	// ones. Where there are more the text repeats itself, and the first place is
+	// tried besides: from there on it repeats itself in the other text too.
 	maxOccurrences = 8
 	// maxGap is the number of stems, on either side, over which a run may go on
 	// when a word was put in, left out or changed.
@@ -18,6 +19,7 @@ type alignment struct {
 	runs  []run
 	heads table   // shingle -> last place in b
 	prev  []int32 // place in b -> place before with the same shingle
+	first []int32 // place in b -> first place with the same shingle
 	inA   []bool  // stem of a lies in a run
 	inB   []bool
 }
@@ -55,10 +57,14 @@ func cleared(v []bool, n int) []bool {
 
 // index chains the places of every shingle of b.
 func (al *alignment) index(b []uint64) {
-	al.prev = al.prev[:0]
+	al.prev, al.first = al.prev[:0], al.first[:0]
 	for j := 0; j+shingle <= len(b); j++ {
 		h := shingleHash(b[j], b[j+1], b[j+2])
-		al.prev = append(al.prev, al.heads.put(h, int32(j)))
+		before, first := al.heads.put(h, int32(j)), int32(j)
+		if before >= 0 {
+			first = al.first[before]
+		}
+		al.prev, al.first = append(al.prev, before), append(al.first, first)
 	}
 }
 
@@ -66,7 +72,10 @@ func (al *alignment) index(b []uint64) {
 // of those not matched yet where there is a choice, and its length.
 func (al *alignment) longest(a, b []uint64, i int) (place, length int) {
 	j := al.heads.get(shingleHash(a[i], a[i+1], a[i+2]))
-	for tries := 0; j >= 0 && tries < maxOccurrences; tries++ {
+	for tries := 0; j >= 0 && tries <= maxOccurrences; tries++ {
+		if tries == maxOccurrences {
+			j = al.first[j]
+		}
 		n := common(a[i:], b[j:])
 		if n > length || n == length && al.inB[place] {
 			place, length = int(j), n

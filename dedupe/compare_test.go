@@ -99,6 +99,41 @@ func TestCompareHostile(t *testing.T) {
 	}
 }
 
+// TestBadInput asks for a defined answer to texts that no newsroom writes: how
+// many passages a text has, what it is to itself, and whether a copy that begins
+// with another word is joined to it.
+func TestBadInput(t *testing.T) {
+	type answer struct {
+		passages int
+		self     news.Relation
+		joined   bool
+	}
+	want := map[string]answer{
+		"empty":               {0, news.None, false},
+		"spaces":              {0, news.None, false},
+		"ten words":           {2, news.Copy, true},
+		"digits":              {1, news.Copy, true},
+		"Latin":               {2, news.Copy, true},
+		"one word many times": {1, news.Copy, true},
+		"two words in turn":   {1, news.Copy, true},
+		"no spaces":           {1, news.Copy, true},
+		"broken bytes":        {0, news.None, false},
+		"mixed directions":    {2, news.Copy, true},
+		"a million bytes":     {19, news.Copy, true},
+	}
+	for _, h := range hostile {
+		doc, later := dedupe.Document{Text: h.text}, dedupe.Document{Text: "مقدمة " + h.text}
+		got := answer{
+			passages: len(dedupe.Sign("", h.text).Passages),
+			self:     dedupe.Compare(doc, doc, nil).Kind,
+			joined:   dedupe.Compare(doc, later, nil).Kind.Joined(),
+		}
+		if got != want[h.name] {
+			t.Errorf("%s: %+v, want %+v", h.name, got, want[h.name])
+		}
+	}
+}
+
 // checkSpans reports spans that lie outside the texts.
 func checkSpans(v news.Verdict, a, b string) error {
 	for _, s := range v.Spans {
