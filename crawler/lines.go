@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -153,6 +154,11 @@ func (c *Crawler) Run(ctx context.Context, feeds []news.Feed) (Report, error) {
 		r.lines.addFeed(f)
 	}
 	err := r.serve(ctx)
+	for _, host := range slices.Sorted(maps.Keys(r.doubted)) { // whose lines ended with a feed
+		if err == nil {
+			err = r.settle(ctx, host)
+		}
+	}
 	r.finish(ctx)
 	return r.report, err
 }
@@ -265,13 +271,13 @@ func (r *run) work(ctx context.Context, host string) error {
 	for ctx.Err() == nil && !r.outOfTime() && !r.overdue(host) {
 		j, ok := r.lines.next(host)
 		if !ok {
-			return r.settle(ctx, host)
+			break
 		}
 		if err := r.timed(func() error { return r.do(ctx, j) }); err != nil || j.feed != nil {
 			return err
 		}
 	}
-	return nil
+	return r.settle(ctx, host)
 }
 
 func (r *run) do(ctx context.Context, j job) error {
