@@ -43,7 +43,7 @@ type Tracker interface {
 type Options struct {
 	Bounds    schedule.Bounds
 	Recheck   Recheck
-	Hosts     int       // hosts served at a time; default 64; twice as many where some are waited for
+	Hosts     int       // hosts served at a time; default 32; up to twice as many where some hang and hold nothing
 	PerHost   int       // jobs at a time on one host; default 1
 	MaxItems  int       // entries read of one feed; default is that of package feed
 	Languages []string  // of pages to file; default Arabic alone
@@ -56,7 +56,7 @@ type Options struct {
 
 func (o Options) defaults() Options {
 	if o.Hosts <= 0 {
-		o.Hosts = 64
+		o.Hosts = 32
 	}
 	if o.PerHost <= 0 {
 		o.PerHost = 1

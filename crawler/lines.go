@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sada/crawler/address"
+	"sada/crawler/fetch"
 	"sada/news"
 )
 
@@ -146,7 +147,7 @@ func (l *lines) remaining() int {
 func (c *Crawler) Run(ctx context.Context, feeds []news.Feed) (Report, error) {
 	r := &run{
 		Crawler: c, lines: newLines(), done: make(chan error), look: make(chan struct{}, 1), started: c.opts.Now(),
-		doubted: map[string][]doubtful{},
+		waiting: map[*atomic.Int64]bool{}, doubted: map[string][]doubtful{},
 	}
 	r.report.Feeds = len(feeds)
 	r.report.Errors = []FeedError{}
@@ -170,14 +171,14 @@ type run struct {
 	checking bool // nothing is stored, and nothing left out as old
 	done     chan error
 	look     chan struct{} // a host has become one that is waited for
-	waiting  atomic.Int64  // workers whose job has taken longer than slotPatience
 	started  time.Time
 
 	mu      sync.Mutex // guards what follows
 	report  Report
-	spent   int64                 // bytes of pages read again
-	stale   bool                  // the queue holds entries that no line has
-	doubted map[string][]doubtful // by host: pages to be judged when the others were read
+	spent   int64                  // bytes of pages read again
+	stale   bool                   // the queue holds entries that no line has
+	waiting map[*atomic.Int64]bool // sizes of the documents of jobs that have taken longer than slotPatience
+	doubted map[string][]doubtful  // by host: pages to be judged when the others were read
 }
 
 // serve keeps a worker on every host that has jobs, and waits for all of them.
@@ -218,32 +219,53 @@ const (
 	// come sooner; a server that hangs takes as long as the deadline.
 	slotPatience = time.Second
 
+	// heavy is the size of a document in bytes from which a host keeps its place
+	// however long it takes: Options.Hosts bounds the memory that documents take.
+	heavy = 64 << 10
+
 	// mostWaited bounds the hosts served and waited for together, as a multiple of
-	// Options.Hosts: each may hold a document of the largest size.
+	// Options.Hosts.
 	mostWaited = 2
 )
 
 // room returns how many more hosts may be served when so many are. Those that
-// are waited for count only against the bound for all.
+// are waited for, and of which nothing much is held, count only against the
+// bound for all.
 func (r *run) room(working int) int {
-	return max(0, min(r.opts.Hosts-working+int(r.waiting.Load()), mostWaited*r.opts.Hosts-working))
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	free := r.opts.Hosts - working
+	for size := range r.waiting {
+		if size.Load() < heavy {
+			free++
+		}
+	}
+	return max(0, min(free, mostWaited*r.opts.Hosts-working))
 }
 
 // timed does a job, and lets another host have its place when it takes long.
-func (r *run) timed(job func() error) error {
+func (r *run) timed(ctx context.Context, job func(context.Context) error) error {
+	size, over := new(atomic.Int64), false // over is guarded by r.mu
 	timer := time.AfterFunc(slotPatience, func() {
-		r.waiting.Add(1)
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if over {
+			return
+		}
+		r.waiting[size] = true
 		select {
 		case r.look <- struct{}{}:
 		default: // it will look
 		}
 	})
 	defer func() {
-		if !timer.Stop() {
-			r.waiting.Add(-1)
-		}
+		timer.Stop()
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		over = true
+		delete(r.waiting, size)
 	}()
-	return job()
+	return job(fetch.WithSize(ctx, size))
 }
 
 // refill takes the stored queue into the lines when a poll has added to it.
@@ -273,7 +295,7 @@ func (r *run) work(ctx context.Context, host string) error {
 		if !ok {
 			break
 		}
-		if err := r.timed(func() error { return r.do(ctx, j) }); err != nil || j.feed != nil {
+		if err := r.timed(ctx, func(ctx context.Context) error { return r.do(ctx, j) }); err != nil || j.feed != nil {
 			return err
 		}
 	}

@@ -99,7 +99,7 @@ func defaults() config {
 		Fetch: fetchConfig{
 			Delay:          duration(time.Second),
 			PerHost:        1,
-			Hosts:          64,
+			Hosts:          32,
 			Timeout:        duration(30 * time.Second),
 			ConnectTimeout: duration(10 * time.Second),
 			HeaderTimeout:  duration(15 * time.Second),

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/zstd"
@@ -68,6 +69,7 @@ type body struct {
 	raw    *bounded
 	closer []func()
 	source io.Closer
+	size   *atomic.Int64 // of what was read; nil where nobody asks
 }
 
 // newBody undoes the codings that a response names. A stream that begins as gzip
@@ -173,6 +175,9 @@ func (d *decoding) Read(p []byte) (int, error) {
 // cut where it happened to look whole.
 func (b *body) Read(p []byte) (int, error) {
 	n, err := b.Reader.Read(p)
+	if b.size != nil {
+		b.size.Add(int64(n))
+	}
 	if b.raw.read > b.raw.limit { // whatever a decoder makes of the cut
 		return 0, &tooLarge{b.raw.limit}
 	}

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptrace"
+	"sync/atomic"
 	"time"
 
 	"github.com/gocolly/colly/v2"
@@ -38,6 +39,14 @@ type exchange struct {
 }
 
 type exchangeKey struct{}
+
+type sizeKey struct{}
+
+// WithSize returns a context for Get, under which size tells at any time how
+// many bytes of a document Get holds, or has returned.
+func WithSize(ctx context.Context, size *atomic.Int64) context.Context {
+	return context.WithValue(ctx, sizeKey{}, size)
+}
 
 // A transport sends what colly asks for, and shows colly an answer with the
 // codings undone and the bounds kept. It hides the headers: from them colly
@@ -92,6 +101,9 @@ func (x *exchange) openBody(res *http.Response) error {
 	b, err := newBody(res, x.limit)
 	if err != nil {
 		return err
+	}
+	if b.size, _ = res.Request.Context().Value(sizeKey{}).(*atomic.Int64); b.size != nil {
+		b.size.Store(0)
 	}
 	res.Body = b
 	if x.cut > 0 {
