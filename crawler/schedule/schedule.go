@@ -54,8 +54,8 @@ const (
 const maxHint = time.Hour
 
 // fullAfter is the number of 304s in a row after which a feed is asked for in
-// full: the eighth poll, which for a feed that falls silent comes after six or
-// seven hours, and costs a server a twelfth of what the 304s save it.
+// full: the eighth poll, which for a feed that falls silent comes after six
+// hours, and costs a server a twelfth of what the 304s save it.
 const fullAfter = 7
 
 // An Outcome is what one poll came to.
@@ -139,16 +139,21 @@ func Next(f news.Feed, o Outcome, now time.Time, b Bounds) news.Feed {
 }
 
 // adapt returns the interval after a poll that worked. That all is new in the
-// first says nothing. With one entry in twenty new, as with one new of a usual
-// list, the interval stays: a feed then settles where a poll brings an entry or
-// two. Steps are thirds and sixths, so that one odd poll does not decide.
+// first says nothing; in a later one it says that entries may have been lost.
+// With one entry in ten new the interval stays: a feed then settles where a poll
+// brings an entry or two. It grows more slowly than it shrinks, so that a
+// newsroom's morning is met at an interval that its night has not made too long:
+// growing by a third lost 3.1 % of the entries there, by a quarter 1.8 %, by a
+// fifth as many (TestIntervalFollowsTheRate).
 func adapt(f news.Feed, o Outcome, b Bounds) time.Duration {
 	interval := f.Interval
 	switch {
 	case f.LastSuccess.IsZero():
 		interval = cmp.Or(hint(f, b), interval)
 	case o.New == 0:
-		interval = interval * 4 / 3
+		interval = interval * 5 / 4
+	case o.New == o.Items && o.New > 1:
+		interval /= 4
 	case o.New*2 >= o.Items:
 		interval = interval * 2 / 3
 	case o.New*10 > o.Items && o.New > 1:
@@ -176,7 +181,7 @@ func spread(f news.Feed, gap time.Duration, now time.Time, b Bounds) time.Durati
 	h.Write([]byte(f.URL))
 	share := float64(h.Sum64()>>11) / (1 << 53) // 0 to 1
 	from, to := gap*19/20, gap*21/20
-	if f.NextPoll.IsZero() || now.Sub(f.NextPoll) > gap/2 {
+	if f.NextPoll.IsZero() || now.Sub(f.NextPoll) > gap+b.Min {
 		from, to = max(gap/2, b.Min), max(gap*3/2, b.Min)
 	}
 	return from + time.Duration(share*float64(to-from))

@@ -30,8 +30,10 @@ func TestNextInterval(t *testing.T) {
 		{"first poll of a feed that says a year", news.Feed{Hint: 365 * 24 * time.Hour}, schedule.Outcome{Items: 20, New: 20}, time.Hour},
 		{"first poll of a feed that says a second", news.Feed{Hint: time.Second}, schedule.Outcome{Items: 20, New: 20}, 5 * time.Minute},
 		{"first poll of a feed that says nonsense", news.Feed{Hint: -time.Hour}, schedule.Outcome{Items: 20, New: 20}, 15 * time.Minute},
-		{"nothing new", feed(15 * time.Minute), schedule.Outcome{Items: 20}, 20 * time.Minute},
-		{"all new", feed(15 * time.Minute), schedule.Outcome{Items: 20, New: 20}, 10 * time.Minute},
+		{"nothing new", feed(15 * time.Minute), schedule.Outcome{Items: 20}, 18*time.Minute + 45*time.Second},
+		{"all new", feed(time.Hour), schedule.Outcome{Items: 20, New: 20}, 15 * time.Minute},
+		{"half of it new", feed(15 * time.Minute), schedule.Outcome{Items: 20, New: 10}, 10 * time.Minute},
+		{"the only one new", feed(15 * time.Minute), schedule.Outcome{Items: 1, New: 1}, 10 * time.Minute},
 		{"one new", feed(15 * time.Minute), schedule.Outcome{Items: 20, New: 1}, 15 * time.Minute},
 		{"one new of a short list", feed(15 * time.Minute), schedule.Outcome{Items: 5, New: 1}, 15 * time.Minute},
 		{"a few new", feed(15 * time.Minute), schedule.Outcome{Items: 20, New: 3}, 12*time.Minute + 30*time.Second},
@@ -122,9 +124,9 @@ func TestNextHint(t *testing.T) {
 		want    time.Duration // about
 	}{
 		{"quiet for longer than it says", time.Hour, schedule.Outcome{Items: 20}, 2 * time.Hour, time.Hour},
-		{"it brought something within the time it says", time.Hour, schedule.Outcome{Items: 20}, 30 * time.Minute, 20 * time.Minute},
+		{"it brought something within the time it says", time.Hour, schedule.Outcome{Items: 20}, 30 * time.Minute, 18*time.Minute + 45*time.Second},
 		{"it brings something now", time.Hour, schedule.Outcome{Items: 20, New: 1}, 2 * time.Hour, 15 * time.Minute},
-		{"it says less than is seen", time.Minute, schedule.Outcome{Items: 20}, 2 * time.Hour, 20 * time.Minute},
+		{"it says less than is seen", time.Minute, schedule.Outcome{Items: 20}, 2 * time.Hour, 18*time.Minute + 45*time.Second},
 		{"it says a year", 365 * 24 * time.Hour, schedule.Outcome{Items: 20}, 48 * time.Hour, time.Hour},
 	} {
 		f := feed(15 * time.Minute)
@@ -256,5 +258,5 @@ func ExampleNext() {
 	f := news.Feed{URL: "http://nibras.example/feed", Interval: 15 * time.Minute, LastSuccess: now.Add(-15 * time.Minute)}
 	f = schedule.Next(f, schedule.Outcome{Items: 20}, now, schedule.Bounds{})
 	fmt.Println(f.State, f.Interval)
-	// Output: ok 20m0s
+	// Output: ok 18m45s
 }
