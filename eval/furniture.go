@@ -13,7 +13,8 @@ import (
 
 // FurnitureOptions say how learned furniture is measured.
 type FurnitureOptions struct {
-	Marks bool // report every marked line
+	Marks  bool             // report every marked line
+	Labels []FurnitureLabel // what a reader said of some lines
 }
 
 // A FurnitureReport says what was found in the articles of each day by what was
@@ -21,6 +22,7 @@ type FurnitureOptions struct {
 type FurnitureReport struct {
 	Outlets []FurnitureOutlet `json:"outlets"`
 	Marks   []FurnitureMark   `json:"marks,omitempty"`
+	Score   *FurnitureScore   `json:"score,omitempty"` // where there are labels
 }
 
 // A FurnitureOutlet is what came of one outlet.
@@ -60,15 +62,21 @@ func Furniture(articles []Article, opts FurnitureOptions) (FurnitureReport, erro
 		return FurnitureReport{}, err
 	}
 	var r FurnitureReport
+	var untried []string
 	for _, outlet := range outletsOf(docs) {
 		f := furnishing{docs: docs, outlet: outlet, titles: map[string]int64{}}
 		if err := f.run(); err != nil {
 			return r, err
 		}
 		r.Outlets = append(r.Outlets, f.FurnitureOutlet())
-		if opts.Marks {
-			r.Marks = append(r.Marks, f.marks...)
-		}
+		r.Marks = append(r.Marks, f.marks...)
+		untried = append(untried, f.untried...)
+	}
+	if opts.Labels != nil {
+		r.Score = scoreFurniture(docs, untried, r.Marks, opts.Labels)
+	}
+	if !opts.Marks {
+		r.Marks = nil
 	}
 	return r, nil
 }
@@ -111,11 +119,13 @@ type furnishing struct {
 	lines  []furniture.Line // learned last
 	marks  []FurnitureMark
 
+	untried []string // articles of the first day, of which nothing was known
+
 	articles, marked, words, markedWords int
 }
 
 func (f *furnishing) run() error {
-	var day time.Time
+	var day, first time.Time
 	marker := furniture.NewMarker(f.outlet, nil, nil)
 	headlines := func(key string) int64 { return f.titles[key] }
 	for i, d := range f.docs {
@@ -127,10 +137,15 @@ func (f *furnishing) run() error {
 			if err != nil {
 				return err
 			}
-			f.lines, day = lines, today
+			if f.lines, day = lines, today; first.IsZero() {
+				first = today
+			}
 			marker = furniture.NewMarker(f.outlet, lines, headlines)
 		}
 		f.mark(marker, d)
+		if day.Equal(first) {
+			f.untried = append(f.untried, d.name)
+		}
 		f.titles[furniture.Headline(d.Title)] = d.Article.ID // as it is when the next one is filed
 	}
 	return nil
@@ -188,6 +203,9 @@ func (r FurnitureReport) String() string {
 		}
 		fmt.Fprintf(&b, "%-14s %8d %8d %8d %7.2f%% %8d %8d\n", o.Outlet, o.Articles, o.Marked, o.Marks, 100*o.Words,
 			n[news.LineLearned], n[news.LineRefused])
+	}
+	if r.Score != nil {
+		b.WriteString(r.Score.String())
 	}
 	return b.String()
 }

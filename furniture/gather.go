@@ -116,10 +116,11 @@ type sighting struct {
 	line   string
 	tokens []token
 	own    string // headline of the article
+	inline bool   // it is the end of the last paragraph
 }
 
 func (s sighting) isHead() bool { return s.at < headLines && s.at < len(s.Lines)-1 }
-func (s sighting) isTail() bool { return s.at >= len(s.Lines)-tailLines && s.at > 0 }
+func (s sighting) isTail() bool { return s.at >= len(s.Lines)-tailLines && s.at > 0 || s.inline }
 
 // add counts the lines of one article.
 func (g *gathering) add(a Article) {
@@ -135,6 +136,23 @@ func (g *gathering) add(a Article) {
 		}
 		g.sight(s)
 	}
+	if s.line = lastSegment(s.line); s.line != "" && len(s.line) <= maxBytes {
+		s.inline, s.tokens = true, tokens(s.line)
+		g.sight(s)
+	}
+}
+
+// lastSegment is what stands behind the last full stop of a line; empty where
+// the line ends with one, or has none.
+func lastSegment(line string) string {
+	line = strings.TrimRight(line, " \u00A0")
+	for i := len(line) - 1; i > 0; i-- {
+		if line[i] != ' ' || !strings.ContainsAny(lastRune(strings.TrimRight(line[:i], "\"'»”’)]} ")), ".!?\u061F\u06D4") {
+			continue
+		}
+		return line[i+1:]
+	}
+	return ""
 }
 
 func (g *gathering) sight(s sighting) {
@@ -154,7 +172,9 @@ func (g *gathering) sight(s sighting) {
 	if len(ts) > maxWords {
 		return
 	}
-	g.whole(s)
+	if !s.inline {
+		g.whole(s) // what was never a line of its own may be the end of a sentence
+	}
 	if n := labelEnd(s.line, ts); n == 0 || n == len(ts) || !g.label(s, n) {
 		g.fixed(s)
 	}

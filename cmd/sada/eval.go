@@ -29,9 +29,15 @@ type evalSource struct {
 	JSON     bool   `name:"json" help:"One JSON object."`
 }
 
+// evalFiling is an evaluation that files articles.
+type evalFiling struct {
+	evalSource
+	Plain bool `help:"File the articles as they are: learn and mark no furniture."`
+}
+
 type evalPairsCmd struct {
 	Files []string `arg:"" name:"pairs" help:"Files of labelled pairs: a, b, label." type:"path"`
-	evalSource
+	evalFiling
 }
 
 // Run scores labelled pairs.
@@ -46,7 +52,7 @@ func (c *evalPairsCmd) Run(a *app) error {
 }
 
 type evalEditsCmd struct {
-	evalSource
+	evalFiling
 	Seed  uint64 `help:"What the edits are drawn from." default:"1"`
 	Bases int    `help:"Articles edited for each kind." default:"150"`
 }
@@ -59,7 +65,7 @@ func (c *evalEditsCmd) Run(a *app) error {
 }
 
 type evalStreamCmd struct {
-	evalSource
+	evalFiling
 	Seed uint64 `help:"What the stream is drawn from." default:"1"`
 	Size int    `help:"Documents in the stream." default:"15000"`
 }
@@ -129,7 +135,7 @@ func openThrowaway(ctx context.Context) (st *sqlite.Store, remove func() error, 
 }
 
 // measure runs one evaluation over a store of its own, which it removes.
-func (c *evalSource) measure(a *app, score func(*newsdesk, *sqlite.Store, []eval.Article) (fmt.Stringer, error)) error {
+func (c *evalFiling) measure(a *app, score func(*newsdesk, *sqlite.Store, []eval.Article) (fmt.Stringer, error)) error {
 	cfg, err := loadConfig(a.Config)
 	if err != nil {
 		return err
@@ -142,7 +148,11 @@ func (c *evalSource) measure(a *app, score func(*newsdesk, *sqlite.Store, []eval
 	if err != nil {
 		return err
 	}
-	report, err := score(cfg.desk(st, cfg.storyOptions()), st, articles)
+	desk := cfg.desk(st, cfg.storyOptions())
+	if c.Plain {
+		desk.sorter = nil
+	}
+	report, err := score(desk, st, articles)
 	if err := errors.Join(err, remove()); err != nil {
 		return err
 	}

@@ -73,11 +73,14 @@ func (c *config) desk(st *sqlite.Store, opts story.Options) *newsdesk {
 // A newsdesk is a tracker that is handed articles by a sorter.
 type newsdesk struct {
 	*story.Tracker
-	sorter *furniture.Sorter
+	sorter *furniture.Sorter // nil: articles are filed as they are
 }
 
 // Add marks the furniture in the articles and files them.
 func (d *newsdesk) Add(ctx context.Context, filings ...*news.Filing) error {
+	if d.sorter == nil {
+		return d.Tracker.Add(ctx, filings...)
+	}
 	return d.sorter.Add(ctx, filings...)
 }
 
