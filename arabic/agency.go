@@ -1,6 +1,7 @@
 package arabic
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,6 +11,7 @@ import (
 type agency struct {
 	name      string
 	spellings []string // as met in bylines; compared folded
+	home      string   // where it sits: beside it an ambiguous name is the agency's
 }
 
 // AgencyMany is the name that Agency returns where several agencies are
@@ -18,50 +20,71 @@ const AgencyMany = "وكالات"
 
 // agencies are the wires that Arabic newspapers credit.
 var agencies = []agency{
-	{"واس", []string{"واس", "وكالة الأنباء السعودية", "وكالة أنباء السعودية", "SPA"}},
-	{"رويترز", []string{"رويترز", "رويتر", "Reuters"}},
-	{"أ ف ب", []string{"أ ف ب", "أ.ف.ب", "أف ب", "أ ف. ب", "أفب", "فرانس برس", "فرانس بريس", "فرنس برس", "وكالة الصحافة الفرنسية", "الصحافة الفرنسية", "وكالة الأنباء الفرنسية", "الفرنسية", "AFP"}},
-	{"أ ب", []string{"أ ب", "أ.ب", "أسوشيتد برس", "أسوشييتد برس", "اسوشيتدبرس", "أسوشيتدبرس", "الأسوشيتد برس", "أسوشيتيد برس", "أسوشييتدبرس", "AP"}},
-	{"د ب أ", []string{"د ب أ", "د.ب.أ", "دب أ", "د ب ا", "دبا", "وكالة الأنباء الألمانية", "الألمانية", "DPA"}},
-	{"الأناضول", []string{"الأناضول", "وكالة أنباء الأناضول", "أناضول", "AA"}},
-	{"أ ش أ", []string{"أ ش أ", "أ.ش.أ", "أش أ", "أشأ", "أنباء الشرق الأوسط", "وكالة أنباء الشرق الأوسط", "MENA"}},
-	{"يو بي آي", []string{"يو بي آي", "يو بي اي", "يوبي آي", "يونايتد برس", "يونايتد برس إنترناشونال", "UPI"}},
-	{"سانا", []string{"سانا", "وكالة الأنباء السورية", "SANA"}},
-	{"وفا", []string{"وفا", "وكالة الأنباء الفلسطينية", "وكالة الأنباء والمعلومات الفلسطينية", "WAFA"}},
-	{"بترا", []string{"بترا", "وكالة الأنباء الأردنية", "Petra"}},
-	{"قنا", []string{"قنا", "وكالة الأنباء القطرية", "QNA"}},
-	{"كونا", []string{"كونا", "وكالة الأنباء الكويتية", "KUNA"}},
-	{"وام", []string{"وام", "وكالة أنباء الإمارات", "وكالة الأنباء الإماراتية", "WAM"}},
-	{"بنا", []string{"بنا", "وكالة أنباء البحرين", "BNA"}},
-	{"سبأ", []string{"سبأ", "سبأ نت", "وكالة الأنباء اليمنية", "SABA"}},
-	{"العمانية", []string{"العمانية", "وكالة الأنباء العمانية", "ONA"}},
-	{"واج", []string{"واج", "وأج", "وكالة الأنباء الجزائرية", "APS"}},
-	{"وات", []string{"وات", "وكالة تونس إفريقيا للأنباء", "TAP"}},
-	{"شينخوا", []string{"شينخوا", "وكالة أنباء الصين الجديدة", "وكالة أنباء شينخوا", "Xinhua"}},
-	{"سبوتنيك", []string{"سبوتنيك", "Sputnik"}},
-	{"تاس", []string{"تاس", "إيتار تاس", "TASS"}},
-	{"إفي", []string{"إفي", "EFE"}},
-	{AgencyMany, []string{"وكالات", "الوكالات", "وكالات أنباء", "وكالات الأنباء", "وكالات عالمية"}},
+	{"واس", []string{"واس", "وكالة الأنباء السعودية", "وكالة أنباء السعودية", "SPA"}, ""},
+	{"رويترز", []string{"رويترز", "رويتر", "Reuters"}, ""},
+	{"أ ف ب", []string{"أ ف ب", "أ.ف.ب", "أف ب", "أ ف. ب", "أفب", "فرانس برس", "فرانس بريس", "فرنس برس", "وكالة الصحافة الفرنسية", "الصحافة الفرنسية", "وكالة الأنباء الفرنسية", "الفرنسية", "AFP"}, ""},
+	{"أ ب", []string{"أ ب", "أ.ب", "أسوشيتد برس", "أسوشييتد برس", "اسوشيتدبرس", "أسوشيتدبرس", "الأسوشيتد برس", "أسوشيتيد برس", "أسوشييتدبرس", "AP"}, ""},
+	{"د ب أ", []string{"د ب أ", "د.ب.أ", "دب أ", "د ب ا", "دبا", "وكالة الأنباء الألمانية", "الألمانية", "DPA"}, ""},
+	{"الأناضول", []string{"الأناضول", "وكالة أنباء الأناضول", "أناضول", "AA"}, ""},
+	{"أ ش أ", []string{"أ ش أ", "أ.ش.أ", "أش أ", "أشأ", "أنباء الشرق الأوسط", "وكالة أنباء الشرق الأوسط", "MENA"}, ""},
+	{"يو بي آي", []string{"يو بي آي", "يو بي اي", "يوبي آي", "يونايتد برس", "يونايتد برس إنترناشونال", "UPI"}, ""},
+	{"سانا", []string{"سانا", "وكالة الأنباء السورية", "SANA"}, ""},
+	{"وفا", []string{"وفا", "وكالة الأنباء الفلسطينية", "وكالة الأنباء والمعلومات الفلسطينية", "WAFA"}, "رام الله"},
+	{"بترا", []string{"بترا", "وكالة الأنباء الأردنية", "Petra"}, "عمان"},
+	{"قنا", []string{"قنا", "وكالة الأنباء القطرية", "QNA"}, "الدوحة"},
+	{"كونا", []string{"كونا", "وكالة الأنباء الكويتية", "KUNA"}, ""},
+	{"وام", []string{"وام", "وكالة أنباء الإمارات", "وكالة الأنباء الإماراتية", "WAM"}, "أبوظبي"},
+	{"بنا", []string{"بنا", "وكالة أنباء البحرين", "BNA", "وكالة الأنباء البحرينية"}, "المنامة"},
+	{"سبأ", []string{"سبأ", "سبأ نت", "وكالة الأنباء اليمنية", "SABA"}, "صنعاء"},
+	{"العمانية", []string{"العمانية", "وكالة الأنباء العمانية", "ONA"}, "مسقط"},
+	{"واج", []string{"واج", "وأج", "وكالة الأنباء الجزائرية", "APS", "و أ ج"}, "الجزائر"},
+	{"وات", []string{"وات", "وكالة تونس إفريقيا للأنباء", "TAP", "وكالة الأنباء التونسية"}, "تونس"},
+	{"شينخوا", []string{"شينخوا", "وكالة أنباء الصين الجديدة", "وكالة أنباء شينخوا", "Xinhua"}, ""},
+	{"سبوتنيك", []string{"سبوتنيك", "Sputnik", "وكالة سبوتنيك الروسية"}, ""},
+	{"تاس", []string{"تاس", "إيتار تاس", "TASS", "ايتار تاس"}, ""},
+	{"إفي", []string{"إفي", "EFE"}, "مدريد"},
+	{"ومع", []string{"ومع", "و م ع", "وكالة المغرب العربي للأنباء", "المغرب العربي للأنباء"}, "الرباط"},
+	{"لانا", []string{"لانا", "وال", "وكالة الأنباء الليبية"}, "طرابلس"},
+	{"سونا", []string{"سونا", "وكالة السودان للأنباء", "وكالة الأنباء السودانية"}, "الخرطوم"},
+	{"واع", []string{"واع", "وكالة الأنباء العراقية"}, "بغداد"},
+	{"الوطنية", []string{"الوكالة الوطنية للإعلام"}, "بيروت"},
+	{"إرنا", []string{"إرنا", "وكالة الجمهورية الإسلامية للأنباء", "وكالة أنباء الجمهورية الإسلامية", "IRNA"}, ""},
+	{"نوفوستي", []string{"نوفوستي", "ريا نوفوستي", "RIA Novosti"}, ""},
+	{"إنترفاكس", []string{"إنترفاكس", "انترفاكس", "Interfax"}, ""},
+	{"بلومبرغ", []string{"بلومبرغ", "بلومبيرغ", "بلومبيرج", "بلومبرج", "Bloomberg"}, ""},
+	{"معا", []string{"معا", "وكالة معا الإخبارية", "وكالة معا"}, "بيت لحم"},
+	{"صفا", []string{"صفا", "وكالة الصحافة الفلسطينية", "وكالة صفا"}, "غزة"},
+	{"قدس برس", []string{"قدس برس"}, ""},
+	{"كيودو", []string{"كيودو", "Kyodo"}, ""},
+	{"يونهاب", []string{"يونهاب", "Yonhap"}, ""},
+	{"أنسا", []string{"أنسا", "وكالة الأنباء الإيطالية", "ANSA"}, ""},
+	{AgencyMany, []string{"وكالات", "الوكالات", "وكالات أنباء", "وكالات الأنباء", "وكالات عالمية"}, ""},
 }
 
-// weak are spellings that are ordinary words or names of places as well. They
-// are believed only where they stand alone, and not as the place of a
-// dateline: «قنا - محمد علي» is written from Qena.
-var weak = setOf("قنا", "بنا", "سبأ", "وات", "واج", "إفي", "العمانية", "الفرنسية", "الألمانية", "دبا", "AA", "AP", "TAP", "ONA")
+// weak are spellings that are ordinary words or names of people and places as
+// well. They are believed only where they stand alone.
+var weak = setOf("قنا", "بنا", "سبأ", "وات", "واج", "واع", "وال", "ومع", "لانا", "سونا", "معا", "صفا", "إفي", "العمانية", "الفرنسية", "الألمانية", "دبا", "أنسا",
+	"AA", "AP", "TAP", "ONA")
 
-// spelled finds agencies by their folded spellings.
-var spelled, longestSpelling = spellings()
+// places are those of them that a dateline may begin with for another reason:
+// «قنا - محمد علي» is written from Qena, «لانا - بيروت» by a woman of that name.
+// Beside the agency's home they are the agency: «بنا - المنامة».
+var places = setOf("قنا", "بنا", "سبأ", "دبا", "لانا", "سونا", "صفا", "وال", "معا")
 
-func spellings() (map[string]string, int) {
-	byWords, longest := map[string]string{}, 0
+// spelled finds agencies by their folded spellings, homes where they sit.
+var spelled, homes, longestSpelling = spellings()
+
+func spellings() (byWords, homes map[string]string, longest int) {
+	byWords, homes = map[string]string{}, map[string]string{}
 	for _, a := range agencies {
 		for _, s := range a.spellings {
 			words := strings.Fields(strings.ReplaceAll(Fold(s), ".", " "))
 			byWords[strings.Join(words, " ")] = a.name
+			homes[strings.Join(words, " ")] = Fold(a.home)
 			longest = max(longest, len(words))
 		}
 	}
-	return byWords, longest
+	return byWords, homes, longest
 }
 
 func setOf(list ...string) map[string]bool {
@@ -121,13 +144,17 @@ type segment struct {
 // segments cuts a text at its punctuation. A point between single letters
 // («أ.ف.ب») is none, and neither are quotation marks.
 func segments(text string) []segment {
-	c := cutter{text: Fold(strings.ReplaceAll(text, " \u0640 ", " - "))} // U+0640: tatweel, which some write for a dash
+	c := cutter{text: Fold(apart.ReplaceAllString(text, " - "))}
 	for c.at < len(c.text) {
 		c.step()
 	}
 	c.end(false)
 	return c.out
 }
+
+// apart finds what some write for a dash: tatweel (U+0640) or a quotation mark
+// between blanks.
+var apart = regexp.MustCompile(`[ \x{00A0}](?:\x{0640}+|")[ \x{00A0}]`)
 
 type cutter struct {
 	text string // folded
@@ -206,7 +233,7 @@ func creditIn(segs []segment, limit int) string {
 	}
 	many := ""
 	for i, s := range segs {
-		switch name := s.credit(i == 0 && len(segs) > 1 && !s.inside); name {
+		switch name := s.credit(i == 0 && len(segs) > 1 && !s.inside && !atHome(s, segs)); name {
 		case "":
 		case AgencyMany:
 			many = name
@@ -217,17 +244,29 @@ func creditIn(segs []segment, limit int) string {
 	return many
 }
 
+// atHome reports whether another segment is the place where the agency that a
+// segment may name sits.
+func atHome(s segment, segs []segment) bool {
+	home := homes[strings.Join(s.words, " ")]
+	for _, other := range segs {
+		if home != "" && strings.Join(other.words, " ") == home {
+			return true
+		}
+	}
+	return false
+}
+
 // credit returns the agency that a segment names: as its only words, after
 // words such as «وكالة» and «المصدر», or, for names that are nothing else, as
-// its first or last word beside a place. placed says that a weak name here is
-// rather a place.
+// its first or last word beside a place. placed says that the name of a place or
+// a person here is rather that.
 func (s segment) credit(placed bool) string {
 	words := s.words
 	for len(words) > 1 && before[words[0]] {
 		words = words[1:]
 	}
 	full := strings.Join(words, " ")
-	if name := spelled[full]; name != "" && (!placed || !weak[full]) {
+	if name := spelled[full]; name != "" && (!placed || !places[full]) {
 		return name
 	}
 	if name := spelled[strings.Join(s.words, " ")]; name != "" && len(s.words) > 1 {
@@ -260,6 +299,10 @@ func beginning(text string) string {
 
 // dateline returns the agency in the dateline with which a paragraph begins.
 func dateline(lead []segment) string {
+	// A line that is a dateline and nothing else ends without a mark.
+	if n := len(lead); n > 1 && n <= maxPlace && len(lead[n-1].words) <= maxPlace {
+		lead[n-1].closed = true
+	}
 	var segs []segment
 	for _, s := range lead {
 		if !s.closed || s.quoted || len(s.words) > maxPlace+1 || reports(s.words) > 0 {

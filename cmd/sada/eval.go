@@ -20,6 +20,7 @@ type evalCmd struct {
 	Stream evalStreamCmd `cmd:"" help:"File a stream of known make-up and score the stories it makes."`
 	Order  evalOrderCmd  `cmd:"" help:"File articles in other orders within each day, and count the pairs that change."`
 
+	Agency    evalAgencyCmd    `cmd:"" help:"Compare the agencies credited in bylines with those read from the texts alone."`
 	Furniture evalFurnitureCmd `cmd:"" help:"Learn each outlet's furniture from the older articles and mark it in the newer ones."`
 }
 

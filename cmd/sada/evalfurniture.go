@@ -1,10 +1,6 @@
 package main
 
-import (
-	"fmt"
-
-	"sada/eval"
-)
+import "sada/eval"
 
 type evalFurnitureCmd struct {
 	evalSource
@@ -30,9 +26,5 @@ func (c *evalFurnitureCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	if c.JSON {
-		return writeJSON(a.out, report)
-	}
-	_, err = fmt.Fprint(a.out, report)
-	return err
+	return c.write(a, report)
 }

@@ -253,7 +253,7 @@ func (l importLine) article(zone *time.Location, now time.Time) (*news.Article, 
 	a := &news.Article{
 		URL: url, OriginalURL: l.URL, ExternalID: string(l.ID), Title: arabic.OneLine(l.Title),
 		Outlet:    news.Outlet{Name: l.Outlet, Host: address.Host(l.URL)},
-		Byline:    arabic.OneLine(firstOf(l.Author, l.Byline)),
+		Byline:    arabic.Byline(firstOf(l.Author, l.Byline)),
 		Published: published, FirstSeen: firstSeen(seen, published, now), Fetched: now, Blocks: importBlocks(l.Text),
 	}
 	if !published.IsZero() {

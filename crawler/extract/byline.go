@@ -11,7 +11,7 @@ import (
 func fillByline(p *Page, doc *document, f finding, opts Options) {
 	for _, b := range []string{f.rule.byline, f.ld.byline, metaByline(doc), visibleByline(doc.lines), clean(opts.EntryAuthor)} {
 		if b != "" && len(b) <= maxByline {
-			p.Byline = b
+			p.Byline = arabic.Byline(b)
 			break
 		}
 	}
