@@ -262,6 +262,12 @@ func (r *dateReader) order(d calendarDate) calendarDate {
 	other := d.swapped()
 	ahead := func(d calendarDate) bool { return !r.now.IsZero() && d.noon().After(r.now.Add(2*oneDay)) }
 	switch {
+	case r.besideHijri(d) != r.besideHijri(other):
+		r.assume("order of day and month by the Hijri date", Assumed)
+		if r.besideHijri(other) {
+			return other
+		}
+		return d
 	case r.weekday != 0 && d.weekday() == r.weekday:
 		r.assume("day before month, as the weekday has it", Assumed)
 		return d
@@ -274,6 +280,19 @@ func (r *dateReader) order(d calendarDate) calendarDate {
 	}
 	r.assume("day before month", Doubtful)
 	return d
+}
+
+// besideHijri reports whether the text gives the same day by the Hijri calendar,
+// or one within the two days by which countries differ.
+func (r *dateReader) besideHijri(d calendarDate) bool {
+	for _, h := range r.dates {
+		if !h.hijri {
+			continue
+		}
+		at, _ := hijriNoon(h)
+		return d.noon().Sub(at).Abs() <= 2*oneDay
+	}
+	return false
 }
 
 // valid reports whether the day exists.

@@ -113,6 +113,8 @@ func (m *measuring) word(w string, isLast bool) bool {
 		m.sum += time.Duration(number * float64(m.unit)) // an hour and a half
 	case counts && m.count < 0:
 		m.count = number
+	case counts && number >= 10 && m.count < 10: // fifteen, twenty-five
+		m.count += number
 	case fillers[w] || w == "":
 	default:
 		return false

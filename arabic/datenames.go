@@ -152,6 +152,8 @@ var distanceUnits = map[string]struct {
 	unit  time.Duration
 	count int // what the bare word means: 1, or 2 for a dual; 0 for a plural
 }{
+	"ث": {time.Second, 0}, "د": {time.Minute, 0}, "س": {time.Hour, 0}, "ي": {oneDay, 0}, // as on small screens
+	"يومان": {oneDay, 2}, "اسبوعان": {oneWeek, 2}, "شهران": {oneMonth, 2}, "سنتان": {oneYear, 2}, "عامان": {oneYear, 2}, "ثانيتان": {time.Second, 2},
 	"لحظه": {time.Second, 1}, "لحظات": {time.Second, 1}, "heure": {time.Hour, 1}, "heures": {time.Hour, 0}, "jour": {oneDay, 1}, "jours": {oneDay, 0},
 	"semaine": {oneWeek, 1}, "semaines": {oneWeek, 0}, "mois": {oneMonth, 1}, "ans": {oneYear, 0}, "hr": {time.Hour, 1}, "hrs": {time.Hour, 0}, "min": {time.Minute, 1}, "sec": {time.Second, 1},
 	"ثانيه": {time.Second, 1}, "ثانيتين": {time.Second, 2}, "ثواني": {time.Second, 0}, "ثوان": {time.Second, 0}, "second": {time.Second, 1}, "seconds": {time.Second, 0},
@@ -174,6 +176,7 @@ const (
 // numberWords are numbers that distances give in words. "A few" is taken as
 // three.
 var numberWords = map[string]float64{
+	"احد": 1, "احدي": 1, "اثنا": 2, "اثني": 2, "اثنتا": 2, "اثنتي": 2,
 	"نصف": 0.5, "ربع": 0.25, "ثلث": 1.0 / 3, "half": 0.5,
 	"ثلاث": 3, "ثلاثه": 3, "اربع": 4, "اربعه": 4, "خمس": 5, "خمسه": 5, "ست": 6, "سته": 6, "سبع": 7, "سبعه": 7,
 	"ثمان": 8, "ثماني": 8, "ثمانيه": 8, "تسع": 9, "تسعه": 9, "عشر": 10, "عشره": 10, "عشرين": 20, "ثلاثين": 30, "اربعين": 40, "خمسين": 50,

@@ -14,7 +14,8 @@ func (r *dateReader) peek(n int) datePart {
 	return datePart{kind: datePartSign}
 }
 
-// numbers reads numbers joined by one of the signs, up to most of them.
+// numbers reads numbers joined by one of the signs, the same between all, up to
+// most of them.
 func (r *dateReader) numbers(signs string, most int) (values []datePart, used int) {
 	for len(values) < most && r.peek(used).kind == datePartNumber {
 		values = append(values, r.peek(used))
@@ -22,6 +23,7 @@ func (r *dateReader) numbers(signs string, most int) (values []datePart, used in
 		if s := r.peek(used); s.kind != datePartSign || s.text == "" || !strings.Contains(signs, s.text) || r.peek(used+1).kind != datePartNumber {
 			break
 		}
+		signs = r.peek(used).text
 		used++
 	}
 	return values, used

@@ -124,7 +124,7 @@ func (r *dateReader) readZone(w string) bool {
 		}
 		return true
 	}
-	if name, ok := cityZones[w]; ok {
+	if name, ok := cityZones[w]; ok && r.at > 0 && strings.HasSuffix(r.tokens[r.at-1].text, "توقيت") { // المغرب is sunset, too
 		if loc, err := time.LoadLocation(name); err == nil {
 			r.at++
 			r.offset = loc
