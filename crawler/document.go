@@ -136,7 +136,11 @@ func (x *indexReader) note(format string, args ...any) {
 // read asks for one sitemap. Its error is the store's.
 func (x *indexReader) read(ctx context.Context, at string) error {
 	x.asked++
-	page, err := x.getter.Get(ctx, fetch.Request{URL: at, Validator: x.stored[at], Feed: true})
+	ask := fetch.Request{URL: at, Feed: true}
+	if schedule.ConditionalParts(x.feed) {
+		ask.Validator = x.stored[at]
+	}
+	page, err := x.getter.Get(ctx, ask)
 	if ctx.Err() != nil {
 		return nil // stopped: read at the next poll
 	}

@@ -91,6 +91,12 @@ const setBack = time.Minute
 // one that was caught is asked in full every time.
 func Conditional(f news.Feed) bool { return !f.Lies && f.Unmodified < fullAfter }
 
+// ConditionalParts reports the same of the sitemaps that a feed lists. Their 304s
+// are not counted, so every eighth poll is one in full.
+func ConditionalParts(f news.Feed) bool {
+	return !f.Lies && f.PollCount%(fullAfter+1) != fullAfter
+}
+
 // Next returns the feed as it stands after a poll at now: its state, its
 // failures, and when to poll it next. What decides, in this order:
 //

@@ -160,6 +160,18 @@ func TestConditional(t *testing.T) {
 	}
 }
 
+func TestConditionalParts(t *testing.T) {
+	full := 0
+	for n := range int64(80) {
+		if !schedule.ConditionalParts(news.Feed{PollCount: n}) {
+			full++
+		}
+	}
+	if full != 10 || !schedule.ConditionalParts(news.Feed{}) {
+		t.Errorf("%d of 80 polls ask in full, want 10, and not the first", full)
+	}
+}
+
 // TestNoHerd polls 1,000 feeds that were added together, as a cron does every
 // five minutes, and counts how many fall on one run: in the first day, and after
 // the machine was off for the night.
