@@ -58,7 +58,7 @@ func (r *run) checkUp(ctx context.Context, f news.Feed, down error) Checkup {
 		return c
 	}
 	c.Asked = true
-	page, err := r.getter.Get(ctx, fetch.Request{URL: f.URL, Feed: true})
+	page, err := r.getter.Get(ctx, fetch.Request{URL: f.URL, Feed: f.Kind != news.KindPage})
 	c.Status, c.Elapsed, c.MovedTo, c.Err = page.Status, page.Elapsed, page.PermanentURL, err
 	if c.MovedTo == f.URL {
 		c.MovedTo = ""

@@ -36,7 +36,7 @@ const (
 // read come first, feeds before sitemaps, then those that the site names and
 // that cannot. The error is that of the page itself.
 func Discover(ctx context.Context, scout Scout, at string, opts Options) ([]Found, error) {
-	page, err := scout.Get(ctx, fetch.Request{URL: at, Feed: true})
+	page, err := scout.Get(ctx, fetch.Request{URL: at})
 	if err != nil {
 		return nil, err
 	}

@@ -20,7 +20,7 @@ import (
 // poll asks for one feed and stores what came of it.
 func (r *run) poll(ctx context.Context, f news.Feed) error {
 	started := r.opts.Now()
-	ask := fetch.Request{URL: f.URL, Feed: true}
+	ask := fetch.Request{URL: f.URL, Feed: f.Kind != news.KindPage}
 	if schedule.Conditional(f) {
 		ask.Validator = f.Validator
 	}

@@ -56,6 +56,10 @@ func (c *feedsCheckCmd) checkAll(a *app, cfg *config) error {
 		return err
 	}
 	defer getter.Close()
+	checkups := crawler.CheckUp(a.ctx, getter, feeds, cfg.crawlOptions())
+	if err := a.ctx.Err(); err != nil {
+		return err
+	}
 	now := time.Now()
 	failed := 0
 	t := &term.Table{
@@ -63,7 +67,7 @@ func (c *feedsCheckCmd) checkAll(a *app, cfg *config) error {
 		Right: []bool{false, false, true, false, false, true},
 		Wrap:  true,
 	}
-	for _, got := range crawler.CheckUp(a.ctx, getter, feeds, cfg.crawlOptions()) {
+	for _, got := range checkups {
 		r := healthOf(got, now)
 		if r.State != "ok" {
 			failed++

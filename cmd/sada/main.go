@@ -55,7 +55,7 @@ type cli struct {
 	Story   storyCmd   `cmd:"" help:"Show one story: its articles, when each appeared, how each relates to the canonical one."`
 	Why     whyCmd     `cmd:"" help:"Say why two articles were joined or kept apart, with the passages that they share."`
 	Search  searchCmd  `cmd:"" help:"Find articles by their words, whatever the spelling."`
-	Feeds   feedsCmd   `cmd:"" help:"List, check, add, enable and disable feeds."`
+	Feeds   feedsCmd   `cmd:"" help:"Find, list, check, add, import and export feeds, and switch them off."`
 	Outlets outletsCmd `cmd:"" help:"List outlets, and show what was learned of their pages."`
 	Fetch   fetchCmd   `cmd:"" help:"Read one page and show what was taken from it, block by block, and why; nothing is stored."`
 	Import  importCmd  `cmd:"" help:"File the articles of a JSON Lines file."`

@@ -28,11 +28,17 @@ UPDATE outlets SET
   zone    = CASE WHEN ?4 <> '' THEN ?4 ELSE zone END
 WHERE id = ?1`
 
-	sqlUnlistFeeds  = `UPDATE feeds SET listed = 0 WHERE origin = 'config'`
-	sqlFeedByName   = `SELECT id, url FROM feeds WHERE name = ?`
-	sqlFeedByURL    = `SELECT id, url FROM feeds WHERE url = ? ORDER BY id LIMIT 1`
-	sqlFeedByEither = `SELECT count(*) FROM feeds WHERE name = ?1 OR url = ?2`
-	sqlInsertFeed   = `
+	sqlUnlistFeeds = `UPDATE feeds SET listed = 0 WHERE origin = 'config'`
+	sqlFeedByName  = `SELECT id, url FROM feeds WHERE name = ?`
+	sqlFeedByURL   = `SELECT id, url FROM feeds WHERE url = ? ORDER BY id LIMIT 1`
+	// The feed that a server moved away from an address.
+	sqlFeedByOldURL = `
+SELECT f.id, f.url FROM feed_moves m JOIN feeds f ON f.id = m.feed_id
+WHERE m.from_url = ? AND m.why = 'redirect' ORDER BY m.id DESC LIMIT 1`
+	sqlFeedByEither = `
+SELECT count(*) FROM feeds WHERE name = ?1 OR url = ?2
+  OR id IN (SELECT feed_id FROM feed_moves WHERE from_url = ?2 AND why = 'redirect')`
+	sqlInsertFeed = `
 INSERT INTO feeds (name, outlet_id, url, kind, links, origin, listed, enabled, interval_s)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	sqlListFeed = `
@@ -165,11 +171,16 @@ func scanPart(rows *sql.Rows) (p news.Part, err error) {
 	return p, err
 }
 
-// findFeed looks a feed up by name, else by URL. ErrNotFound.
+// findFeed looks a feed up by name, else by URL, else by one that its server
+// moved it away from. ErrNotFound.
 func findFeed(ctx context.Context, q queryer, name, url string) (id int64, stored string, err error) {
-	err = q.QueryRowContext(ctx, sqlFeedByName, name).Scan(&id, &stored)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = q.QueryRowContext(ctx, sqlFeedByURL, url).Scan(&id, &stored)
+	for _, by := range []struct{ query, key string }{
+		{sqlFeedByName, name}, {sqlFeedByURL, url}, {sqlFeedByOldURL, url},
+	} {
+		err = q.QueryRowContext(ctx, by.query, by.key).Scan(&id, &stored)
+		if !errors.Is(err, sql.ErrNoRows) {
+			break
+		}
 	}
 	return id, stored, notFound(err)
 }

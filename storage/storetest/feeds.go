@@ -57,6 +57,16 @@ var feedPromises = []promise{
 		if got := sync(t, s, listed)["one"]; got.URL != p.Feed.URL {
 			t.Errorf("moved by the server, then listed: URL %s; want %s", got.URL, p.Feed.URL)
 		}
+		renamed := listed
+		renamed.Name = "front"
+		if got := sync(t, s, renamed); len(got) != 1 || got["front"].URL != p.Feed.URL {
+			t.Errorf("moved by the server, then renamed: %+v; want one feed at %s", got, p.Feed.URL)
+		}
+		again := feed("again", rabwa)
+		again.URL = listed.URL
+		_, err := s.AddFeed(background(), again)
+		fails(t, "AddFeed of an address that a feed had", err, news.ErrKnown)
+		sync(t, s, listed)
 		changed := listed
 		changed.URL = "https://rabwa.example/third.xml"
 		if got := sync(t, s, changed)["one"]; got.URL != changed.URL {
