@@ -1,6 +1,7 @@
 package dedupe_test
 
 import (
+	"bytes"
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
@@ -118,13 +119,45 @@ func madeUp(n int) []news.Print {
 
 var dawn = time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC)
 
-// filled returns an index of n articles, a minute apart.
+// filled returns an index of n articles, a minute apart, over segments read from
+// bytes as from files.
 func filled(n int) *dedupe.Index {
-	x, l := dedupe.NewIndex(), shelf()
+	x, l := dedupe.NewIndexOver(nil), shelf()
+	step := max(dedupe.Full, n/128) // so that millions are not made one by one
 	for i := range n {
 		x.Add(int64(i+1), int64(i+1), minute(i), l.print(i))
+		if x.Loose() == step || i == n-100 {
+			settle(x)
+		}
 	}
 	return x
+}
+
+// filledByDay returns an index of n articles in fourteen segments.
+func filledByDay(n int) *dedupe.Index {
+	var days []*dedupe.Segment
+	x, l := dedupe.NewIndexOver(nil), shelf()
+	for i := range n {
+		if x.Add(int64(i+1), int64(i+1), minute(i), l.print(i)); x.Loose() == (n+13)/14 || i == n-1 {
+			settle(x)
+			days = append(days, x.Segments()...)
+			x = dedupe.NewIndexOver(nil)
+		}
+	}
+	return dedupe.NewIndexOver(days)
+}
+
+func settle(x *dedupe.Index) {
+	due := x.Due(1)
+	var b bytes.Buffer
+	if _, err := due.WriteTo(&b); err != nil {
+		panic(err)
+	}
+	s, err := dedupe.OpenSegment(b.Bytes())
+	if err != nil {
+		panic(err)
+	}
+	x.Put(due, s)
 }
 
 func minute(i int) time.Time { return dawn.Add(time.Duration(i) * time.Minute) }
@@ -155,6 +188,12 @@ func BenchmarkIndex(b *testing.B) {
 			}
 			b.Run("all", func(b *testing.B) { ask(b, everAfter, candidates) })
 			b.Run("14d", func(b *testing.B) { ask(b, 14*24*time.Hour, candidates) })
+			if n <= 1_000_000 { // as if there were a segment for each day
+				b.Run("days", func(b *testing.B) {
+					x := filledByDay(n)
+					ask(b, everAfter, func(i int, p news.Print, within time.Duration) { x.Candidates(p, minute(i), within) })
+				})
+			}
 			b.Run("near", func(b *testing.B) {
 				ask(b, everAfter, func(i int, p news.Print, within time.Duration) {
 					if len(x.Near(p.SimHash, minute(i), within)) == 0 {
@@ -168,7 +207,9 @@ func BenchmarkIndex(b *testing.B) {
 				for b.Loop() {
 					start := time.Now()
 					for range 5000 {
-						x.Add(int64(i+1), int64(i+1), minute(i), l.print(i))
+						if x.Add(int64(i+1), int64(i+1), minute(i), l.print(i)); x.Loose() == dedupe.Full {
+							settle(x)
+						}
 						i++
 					}
 					best = min(best, time.Since(start))

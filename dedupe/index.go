@@ -17,8 +17,12 @@ const (
 	// maxStories is the number of stories above which a passage proposes nobody.
 	maxStories = 40
 	// fullTail is the number of articles that are gathered before they become a
-	// segment: reading so many prints back from a store takes 20 ms.
+	// segment: reading so many prints back from a store takes 5 ms.
 	fullTail = 1 << 10
+	// merging trades lookups for writing. With 3 a million articles, added one by
+	// one, lie in 3.7 segments on the average and were written 8.3 times; with 1
+	// it is 5.4 and 5.1, with 8 it is 2.7 and 15.2.
+	merging = 3
 )
 
 // An Index finds, among the articles added to it, those that share passages
@@ -106,9 +110,7 @@ func (x *Index) SetStory(id, story int64) {
 
 // Due returns the segment to be written next: of the articles that are in none
 // yet, once they are at least so many, and the segments before them that are not
-// larger than twice all after. So each segment has at most half the articles of
-// the one before, they are few, and an article is written again as often as its
-// segment has grown by half. It returns nil while no segment is due.
+// larger than merging times all after. It returns nil while no segment is due.
 func (x *Index) Due(least int) *Draft {
 	n := len(x.tail.docs)
 	if n < max(least, 1) {
@@ -117,7 +119,7 @@ func (x *Index) Due(least int) *Draft {
 	first, size := len(x.segments), 0
 	for first > 0 {
 		s := x.segments[first-1]
-		if s.Len() > 2*n || n+s.Len() > 1<<maxSlotBits || size+s.Bytes() > maxBytes {
+		if s.Len() > merging*n || n+s.Len() > 1<<maxSlotBits || size+s.Bytes() > maxBytes {
 			break
 		}
 		first, n, size = first-1, n+s.Len(), size+s.Bytes()

@@ -183,6 +183,25 @@ func written(t testing.TB, d *Draft) *Segment {
 	return s
 }
 
+// TestCopyOfCommonPassages has forty-one stories that share all passages, as
+// bulletins do: a copy of one is proposed by its SimHash alone.
+func TestCopyOfCommonPassages(t *testing.T) {
+	x := NewIndex()
+	p := printOf(1, 2, 3, 4, 5)
+	for i := range int64(maxStories + 1) {
+		p.SimHash = mix(uint64(i))
+		x.Add(i+1, i+1, day, p)
+	}
+	p.SimHash = mix(7) ^ 0b111
+	if got, want := x.Candidates(p, day, time.Hour), []Candidate{{8, 8, 0, 3}}; !slices.Equal(got, want) {
+		t.Errorf("Candidates = %v, want %v", got, want)
+	}
+	p.SimHash = mix(7) ^ 0b1111
+	if got := x.Candidates(p, day, time.Hour); len(got) != 0 {
+		t.Errorf("with four bits changed: Candidates = %v, want none", got)
+	}
+}
+
 func TestFurnitureProposesNobody(t *testing.T) {
 	x := NewIndex()
 	line := printOf(1, 2, 3, 4, 5)
