@@ -57,11 +57,12 @@ func (x *Index) Near(simHash uint64, at time.Time, within time.Duration) (ids []
 // compared with one of story b, around a time: 1/(1 + the number of other
 // stories that hold it), so that formulas and furniture fade by themselves while
 // a story that was reposted fifty times does not. Story 0 is that of an article
-// not filed yet.
+// not filed yet. The function is for one goroutine at a time, until the index
+// changes.
 func (x *Index) Weight(a, b int64, at time.Time, within time.Duration) func(passage uint64) float64 {
+	f := &finder{index: x}
+	f.begin(at, within)
 	return func(passage uint64) float64 {
-		f := x.finder(at, within)
-		defer x.finders.Put(f)
 		return 1 / float64(1+f.stories(f.gatherOne(shortened(passage)), a, b))
 	}
 }
@@ -109,14 +110,19 @@ func (x *Index) finder(at time.Time, within time.Duration) *finder {
 	if !ok {
 		f = &finder{index: x}
 	}
+	f.begin(at, within)
+	return f
+}
+
+// begin sets the time that is asked for.
+func (f *finder) begin(at time.Time, within time.Duration) {
 	f.when = around(at, within)
 	f.segments = f.segments[:0]
-	for _, s := range slices.Backward(x.segments) {
+	for _, s := range slices.Backward(f.index.segments) {
 		if s.meets(f.when) {
 			f.segments = append(f.segments, s)
 		}
 	}
-	return f
 }
 
 // gather finds who holds each passage. All buckets of a segment are located
@@ -254,9 +260,10 @@ func (f *finder) hit(h holder) *hit {
 	if h.seg != nil {
 		slot = h.slot + h.seg.base
 	}
-	s, ok := f.seen.at(mix(uint64(slot)))
+	key := mix(uint64(slot))
+	s, ok := f.seen.at(key)
 	if !ok {
-		f.seen.put(mix(uint64(slot)), int32(len(f.hits)))
+		f.seen.put(key, int32(len(f.hits)))
 		f.hits = append(f.hits, hit{holder: h})
 		return &f.hits[len(f.hits)-1]
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"math/bits"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -220,4 +221,27 @@ func TestNear(t *testing.T) {
 	if found < 700 {
 		t.Errorf("only %d neighbours were drawn", found)
 	}
+}
+
+// TestAskedByMany asks one index from several goroutines, which all check its
+// blocks for the first time.
+func TestAskedByMany(t *testing.T) {
+	s, err := OpenSegment(smallSegment(t, 100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, prints := NewIndexOver([]*Segment{s}), drawn(100)
+	var asking sync.WaitGroup
+	for range 4 {
+		asking.Go(func() {
+			weight := x.Weight(0, 0, hour(0), 10000*time.Hour)
+			for i, p := range prints {
+				got := x.Candidates(p, hour(i), 10000*time.Hour)
+				if !slices.ContainsFunc(got, func(c Candidate) bool { return c.ID == int64(i+1) }) || weight(p.Passages[0]) > 0.5 {
+					t.Errorf("article %d finds %v and weighs %v", i+1, got, weight(p.Passages[0]))
+				}
+			}
+		})
+	}
+	asking.Wait()
 }
