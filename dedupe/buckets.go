@@ -30,10 +30,13 @@ func (b *buckets) laid(from, count, total int) (end int) {
 // A stretch is where the entries of a bucket lie: a range of bytes.
 type stretch struct{ from, n int32 }
 
+// group returns where it is said where a bucket lies.
+func (b *buckets) group(bucket uint64) int { return b.groups + lineBytes*int(bucket/perGroup) }
+
 // find returns where a bucket lies.
 func (b *buckets) find(in *blocks, bucket uint64) stretch {
-	group, i := int(bucket/perGroup), int(bucket%perGroup)
-	line := in.read(b.groups+lineBytes*group, lineBytes)
+	i := int(bucket % perGroup)
+	line := in.read(b.group(bucket), lineBytes)
 	base := int(binary.LittleEndian.Uint32(line))
 	from, to := base, base+int(binary.LittleEndian.Uint16(line[4+2*i:]))
 	if i > 0 {

@@ -80,7 +80,7 @@ type finder struct {
 	starts    []int32  // where the holders of each passage begin in sorted
 	sorted    []holder // by passage, the newest first
 	probes    []probe
-	warm      uint32
+	warm      byte
 
 	seen table // holder -> place in hits
 	hits []hit
@@ -125,9 +125,9 @@ func (f *finder) begin(at time.Time, within time.Duration) {
 	}
 }
 
-// gather finds who holds each passage. All buckets of a segment are located
-// before the first is read, and all touched before the first is searched, so
-// that the memory works at many of them at a time.
+// gather finds who holds each passage. For all passages the lines that say where
+// buckets lie are touched before the first is read, and the buckets before the
+// first is searched, so that the memory works at many at a time.
 func (f *finder) gather(passages []uint64) {
 	f.hashes, f.matches = f.hashes[:0], f.matches[:0]
 	for i, p := range passages {
@@ -138,6 +138,9 @@ func (f *finder) gather(passages []uint64) {
 	}
 	for _, s := range f.segments {
 		f.stretches = f.stretches[:0]
+		for _, h := range f.hashes {
+			f.warm += s.touch(s.passages.group(h >> s.printBits()))
+		}
 		for _, h := range f.hashes {
 			f.stretches = append(f.stretches, s.lies(h))
 		}
@@ -172,9 +175,10 @@ func (f *finder) sortOne(s *Segment) {
 	}
 }
 
+// touch touches both ends of a bucket: it mostly lies in two cache lines.
 func (f *finder) touch(s *Segment, in stretch) {
 	if in.n > 0 {
-		f.warm += uint32(s.read(int(in.from), 1)[0])
+		f.warm += s.touch(int(in.from)) + s.touch(int(in.from+in.n-1))
 	}
 }
 
@@ -294,6 +298,13 @@ func (f *finder) near(simHash uint64) []holder {
 	f.sortOne(nil)
 	for _, s := range f.segments {
 		f.probes = s.appendProbes(f.probes, simHash)
+	}
+	for i := range f.probes {
+		p := &f.probes[i]
+		f.warm += p.seg.touch(p.seg.near[p.part].group(p.bucket))
+	}
+	for i := range f.probes {
+		f.probes[i].find()
 	}
 	for i := range f.probes {
 		f.touch(f.probes[i].seg, f.probes[i].in)

@@ -22,11 +22,13 @@ func nearBucketBits(slotBits uint) uint { return slotBits - 3 }
 
 // A probe is one lookup of a SimHash in one bucket of a segment.
 type probe struct {
-	seg   *Segment
-	in    stretch
-	check uint32 // what an entry must have above its slot, but for a few bits
-	exact uint32 // those that must be the same
-	left  int    // how many others may differ
+	seg    *Segment
+	part   int
+	bucket uint64
+	in     stretch // once it is found
+	check  uint32  // what an entry must have above its slot, but for a few bits
+	exact  uint32  // those that must be the same
+	left   int     // how many others may differ
 }
 
 // appendProbes appends the lookups that find all SimHashes near one.
@@ -35,25 +37,27 @@ func (s *Segment) appendProbes(dst []probe, simHash uint64) []probe {
 	for i, part := range nearParts {
 		turned := bits.RotateLeft64(simHash, part.from)
 		bucket := turned >> (64 - width)
-		p := probe{seg: s, check: uint32(turned << width >> (32 + s.foot.slotBits)), left: NearBits}
+		p := probe{seg: s, part: i, bucket: bucket, check: uint32(turned << width >> (32 + s.foot.slotBits)), left: NearBits}
 		same := min(part.width-width, int(s.printBits()))
 		exact := uint32(1<<same-1) << (int(s.printBits()) - same)
 		if part.differ == 0 {
 			p.exact = exact
 		}
-		p.in = s.near[i].find(&s.blocks, bucket)
 		dst = append(dst, p)
 		if part.differ == 0 {
 			continue
 		}
 		p.exact, p.left = exact, NearBits-1
 		for bit := range width {
-			p.in = s.near[i].find(&s.blocks, bucket^1<<bit)
+			p.bucket = bucket ^ 1<<bit
 			dst = append(dst, p)
 		}
 	}
 	return dst
 }
+
+// find finds out where the bucket lies.
+func (p *probe) find() { p.in = p.seg.near[p.part].find(&p.seg.blocks, p.bucket) }
 
 // appendNear appends the slots within the segment of the articles found whose
 // SimHash is near.
