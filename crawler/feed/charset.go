@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/ianaindex"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
@@ -190,7 +191,7 @@ func lookup(label string) (encoding.Encoding, string) {
 	enc, name := charset.Lookup(label)
 	switch {
 	case enc == nil:
-		return nil, label
+		return registered(label)
 	case label == "us-ascii" || label == "ascii":
 		return enc, "us-ascii"
 	case label == "iso-8859-1" || label == "latin1":
@@ -203,6 +204,20 @@ func lookup(label string) (encoding.Encoding, string) {
 		return nil, name
 	}
 	return enc, name
+}
+
+// registered returns an encoding that IANA knows and the Encoding Standard does
+// not: the code pages of DOS and of mainframes.
+func registered(label string) (encoding.Encoding, string) {
+	enc, err := ianaindex.IANA.Encoding(label)
+	if err != nil || enc == nil || strings.HasPrefix(label, "utf") {
+		return nil, label
+	}
+	name, err := ianaindex.IANA.Name(enc)
+	if err != nil {
+		return nil, label
+	}
+	return enc, strings.ToLower(name)
 }
 
 // decodeLegacy decodes bytes that are no Unicode encoding. Arabic is looked for
