@@ -213,26 +213,49 @@ func (f *finder) holders(i int) []holder {
 }
 
 // stories counts the different stories of a list within the time, but for two,
-// up to one more than maxStories. A part of the index that holds as many of the
-// list as it can, all of them within the time or after, may have dropped others:
-// then they are more than maxStories.
+// up to one more than maxStories.
 func (f *finder) stories(list []holder, a, b int64) int {
-	var known [maxStories + 1]int64
+	var room [storiesKept]int64
 	n := 0
+	for _, s := range f.appendStories(room[:0], list) {
+		if s != a && s != b {
+			n++
+		}
+	}
+	return min(n, maxStories+1)
+}
+
+// storiesKept is how many stories are told apart: one more than maxStories, and
+// the two that are not counted.
+const storiesKept = maxStories + 3
+
+// uncounted stands for more stories than are told apart.
+var uncounted = func() (all [storiesKept]int64) {
+	for i := range all {
+		all[i] = -1 // the id of none
+	}
+	return all
+}()
+
+// appendStories appends the different stories of a list within the time, the
+// first storiesKept. A part of the index that holds as many of the list as it
+// can, all of them within the time or after, may have dropped others: then they
+// are as many, whatever they are.
+func (f *finder) appendStories(dst []int64, list []holder) []int64 {
+	first := len(dst)
 	for i, h := range list {
 		d := f.doc(h)
 		if i+1 >= maxPostings && d.at >= f.when.from && list[i+1-maxPostings].seg == h.seg {
-			return maxStories + 1
+			return append(dst[:first], uncounted[:]...)
 		}
-		if d.story == a || d.story == b || !f.when.holds(d.at) || slices.Contains(known[:n], d.story) {
+		if !f.when.holds(d.at) || slices.Contains(dst[first:], d.story) {
 			continue
 		}
-		known[n] = d.story
-		if n++; n == len(known) {
+		if dst = append(dst, d.story); len(dst)-first == storiesKept {
 			break
 		}
 	}
-	return n
+	return dst
 }
 
 // doc returns what is kept of an article, without its id and SimHash.

@@ -24,6 +24,7 @@ type clerk struct {
 	desk     news.Desk
 	index    *dedupe.Index
 	comparer *dedupe.Comparer
+	weigher  *dedupe.Weigher // around the article that is filed
 	library  *library
 	window   time.Duration
 	stays    func(article int64) bool // where it stands, whatever is filed; nil for none
@@ -98,7 +99,7 @@ func (c *clerk) compare(ctx context.Context, p *proof, article, story int64) (ne
 		made := c.comparer.Overlap(p.reading, r)
 		o = &made
 	}
-	return o.Verdict(c.index.Weight(0, story, p.filing.Article.At(), c.window)), nil
+	return o.Verdict(c.weigher.Between(0, story)), nil
 }
 
 // consult adds findings for the canonical member of the story, and for others

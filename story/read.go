@@ -39,7 +39,7 @@ func document(a *news.Article) dedupe.Document {
 // libraryBytes bounds the readings that are kept of filed articles. Of
 // SaudiNewsNet it holds two days' articles, and every other candidate is older
 // than that in a hundred only.
-const libraryBytes = 32 << 20
+const libraryBytes = 24 << 20
 
 // A library keeps the readings of filed articles that were compared lately, so
 // that a text is read once and not for every article like it. It forgets by

@@ -43,11 +43,13 @@ type Tracker struct {
 	mu       sync.Mutex
 	typist   typist
 	comparer dedupe.Comparer
+	weigher  dedupe.Weigher
 	library  library
 	memory   memory
 	outlets  outlets
 	owed     *news.Filing             // whose story, a new one, took members in before it had an id
 	moved    []news.Variant           // those members
+	abreast  bool                     // the memory knows all that was filed before this transaction
 	stays    func(article int64) bool // articles that filing others moves nowhere; nil for none
 }
 
@@ -84,6 +86,7 @@ func (t *Tracker) file(ctx context.Context, proofs []proof) error {
 		filings[i] = p.filing
 		of[p.filing] = &proofs[i]
 	}
+	t.abreast = false
 	err := t.shelf.File(ctx, filings, func(ctx context.Context, d news.Desk, f *news.Filing) (news.Decision, error) {
 		return t.decide(ctx, d, of[f])
 	})
@@ -91,7 +94,9 @@ func (t *Tracker) file(ctx context.Context, proofs []proof) error {
 		t.library, t.owed = library{}, nil // they and the memory may hold articles that were rolled back
 		return errors.Join(fmt.Errorf("file %d articles: %w", len(filings), err), t.memory.forget())
 	}
-	t.settle()
+	if err := t.settle(); err != nil {
+		t.memory.fault = errors.Join(t.memory.fault, t.memory.forget(), err)
+	}
 	t.outlets.learn(proofs)
 	t.keep(ctx, dedupe.Full)
 	return nil
@@ -99,7 +104,9 @@ func (t *Tracker) file(ctx context.Context, proofs []proof) error {
 
 // decide finds the place of one article among those stored.
 func (t *Tracker) decide(ctx context.Context, d news.Desk, p *proof) (news.Decision, error) {
-	t.settle()
+	if err := t.settle(); err != nil {
+		return news.Decision{}, err
+	}
 	for {
 		dec, err := t.decideOnce(ctx, d, p)
 		if !t.memory.damaged() { // else it was decided by half an index
@@ -109,10 +116,11 @@ func (t *Tracker) decide(ctx context.Context, d news.Desk, p *proof) (news.Decis
 }
 
 func (t *Tracker) decideOnce(ctx context.Context, d news.Desk, p *proof) (news.Decision, error) {
-	if err := t.memory.catchUp(ctx, d, p.filing.Article.At(), t.window); err != nil {
+	if err := t.lookBack(ctx, d, p.filing.Article.At()); err != nil {
 		return news.Decision{}, err
 	}
 	t.read(p)
+	t.weigher.Reset(t.memory.index, p.filing.Article.At(), t.window)
 	dec, err := t.clerk(d).file(ctx, p)
 	if err != nil {
 		return news.Decision{}, err
@@ -121,21 +129,30 @@ func (t *Tracker) decideOnce(ctx context.Context, d news.Desk, p *proof) (news.D
 	return dec, nil
 }
 
-// settle takes note of the members that the last filing moved, once its story
-// has an id.
-func (t *Tracker) settle() {
-	if t.owed == nil {
-		return
+// lookBack brings the memory up to date. Within a transaction nobody else files,
+// so that asking the store once is enough while the memory reaches back far enough.
+func (t *Tracker) lookBack(ctx context.Context, d news.Desk, at time.Time) error {
+	if t.abreast && t.memory.index != nil && !at.Add(-t.window).Before(t.memory.since) {
+		return nil
+	}
+	t.abreast = true
+	return t.memory.catchUp(ctx, d, at, t.window)
+}
+
+// settle takes note of the last filing and of the members that it moved, once its
+// story has an id.
+func (t *Tracker) settle() error {
+	f := t.owed
+	if t.owed = nil; f == nil || t.memory.index == nil {
+		return nil // a memory that was given up reads them again, where they are
 	}
 	for i := range t.moved {
 		if t.moved[i].StoryID == 0 {
-			t.moved[i].StoryID = t.owed.Variant.StoryID
+			t.moved[i].StoryID = f.Variant.StoryID
 		}
 	}
-	if t.memory.index != nil { // else it is read again, with them where they are
-		t.memory.moved(t.moved)
-	}
-	t.owed = nil
+	t.memory.moved(t.moved)
+	return t.memory.add(news.Member{ArticleID: f.Article.ID, StoryID: f.Variant.StoryID, At: f.Article.At(), Print: f.Print})
 }
 
 // read reads the article of a proof where that was not done ahead, or where the
@@ -150,5 +167,5 @@ func (t *Tracker) read(p *proof) {
 
 // clerk returns one who files at a desk by what the tracker remembers.
 func (t *Tracker) clerk(d news.Desk) *clerk {
-	return &clerk{desk: d, index: t.memory.index, comparer: &t.comparer, library: &t.library, window: t.window, stays: t.stays}
+	return &clerk{desk: d, index: t.memory.index, comparer: &t.comparer, weigher: &t.weigher, library: &t.library, window: t.window, stays: t.stays}
 }

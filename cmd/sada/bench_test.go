@@ -11,8 +11,6 @@ import (
 	"syscall"
 	"testing"
 	"time"
-
-	"sada/internal/fakeweb"
 )
 
 // BenchmarkPollNothingNew polls 100 feeds, each on a host of its own, that all
@@ -85,54 +83,4 @@ func openFeeds(b *testing.B, n int) string {
 		fmt.Fprintf(&config, "  - {name: f%d, url: \"http://%s/feed\"}\n", i, l.Addr())
 	}
 	return config.String()
-}
-
-// newsFile names a file of real articles to import: JSON Lines as `sada import`
-// reads them. Without it the benchmark imports the made-up press.
-const newsFile = "SADA_NEWS"
-
-// BenchmarkImport imports a file of articles into an empty store.
-func BenchmarkImport(b *testing.B) {
-	file := os.Getenv(newsFile)
-	if file == "" {
-		file = pressFile(b)
-	}
-	var articles, peak, size float64
-	for b.Loop() {
-		db := filepath.Join(b.TempDir(), "sada.db")
-		peak = max(peak, measure(b, child(b.Context(), "import", file, "--db", db)))
-		out, err := query(db, `SELECT count(*) FROM articles`)
-		if err != nil {
-			b.Fatal(err)
-		}
-		fmt.Sscan(out, &articles)
-		info, err := os.Stat(db)
-		if err != nil {
-			b.Fatal(err)
-		}
-		size = float64(info.Size())
-	}
-	b.ReportMetric(articles*float64(b.N)/b.Elapsed().Seconds(), "articles/s")
-	b.ReportMetric(peak, "peak-MB")
-	b.ReportMetric(size/articles, "B/article")
-}
-
-// pressFile writes the originals of the made-up press as a file to import.
-func pressFile(b *testing.B) string {
-	b.Helper()
-	var lines strings.Builder
-	for i, o := range fakeweb.Originals() {
-		err := writeJSON(&lines, map[string]string{
-			"url": fmt.Sprintf("http://nibras.example/%d", i), "outlet": "nibras", "title": o.Title,
-			"published": "2026-07-27T18:00:00Z", "text": strings.Join(o.Paragraphs, "\n"),
-		})
-		if err != nil {
-			b.Fatal(err)
-		}
-	}
-	path := filepath.Join(b.TempDir(), "press.jsonl")
-	if err := os.WriteFile(path, []byte(lines.String()), 0o644); err != nil {
-		b.Fatal(err)
-	}
-	return path
 }

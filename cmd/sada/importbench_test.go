@@ -1,0 +1,212 @@
+package main
+
+import (
+	"database/sql"
+	"fmt"
+	"maps"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"sada/arabic"
+	"sada/internal/fakeweb"
+	"sada/storage/sqlite"
+)
+
+// newsFile names a file of real articles to import: JSON Lines as `sada import`
+// reads them. Without it the benchmark imports the made-up press.
+const newsFile = "SADA_NEWS"
+
+// BenchmarkImport imports a file of articles into an empty store, in a process of
+// its own, and beside it inserts the same rows with nothing but the driver, as
+// many a transaction. of-bare is the speed of the one beside the other, the best
+// run of each.
+func BenchmarkImport(b *testing.B) {
+	file := os.Getenv(newsFile)
+	if file == "" {
+		file = pressFile(b)
+	}
+	var articles, peak, size float64
+	best, bare := time.Duration(math.MaxInt64), time.Duration(math.MaxInt64)
+	for b.Loop() {
+		db := filepath.Join(b.TempDir(), "sada.db")
+		started := time.Now()
+		peak = max(peak, measure(b, child(b.Context(), "import", file, "--db", db)))
+		best = min(best, time.Since(started))
+		info, err := os.Stat(db)
+		if err != nil {
+			b.Fatal(err)
+		}
+		rows := rowsOf(b, db)
+		articles, size = float64(len(rows.words)), float64(info.Size())
+		bare = min(bare, rows.insertBare(b))
+	}
+	b.ReportMetric(articles/best.Seconds(), "articles/s")
+	b.ReportMetric(articles/bare.Seconds(), "bare/s")
+	b.ReportMetric(bare.Seconds()/best.Seconds(), "of-bare")
+	b.ReportMetric(peak, "peak-MB")
+	b.ReportMetric(size/articles, "B/article")
+}
+
+// filledTables are those that an import fills, in the order in which rows that
+// refer to others follow them, each with the article that a row came with.
+var filledTables = []struct{ name, article string }{
+	{"outlets", "0"},
+	{"stories", "canonical_id"},
+	{"articles", "id"},
+	{"article_urls", "article_id"},
+	{"prints", "article_id"},
+	{"blocks", "article_id"},
+	{"variants", "article_id"},
+	{"passages", "article_id"},
+	{"events", "coalesce(article_id, 0)"},
+}
+
+// A filled is what an import stored: for each table its rows by article, and
+// the folded words.
+type filled struct {
+	inserts []string
+	rows    []map[int64][][]any
+	words   map[int64][]any
+}
+
+func rowsOf(b *testing.B, path string) filled {
+	b.Helper()
+	db := openRaw(b, path, "")
+	defer db.Close()
+	var f filled
+	for _, t := range filledTables {
+		insert, rows := tableOf(b, db, t.name, t.article)
+		f.inserts, f.rows = append(f.inserts, insert), append(f.rows, rows)
+	}
+	f.words = map[int64][]any{}
+	_, texts := tableOf(b, db, "(SELECT id, title, text FROM articles)", "id")
+	for id, rows := range texts {
+		f.words[id] = []any{id, arabic.Fold(rows[0][1].(string)), arabic.Fold(rows[0][2].(string))}
+	}
+	return f
+}
+
+// tableOf reads a table, and makes the statement that fills it.
+func tableOf(b *testing.B, db *sql.DB, name, article string) (insert string, byArticle map[int64][][]any) {
+	b.Helper()
+	rows, err := db.Query(`SELECT ` + article + ` AS article, * FROM ` + name)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		b.Fatal(err)
+	}
+	byArticle = map[int64][][]any{}
+	for rows.Next() {
+		values, places := make([]any, len(columns)), make([]any, len(columns))
+		for i := range values {
+			places[i] = &values[i]
+		}
+		if err := rows.Scan(places...); err != nil {
+			b.Fatal(err)
+		}
+		id := values[0].(int64)
+		byArticle[id] = append(byArticle[id], values[1:])
+	}
+	if err := rows.Err(); err != nil {
+		b.Fatal(err)
+	}
+	return `INSERT INTO ` + name + ` VALUES (?` + strings.Repeat(`, ?`, len(columns)-2) + `)`, byArticle
+}
+
+// insertBare inserts the rows into a store that has the schema and nothing else,
+// without checking what refers to what, and returns how long that took.
+func (f filled) insertBare(b *testing.B) time.Duration {
+	b.Helper()
+	path := filepath.Join(b.TempDir(), "bare.db")
+	st, err := sqlite.Open(b.Context(), path, sqlite.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := st.Close(); err != nil {
+		b.Fatal(err)
+	}
+	db := openRaw(b, path, "&_synchronous=NORMAL&_foreign_keys=off&_cache_size=-16384")
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	ids := slices.Sorted(maps.Keys(f.words))
+	ids = append([]int64{0}, ids...) // 0 holds what belongs to no article
+	started := time.Now()
+	for batch := range slices.Chunk(ids, importBatch) {
+		f.insertBatch(b, db, batch)
+	}
+	return time.Since(started)
+}
+
+func (f filled) insertBatch(b *testing.B, db *sql.DB, ids []int64) {
+	b.Helper()
+	tx, err := db.Begin()
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer tx.Rollback() // does nothing after a commit
+	for t, insert := range append(slices.Clone(f.inserts), `INSERT INTO articles_fts (rowid, title, text) VALUES (?, ?, ?)`) {
+		stmt, err := tx.Prepare(insert)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, id := range ids {
+			for _, row := range f.rowsFor(t, id) {
+				if _, err := stmt.Exec(row...); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// rowsFor returns an article's rows of a table; behind the last come the words.
+func (f filled) rowsFor(table int, article int64) [][]any {
+	if table < len(f.rows) {
+		return f.rows[table][article]
+	}
+	if article == 0 {
+		return nil
+	}
+	return [][]any{f.words[article]}
+}
+
+// openRaw opens a database file with the driver alone.
+func openRaw(b *testing.B, path, options string) *sql.DB {
+	b.Helper()
+	db, err := sql.Open("sqlite3", "file:"+path+"?_busy_timeout=5000"+options)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return db
+}
+
+// pressFile writes the originals of the made-up press as a file to import.
+func pressFile(b *testing.B) string {
+	b.Helper()
+	var lines strings.Builder
+	for i, o := range fakeweb.Originals() {
+		err := writeJSON(&lines, map[string]string{
+			"url": fmt.Sprintf("http://nibras.example/%d", i), "outlet": "nibras", "title": o.Title,
+			"published": "2026-07-27T18:00:00Z", "text": strings.Join(o.Paragraphs, "\n"),
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	path := filepath.Join(b.TempDir(), "press.jsonl")
+	if err := os.WriteFile(path, []byte(lines.String()), 0o644); err != nil {
+		b.Fatal(err)
+	}
+	return path
+}
