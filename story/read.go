@@ -36,9 +36,8 @@ func document(a *news.Article) dedupe.Document {
 	return dedupe.Document{Title: a.Title, Text: a.Text(), At: a.At(), Outlet: a.Outlet.ID, Credit: a.Credit.Agency}
 }
 
-// libraryBytes bounds the readings that are kept of filed articles. Of
-// SaudiNewsNet it holds two days' articles, and every other candidate is older
-// than that in a hundred only.
+// libraryBytes bounds the readings that are kept of filed articles: about 2,000
+// of 3.3 KB of text. An import of SaudiNewsNet stays below 256 MB with it.
 const libraryBytes = 24 << 20
 
 // A library keeps the readings of filed articles that were compared lately, so
