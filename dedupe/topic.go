@@ -56,13 +56,25 @@ func (c *Comparer) findKeywords(x sides) {
 			c.use(k, headlineWeight)
 		}
 	}
-	slices.SortFunc(c.topics, func(a, b keyword) int {
-		return cmp.Or(cmp.Compare(b.uses, a.uses), cmp.Compare(a.key, b.key))
-	})
 	c.known.reset(keywords)
-	for _, k := range c.topics[:min(len(c.topics), keywords)] {
+	for _, k := range foremost(c.topics) {
 		c.known.put(k.key, 0)
 	}
+}
+
+// foremost moves the keywords that are used most to the front and returns them.
+func foremost(all []keyword) []keyword {
+	order := func(a, b keyword) int { return cmp.Or(cmp.Compare(b.uses, a.uses), cmp.Compare(a.key, b.key)) }
+	top := all[:min(len(all), keywords)]
+	slices.SortFunc(top, order)
+	for _, k := range all[len(top):] {
+		if order(k, top[len(top)-1]) < 0 {
+			at, _ := slices.BinarySearchFunc(top, k, order)
+			copy(top[at+1:], top[at:])
+			top[at] = k
+		}
+	}
+	return top
 }
 
 // use counts a stem.
