@@ -32,11 +32,7 @@ func BenchmarkGrowth(b *testing.B) {
 	if sizes == "" {
 		sizes = "0,10000"
 	}
-	file := os.Getenv(newsFile)
-	if file == "" {
-		file = pressFile(b)
-	}
-	articles, err := eval.LoadArticles(file)
+	articles, err := eval.LoadArticles(realNews(b))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -17,19 +17,29 @@ import (
 	"sada/storage/sqlite"
 )
 
-// newsFile names a file of real articles to import: JSON Lines as `sada import`
-// reads them. Without it the benchmark imports the made-up press.
+// newsFile names a file of real articles to import, JSON Lines as `sada import`
+// reads them, or the folder of articles.jsonl.gz. Without it the benchmarks
+// import the made-up press.
 const newsFile = "SADA_NEWS"
+
+func realNews(b *testing.B) string {
+	b.Helper()
+	file := os.Getenv(newsFile)
+	if file == "" {
+		return pressFile(b)
+	}
+	if s, err := os.Stat(file); err == nil && s.IsDir() {
+		return filepath.Join(file, "articles.jsonl.gz")
+	}
+	return file
+}
 
 // BenchmarkImport imports a file of articles into an empty store, in a process of
 // its own, and beside it inserts the same rows with nothing but the driver, as
 // many a transaction. of-bare is the speed of the one beside the other, the best
 // run of each.
 func BenchmarkImport(b *testing.B) {
-	file := os.Getenv(newsFile)
-	if file == "" {
-		file = pressFile(b)
-	}
+	file := realNews(b)
 	var articles, peak, size float64
 	best, bare := time.Duration(math.MaxInt64), time.Duration(math.MaxInt64)
 	for b.Loop() {
