@@ -99,14 +99,19 @@ func (r *run) read(ctx context.Context, p *news.Poll, f news.Feed, page fetch.Pa
 	p.Feed.Hint = cmp.Or(doc.TTL, page.MaxAge) // the newsroom's word before that of a cache
 	p.Repairs = doc.Repairs
 	if doc.Dropped > 0 {
-		p.Repairs = append(p.Repairs, fmt.Sprintf("%d items over the limit left out", doc.Dropped))
-		r.opts.Log.Warn("feed holds more items than are read", "feed", f.Name, "left out", doc.Dropped)
-		r.count(func(t *Report) { t.Dropped += doc.Dropped })
+		r.tooMany(p, doc.Dropped)
 	}
 	p.Entries = r.entries(doc.Document, f)
 	p.Items = len(p.Entries)
 	p.Feed.Title, p.Feed.Format, p.Feed.Items = doc.Title, doc.Format, p.Items
 	return schedule.Outcome{Items: p.Items}, nil
+}
+
+// tooMany says that a document held more items than are read.
+func (r *run) tooMany(p *news.Poll, dropped int) {
+	p.Repairs = append(p.Repairs, fmt.Sprintf("%d items over the limit left out", dropped))
+	r.opts.Log.Warn("feed holds more items than are read", "feed", p.Feed.Name, "left out", dropped)
+	r.count(func(t *Report) { t.Dropped += dropped })
 }
 
 func failed(p *news.Poll, err error, weight float64) schedule.Outcome {

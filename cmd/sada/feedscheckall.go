@@ -61,32 +61,39 @@ func (c *feedsCheckCmd) checkAll(a *app, cfg *config) error {
 		return err
 	}
 	now := time.Now()
+	records := make([]healthRecord, len(checkups))
 	failed := 0
+	for i, got := range checkups {
+		if records[i] = healthOf(got, now); records[i].State != "ok" {
+			failed++
+		}
+	}
+	if err := c.printHealth(a, checkups, records, now); err != nil {
+		return err
+	}
+	return partly(failed, len(feeds))
+}
+
+func (c *feedsCheckCmd) printHealth(a *app, checkups []crawler.Checkup, records []healthRecord, now time.Time) error {
 	t := &term.Table{
 		Head:  []string{"NAME", "STATE", "ITEMS", "NEWEST", "ENCODING", "REPAIRS", "ADVICE"},
 		Right: []bool{false, false, true, false, false, true},
 		Wrap:  true,
 	}
-	for _, got := range checkups {
-		r := healthOf(got, now)
-		if r.State != "ok" {
-			failed++
-		}
+	for i, r := range records {
 		if c.JSON {
 			if err := writeJSON(a.out, r); err != nil {
 				return err
 			}
 			continue
 		}
-		t.Row(feedName(got.Feed), r.State, fmt.Sprint(r.Items), agoText(time.Time(r.Newest), now), dash(r.Encoding),
+		t.Row(feedName(checkups[i].Feed), r.State, fmt.Sprint(r.Items), agoText(time.Time(r.Newest), now), dash(r.Encoding),
 			fmt.Sprint(len(r.Repairs)), strings.Join(r.Advice, "; "))
 	}
-	if !c.JSON {
-		if err := t.Write(a.out, a.screen); err != nil {
-			return err
-		}
+	if c.JSON {
+		return nil
 	}
-	return partly(failed, len(feeds))
+	return t.Write(a.out, a.screen)
 }
 
 // partly is the outcome of work of which a part failed.

@@ -16,7 +16,8 @@ import (
 // the page's own site that matches the pattern is an item, in the page's order,
 // with the longest of its texts as the title. An article or list element that
 // holds one such link and a time element gives its date. The pattern is matched
-// against the whole address, as it is written and with its escapes undone.
+// against the whole address, as it is written, with its escapes undone, and with
+// all letters escaped.
 // The errors are those of Parse; ErrNotFeed: no link matches.
 func ParsePage(page []byte, links *regexp.Regexp, opts Options) (Document, error) {
 	opts = opts.filled()
@@ -84,6 +85,10 @@ func (s *section) read(text []byte) error {
 	for tags := 0; ; {
 		switch kind := z.Next(); kind {
 		case nethtml.ErrorToken:
+			s.close()
+			for len(s.cards) > 0 {
+				s.endCard(s.cards[0].tag)
+			}
 			return nil
 		case nethtml.TextToken:
 			if s.open != "" && s.text.Len() < maxTitleRunes*bytesPerRune {
@@ -246,10 +251,16 @@ func (s *section) match(href string) string {
 	if err != nil || !sameHost(u.Hostname(), s.opts.BaseURL) {
 		return ""
 	}
-	if at == s.opts.BaseURL || !s.links.MatchString(at) && !s.links.MatchString(unescaped(at)) {
+	if at == s.opts.BaseURL || !matches(s.links, at, u) {
 		return ""
 	}
 	return at
+}
+
+// matches reports whether an address matches a pattern as it is written, with
+// its escapes undone, or with all letters escaped.
+func matches(links *regexp.Regexp, at string, u *url.URL) bool {
+	return links.MatchString(at) || links.MatchString(unescaped(at)) || links.MatchString(u.String())
 }
 
 // unescaped is an address with its path in plain letters.
