@@ -45,7 +45,7 @@ func (r *run) parse(f news.Feed, page fetch.Page) (doc feed.Document, err error)
 	if !r.checking {
 		opts.Since = now.Add(-feed.NewsAge)
 	}
-	err = takeApart(func() error {
+	err = takeApart(len(page.Body), func() error {
 		if f.Kind != news.KindPage {
 			doc, err = feed.Parse(page.Body, opts)
 			return err

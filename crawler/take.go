@@ -19,10 +19,21 @@ import (
 // processor's, and a large one takes many times its size in memory.
 var parsing = make(chan struct{}, runtime.GOMAXPROCS(0))
 
-// takeApart runs a parser over one document. A parser that panics costs that
+// large is the size of a document in bytes from which no two are taken apart at
+// a time: a parser may take twenty times as much memory, and the small ones have
+// a place left while a large one is at work.
+const large = 1 << 20
+
+var parsingLarge = make(chan struct{}, 1)
+
+// takeApart runs a parser over one document of so many bytes. A parser that panics costs that
 // document alone: else a page of which one parser knows nothing would end every
 // run at the same place.
-func takeApart(parse func() error) (err error) {
+func takeApart(size int, parse func() error) (err error) {
+	if size >= large {
+		parsingLarge <- struct{}{}
+		defer func() { <-parsingLarge }()
+	}
 	parsing <- struct{}{}
 	defer func() {
 		<-parsing
@@ -127,7 +138,7 @@ func (r *run) closed(ctx context.Context, e news.Entry) error {
 
 // extract reads what a page shows.
 func (r *run) extract(e news.Entry, page fetch.Page) (got extract.Page, err error) {
-	err = takeApart(func() (err error) {
+	err = takeApart(len(page.Body), func() (err error) {
 		got, err = extract.Article(page.Body, extract.Options{
 			ContentType: page.ContentType, URL: page.FinalURL,
 			EntryTitle: e.Title, EntryAuthor: e.Author, EntryPublished: e.Published, EntryConfidence: e.PublishedConfidence,
