@@ -191,10 +191,17 @@ func TestThreatSecretsStayInTheConfiguration(t *testing.T) {
 		seen += r.out + r.err
 	}
 	for _, args := range [][]string{
-		{"feeds", "check", withUser + "/broken?key=hunter2"}, {"feeds", "check", "--json", withUser + "/page?key=hunter2"}, {"feeds", "discover", withUser + "/page?token=hunter2"},
-		{"fetch", withUser + "/broken?key=hunter2"}, {"fetch", withUser + "/page?key=hunter2"}, {"feeds", "disable", site.base + "/for-ever?key=hunter2"},
-		{"feeds", "enable", "http://reader:hunter2@nowhere.example/?key=hunter2"}, {"poll", "--feed", "http://reader:hunter2@nowhere.example/"},
-		{"feeds", "add", "ftp://reader:hunter2@nowhere.example/"}, {"feeds", "add", withUser + "/feed?api_key=hunter2&token=hunter2"}, {"why", withUser + "/a?key=hunter2", "1"},
+		{"feeds", "check", withUser + "/broken?key=hunter2"},
+		{"feeds", "check", "--json", withUser + "/page?key=hunter2"},
+		{"feeds", "discover", withUser + "/page?token=hunter2"},
+		{"fetch", withUser + "/broken?key=hunter2"},
+		{"fetch", withUser + "/page?key=hunter2"},
+		{"feeds", "disable", site.base + "/for-ever?key=hunter2"},
+		{"feeds", "enable", "http://reader:hunter2@nowhere.example/?key=hunter2"},
+		{"poll", "--feed", "http://reader:hunter2@nowhere.example/"},
+		{"feeds", "add", "ftp://reader:hunter2@nowhere.example/"},
+		{"feeds", "add", withUser + "/feed?api_key=hunter2&token=hunter2"},
+		{"why", withUser + "/a?key=hunter2", "1"},
 	} {
 		r := d.inside(t, args...)
 		seen += r.out + r.err

@@ -72,8 +72,14 @@ func TestThreatTextsSteerNothing(t *testing.T) {
 	d.readAll(t)
 	site.serve("/", sends("text/html; charset=utf-8", strings.Replace(article(8), "</head>", `<link rel="alternate" type="application/rss+xml" title="`+nasty+`" href="/feed?`+nasty+`"></head>`, 1)))
 	for _, args := range [][]string{
-		{"feeds", "check", site.base + "/feed"}, {"feeds", "check", "--json", site.base + "/feed"}, {"feeds", "discover", site.base + "/"}, {"feeds", "discover", "--json", site.base + "/"},
-		{"fetch", site.base + "/a/1"}, {"fetch", "--json", site.base + "/a/1"}, {"outlets", "furniture", "outlet0"}, {"feeds", "export"},
+		{"feeds", "check", site.base + "/feed"},
+		{"feeds", "check", "--json", site.base + "/feed"},
+		{"feeds", "discover", site.base + "/"},
+		{"feeds", "discover", "--json", site.base + "/"},
+		{"fetch", site.base + "/a/1"},
+		{"fetch", "--json", site.base + "/a/1"},
+		{"outlets", "furniture", "outlet0"},
+		{"feeds", "export"},
 	} {
 		r := d.inside(t, args...)
 		r.expect(t, exitDone)
