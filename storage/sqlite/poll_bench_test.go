@@ -103,3 +103,15 @@ func BenchmarkFiledAfter(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkSavePace stores the pace of a host, as a request does once or twice.
+func BenchmarkSavePace(b *testing.B) {
+	s := open(b, filepath.Join(b.TempDir(), "sada.db"))
+	p := news.Pace{Asked: time.Date(2026, 7, 27, 18, 0, 0, 0, time.UTC)}
+	for b.Loop() {
+		p.Asked = p.Asked.Add(time.Second)
+		if err := s.SavePace(b.Context(), "rabwa.example", p); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
