@@ -102,6 +102,15 @@ func furnitureDocs(articles []Article) ([]*furnitureDoc, error) {
 	return docs, nil
 }
 
+// Blocks are the paragraphs of a text as an import makes them.
+func Blocks(text string) []news.Block {
+	var out []news.Block
+	for _, l := range lines(text) {
+		out = append(out, news.Block{Kind: news.BlockBody, Text: l})
+	}
+	return out
+}
+
 func outletsOf(docs []*furnitureDoc) []string {
 	var names []string
 	for _, d := range docs {

@@ -1,6 +1,7 @@
 package furniture
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -72,9 +73,9 @@ type tally struct {
 	ownTitles  int // lines whose rest is the headline of their own article
 	titles     int // lines whose rest is the headline of another
 	leads      int // lines followed by the headline of another article
-	bylines    map[string]bool
-	around     map[string]bool // headlines over it
-	rests      map[string]bool // what stood in place of …
+	bylines    set
+	around     set // headlines over it
+	rests      set // what stood in place of …
 	examples   []int64
 	sample     string
 	first      time.Time
@@ -89,7 +90,8 @@ type gathering struct {
 	articles  int
 	bylined   int // articles with a byline
 	forms     map[form]*tally
-	bare      tally // lines that are headlines of other articles
+	only      map[form]bool // forms to be counted; nil for all
+	bare      tally         // lines that are headlines of other articles
 
 	paragraphs, sentences int // lines longer than a byline, and those that end as a sentence
 	// Every line by its first and last words, wherever it stands: what furniture
@@ -265,6 +267,9 @@ func (g *gathering) other(s sighting, text string) int64 {
 
 // fixed counts a line by its first and by its last words.
 func (g *gathering) fixed(s sighting) {
+	if !s.isHead() && !s.isTail() {
+		return // its place is no line's own: spreads counts it
+	}
 	ts := s.tokens
 	for k := 1; k <= min(maxFixed, len(ts)-1); k++ {
 		g.count(s, form{opening, phrase(ts[:k])}, phrase(ts[k:]))
@@ -281,7 +286,9 @@ func (g *gathering) fixed(s sighting) {
 func (g *gathering) count(s sighting, f form, variable string) *tally {
 	t := g.forms[f]
 	if t == nil {
-		t = &tally{}
+		if t = (&tally{}); g.only != nil && !g.only[f] {
+			return t
+		}
 		g.forms[f] = t
 	}
 	observe(t, s, variable)
@@ -328,14 +335,13 @@ func observe(t *tally, s sighting, variable string) {
 // maxNoted bounds the sets of a tally.
 const maxNoted = 64
 
-func note(set *map[string]bool, value string) {
-	if value == "" || len(*set) >= maxNoted {
-		return
+// A set holds a few texts; most tallies hold one.
+type set []string
+
+func note(s *set, value string) {
+	if value != "" && len(*s) < maxNoted && !slices.Contains(*s, value) {
+		*s = append(*s, value)
 	}
-	if *set == nil {
-		*set = map[string]bool{}
-	}
-	(*set)[value] = true
 }
 
 // labelEnd returns the number of words before the first mark that sets a label

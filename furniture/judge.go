@@ -278,6 +278,12 @@ func (j *judge) own(f form, t *tally) bool {
 	}
 	if j.foreign == nil {
 		j.foreign = newGathering(nil)
+		j.foreign.only = map[form]bool{}
+		for f, t := range j.g.forms {
+			if t.articles >= leastArticles {
+				j.foreign.only[f] = true
+			}
+		}
 		for _, a := range j.others {
 			j.foreign.add(a)
 		}

@@ -12,6 +12,7 @@ import (
 type Marker struct {
 	outlet    string
 	rules     map[form]*Line
+	anywhere  bool // some of them hold between paragraphs
 	headlines Headlines
 }
 
@@ -22,6 +23,7 @@ func NewMarker(outlet string, lines []Line, headlines Headlines) *Marker {
 	for i := range lines {
 		if l := &lines[i]; l.State == news.LineLearned {
 			m.rules[form{l.Rule, l.Words}] = l
+			m.anywhere = m.anywhere || l.Place == anywhere
 		}
 	}
 	return m
@@ -47,7 +49,9 @@ func (m *Marker) Marks(a *news.Article) []Mark {
 			r.texts = append(r.texts, text{block: i, line: b.Text, aside: !b.Kind.Compared()})
 		}
 	}
-	r.between()
+	if m.anywhere {
+		r.between()
+	}
 	r.heads()
 	r.tails()
 	return r.marks()

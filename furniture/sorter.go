@@ -140,11 +140,11 @@ func (s *Sorter) outlet(ctx context.Context, name string) (*outlet, error) {
 
 // firstLesson is the number of new articles from which an outlet is learned
 // for the first time. Later it is when their number has doubled, at the latest
-// when a whole window is new: reading costs less than filing then (see
-// docs/performance.md).
+// when two windows are new: learning costs less than a tenth of filing then
+// (see docs/performance.md).
 const firstLesson = 20
 
-func due(l news.Lesson) bool { return l.New >= max(firstLesson, min(l.Stored, Window)) }
+func due(l news.Lesson) bool { return l.New >= max(firstLesson, min(l.Stored, 2*Window)) }
 
 // count takes note of what was filed, and learns where it is due. It returns
 // the markers of the outlets that were learned.

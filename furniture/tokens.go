@@ -17,8 +17,9 @@ const (
 // A token is a folded word of a line, a number or an address, and where it
 // stands.
 type token struct {
-	text       string
-	start, end int
+	folded     string // the whole line, a blank between two tokens
+	from, to   int    // where it stands in folded
+	start, end int    // where it stands in the line
 }
 
 // addresses finds mail and web addresses and names of accounts. In the middle
@@ -28,29 +29,47 @@ var addresses = regexp.MustCompile(`(?:https?://|www\.)[!-~]+|[0-9A-Za-z._%+-]+@
 // tokens cuts a line into its tokens.
 func tokens(line string) []token {
 	var found [][]int
-	if strings.ContainsAny(line, "@/.") && mayAddress(line) {
+	if mayAddress(line) {
 		found = addresses.FindAllStringIndex(line, -1)
 	}
-	var out []token
-	var buf []byte
+	c := cutter{buf: make([]byte, 0, len(line)+8), out: make([]token, 0, len(line)/8)}
 	at := 0
-	for _, f := range append(found, []int{len(line), len(line)}) {
-		s := arabic.NewScanner(line[at:f[0]])
-		for s.Scan() {
-			start, end := s.Span()
-			t := token{text: anyNumber, start: at + start, end: at + end}
-			if s.Kind() != arabic.Number {
-				buf = s.AppendText(buf[:0])
-				t.text = string(buf)
-			}
-			out = append(out, t)
-		}
-		if f[1] > f[0] {
-			out = append(out, token{address(line[f[0]:f[1]]), f[0], f[1]})
-		}
+	for _, f := range found {
+		c.words(line[at:f[0]], at)
+		c.end(append(c.buf, address(line[f[0]:f[1]])...), f[0], f[1])
 		at = f[1]
 	}
-	return out
+	c.words(line[at:], at)
+	folded := strings.TrimSuffix(string(c.buf), " ")
+	for i := range c.out {
+		c.out[i].folded = folded
+	}
+	return c.out
+}
+
+// A cutter gathers the tokens of one line.
+type cutter struct {
+	buf []byte // folded
+	out []token
+}
+
+// words adds the words and numbers of a part of the line that begins at byte at.
+func (c *cutter) words(text string, at int) {
+	s := arabic.NewScanner(text)
+	for s.Scan() {
+		start, end := s.Span()
+		if s.Kind() == arabic.Number {
+			c.end(append(c.buf, anyNumber...), at+start, at+end)
+		} else {
+			c.end(s.AppendText(c.buf), at+start, at+end)
+		}
+	}
+}
+
+// end ends the token that was appended to the buffer.
+func (c *cutter) end(buf []byte, start, end int) {
+	c.out = append(c.out, token{from: len(c.buf), to: len(buf), start: start, end: end})
+	c.buf = append(buf, ' ')
 }
 
 // address says which kind of address a text is.
@@ -66,20 +85,12 @@ func mayAddress(line string) bool {
 	return strings.Contains(line, "@") || strings.Contains(line, "://") || strings.Contains(line, "www.")
 }
 
-// phrase is tokens as one text, a blank between two.
+// phrase is neighbouring tokens as one text, a blank between two.
 func phrase(ts []token) string {
-	n := 0
-	for _, t := range ts {
-		n += len(t.text) + 1
+	if len(ts) == 0 {
+		return ""
 	}
-	b := make([]byte, 0, n)
-	for i, t := range ts {
-		if i > 0 {
-			b = append(b, ' ')
-		}
-		b = append(b, t.text...)
-	}
-	return string(b)
+	return ts[0].folded[ts[0].from:ts[len(ts)-1].to]
 }
 
 // Key is the form in which lines and headlines are compared: folded words,
