@@ -173,6 +173,8 @@ func (j *judge) whole(f form, t *tally) (Line, bool) {
 		refuse(&l, "it stands now here, now there, and not in enough articles")
 	case t.sentences*2 > t.lines && (place == head || strings.Contains(f.words, anyNumber)):
 		refuse(&l, "it is a sentence of a report") // a formula: the first sentence, or one with figures
+	case t.sentences*2 > t.lines && len(j.others) == 0:
+		refuse(&l, "it is a sentence, and there is no other outlet to compare with")
 	case t.sentences*2 > t.lines && !often:
 		refuse(&l, "it is a sentence, and not in enough articles")
 	case place != head && !j.manyBylines(t):
