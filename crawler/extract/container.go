@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -25,9 +26,11 @@ type container struct {
 	prose    int // words in lines that read like paragraphs
 }
 
-// containers returns one for each block, and the whole page at the end.
+// containers returns one for each block, and the whole page at the end. They
+// hold until it is called again.
 func (doc *document) containers() []container {
-	all := make([]container, len(doc.blocks)+1)
+	all := slices.Grow(doc.room.containers[:0], len(doc.blocks)+1)[:len(doc.blocks)+1]
+	doc.room.containers = all
 	for i := range all {
 		all[i] = container{block: int32(i), from: -1}
 	}

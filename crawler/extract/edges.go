@@ -124,7 +124,7 @@ func (doc *document) titleLine(title string) int32 {
 // isStamp reports whether a line is a time or a date and nothing else, as above
 // each entry of a live blog.
 func (l line) isStamp() bool {
-	if l.words > stampWords || !strings.ContainsAny(l.text, anyDigit) || endsSentence(l.text) {
+	if l.words > stampWords || !strings.ContainsAny(l.text, anyDigit) || endsSentence(l.text) || strings.Contains(l.text, "://") {
 		return false
 	}
 	if !strings.ContainsFunc(l.text, unicode.IsLetter) {

@@ -96,6 +96,7 @@ func TestIsStamp(t *testing.T) {
 		{"3 - 1", false},
 		{"أسعار 2026", false},
 		{"قال: 10.", false},
+		{"https://nibras.example/2026/03/11/jisr/", false},
 	} {
 		l := split(tt.text)[0]
 		if got := l.isStamp(); got != tt.want {

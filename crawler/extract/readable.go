@@ -16,7 +16,7 @@ func readable(doc *document, opts Options) ([]line, error) {
 	if doc.weight > maxWeight {
 		return nil, fmt.Errorf("%w: nested too deep for readability", ErrNoText)
 	}
-	tree, err := parse(doc.source)
+	tree, err := parse(doc.lean())
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +92,7 @@ func (doc *document) rescan(tree *html.Node, opts Options) error {
 	if err := html.Render(&b, tree); err != nil {
 		return fmt.Errorf("%w: %w", ErrNotHTML, err)
 	}
-	doc.ld, doc.times, doc.lines, doc.blocks, doc.weight = doc.ld[:0], doc.times[:0], doc.lines[:0], doc.blocks[:0], 0
+	doc.ld, doc.times, doc.lines, doc.blocks, doc.cuts, doc.weight = doc.ld[:0], doc.times[:0], doc.lines[:0], doc.blocks[:0], doc.cuts[:0], 0
 	return doc.scan(b.String(), opts)
 }
 

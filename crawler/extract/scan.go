@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 
 	"golang.org/x/net/html/atom"
@@ -23,8 +24,26 @@ type document struct {
 	noscripts []string          // bodies of noscript elements
 	lines     []line
 	blocks    []block // in the order in which they open
+	cuts      []span  // contents of script and style elements
 	weight    int     // bytes of text, each counted once for every block around it
 	room      room
+}
+
+// A span is a piece of the page's source.
+type span struct{ from, to int }
+
+// lean returns the page without the contents of its scripts and style sheets,
+// which make most of many a page and which html.Parse reads byte by byte.
+func (doc *document) lean() string {
+	var b strings.Builder
+	b.Grow(len(doc.source))
+	at := 0
+	for _, c := range doc.cuts {
+		b.WriteString(doc.source[at:c.from])
+		at = c.to
+	}
+	b.WriteString(doc.source[at:])
+	return b.String()
 }
 
 // A block is a block element of the page.
@@ -42,6 +61,7 @@ type room struct {
 	pieces      []byte
 	want, key   []byte
 	used, taken []bool
+	containers  []container
 }
 
 // documents are those that no page is read into at present.
@@ -68,7 +88,7 @@ func (doc *document) release() {
 	clear(doc.lines[:cap(doc.lines)])
 	clear(doc.meta)
 	clear(doc.blocks[:cap(doc.blocks)])
-	*doc = document{meta: doc.meta, lines: doc.lines[:0], blocks: doc.blocks[:0], room: doc.room}
+	*doc = document{meta: doc.meta, lines: doc.lines[:0], blocks: doc.blocks[:0], cuts: doc.cuts[:0], room: doc.room}
 	documents.Put(doc)
 }
 

@@ -49,6 +49,7 @@ type rawText int
 const (
 	rawNone rawText = iota
 	rawDrop
+	rawCut // a script or a style sheet
 	rawTitle
 	rawLD
 	rawState
@@ -82,9 +83,13 @@ func (s *scanner) text(raw string) error {
 		if s.doc.title == "" {
 			s.doc.title = cleanValid(unescape(raw))
 		}
+	case rawCut:
+		s.cut(raw)
 	case rawLD:
+		s.cut(raw)
 		s.doc.ld = append(s.doc.ld, raw)
 	case rawState:
+		s.cut(raw)
 		s.doc.states = append(s.doc.states, raw)
 	case rawNoscript:
 		s.doc.noscripts = append(s.doc.noscripts, raw)
@@ -98,6 +103,11 @@ func (s *scanner) text(raw string) error {
 		return fmt.Errorf("%w: over %d bytes of text", ErrTooLarge, s.maxText)
 	}
 	return nil
+}
+
+// cut notes that the text of the last token can be left out of the page.
+func (s *scanner) cut(raw string) {
+	s.doc.cuts = append(s.doc.cuts, span{s.t.pos - len(raw), s.t.pos})
 }
 
 func (s *scanner) append(raw string) {
@@ -157,6 +167,8 @@ func rawUse(tag atom.Atom, attrs *attributes, muted bool) rawText {
 		return rawTitle
 	case tag == atom.Script:
 		return scriptUse(strings.ToLower(decoded(attrs.get(attrType))))
+	case tag == atom.Style:
+		return rawCut
 	case tag == atom.Noscript:
 		return rawNoscript
 	}
@@ -170,7 +182,7 @@ func scriptUse(kind string) rawText {
 	case strings.HasPrefix(kind, "application/json"):
 		return rawState
 	}
-	return rawDrop
+	return rawCut
 }
 
 // openBlock ends the line and pushes a block, closing those whose end tag HTML
