@@ -3,6 +3,7 @@ package main
 import (
 	"compress/gzip"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -23,6 +24,7 @@ type page struct {
 	with      []string // parts of the text
 	without   []string // parts of the page that are no text
 	title     string   // empty if not known
+	letters   bool     // parts are compared by their letters alone
 }
 
 type corpus struct {
@@ -30,23 +32,100 @@ type corpus struct {
 	pages []page
 }
 
-func load(benchmark, trafilatura string) ([]corpus, error) {
+// load reads the corpora whose folders are named.
+func load(getenv func(string) string) ([]corpus, error) {
 	var all []corpus
-	if benchmark != "" {
-		c, err := loadBenchmark(benchmark)
+	for _, source := range []struct {
+		variable string
+		read     func(string) (corpus, error)
+	}{{"SADA_EXTRACTION", loadBenchmark}, {"SADA_EXTRACTION", loadArabic}, {"SADA_LAYOUTS", loadLayouts}, {"SADA_COMPARISON", loadComparison}} {
+		folder := getenv(source.variable)
+		if folder == "" {
+			continue
+		}
+		c, err := source.read(folder)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, c)
-	}
-	if trafilatura != "" {
-		c, err := loadComparison(trafilatura)
-		if err != nil {
-			return nil, err
+		if len(c.pages) > 0 {
+			all = append(all, c)
 		}
-		all = append(all, c)
 	}
 	return all, nil
+}
+
+// loadLayouts reads the pages that TestLayouts of crawler/extract writes, with
+// what is known of each beside it.
+func loadLayouts(folder string) (corpus, error) {
+	c := corpus{name: "Arabic layouts"}
+	names, err := filepath.Glob(filepath.Join(folder, "*.html"))
+	for _, name := range names {
+		body, err := os.ReadFile(name)
+		if err != nil {
+			return c, err
+		}
+		text, err := os.ReadFile(strings.TrimSuffix(name, ".html") + ".json")
+		if err != nil {
+			return c, err
+		}
+		var known struct {
+			URL           string
+			With, Without []string
+		}
+		if err := json.Unmarshal(text, &known); err != nil {
+			return c, fmt.Errorf("read %s: %w", name, err)
+		}
+		c.pages = append(c.pages, page{name: filepath.Base(name), url: known.URL, body: body, with: known.With, without: known.Without, letters: true})
+	}
+	return c, err
+}
+
+// arabicPages are those of the folder arabic beside the benchmark's, with a gold
+// text: plain, or the paragraphs of a JSON file.
+var arabicPages = []page{
+	{name: "cnn_arabic_2013_newspaper4k.html", url: "http://arabic.cnn.com/2013/middle_east/8/3/syria.clashes/index.html", gold: "cnn_arabic_2013_newspaper4k.gold.txt"},
+	{name: "LBCGroup_2026_01_08.html.gz", url: "https://www.lbcgroup.tv/news/lifestyle/898682/x/ar", gold: "LBCGroup.json"},
+}
+
+// loadArabic reads those of them that are there.
+func loadArabic(folder string) (corpus, error) {
+	c := corpus{name: "Arabic pages"}
+	for _, p := range arabicPages {
+		text, err := os.ReadFile(filepath.Join(folder, "arabic", p.gold))
+		if errors.Is(err, os.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return c, err
+		}
+		if p.body, err = readPage(filepath.Join(folder, "arabic", p.name)); err != nil {
+			return c, err
+		}
+		if p.gold = string(text); strings.HasPrefix(p.gold, "{") {
+			if p.gold, err = paragraphsOf(text); err != nil {
+				return c, fmt.Errorf("read gold of %s: %w", p.name, err)
+			}
+		}
+		c.pages = append(c.pages, p)
+	}
+	return c, nil
+}
+
+// paragraphsOf returns the paragraphs of a gold text in JSON.
+func paragraphsOf(text []byte) (string, error) {
+	var gold struct {
+		V1 struct {
+			Body struct {
+				Sections []struct{ Paragraphs []string }
+			}
+		}
+	}
+	err := json.Unmarshal(text, &gold)
+	var out []string
+	for _, s := range gold.V1.Body.Sections {
+		out = append(out, s.Paragraphs...)
+	}
+	return strings.Join(out, "\n"), err
 }
 
 // loadBenchmark reads scrapinghub's pages with their whole gold texts.

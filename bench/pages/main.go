@@ -8,6 +8,10 @@
 // lie in test-files/comparison:
 //
 //	go list -m -f '{{.Dir}}' github.com/markusmobius/go-trafilatura
+//
+// SADA_LAYOUTS names a folder with the Arabic layouts of crawler/extract:
+//
+//	go test -run Layouts ./crawler/extract -args -pages FOLDER
 package main
 
 import (
@@ -37,21 +41,21 @@ func run(args []string, out, errw io.Writer) int {
 }
 
 func compare(out io.Writer, times int, only string) error {
-	corpora, err := load(os.Getenv("SADA_EXTRACTION"), os.Getenv("SADA_COMPARISON"))
+	corpora, err := load(os.Getenv)
 	if err != nil {
 		return err
 	}
 	if len(corpora) == 0 {
-		return errors.New("name pages by SADA_EXTRACTION or SADA_COMPARISON")
+		return errors.New("name pages by SADA_EXTRACTION, SADA_COMPARISON or SADA_LAYOUTS")
 	}
 	for _, c := range corpora {
-		fmt.Fprintf(out, "%s, %d pages\n\n| method | precision | recall | F1 | CPU ms a page, median | slowest |\n|---|--:|--:|--:|--:|--:|\n", c.name, len(c.pages))
+		fmt.Fprintf(out, "%s, %d pages\n\n| method | precision | recall | F1 | CPU ms a page, median | mean | slowest |\n|---|--:|--:|--:|--:|--:|--:|\n", c.name, len(c.pages))
 		for _, m := range methods() {
 			if only != "" && m.name != only {
 				continue
 			}
 			r := measure(m, c, times)
-			fmt.Fprintf(out, "| %s | %.3f | %.3f | %.3f | %.1f | %.0f |\n", m.name, r.precision, r.recall, r.f1, r.median, r.slowest)
+			fmt.Fprintf(out, "| %s | %.3f | %.3f | %.3f | %.1f | %.1f | %.0f |\n", m.name, r.precision, r.recall, r.f1, r.median, r.mean, r.slowest)
 			if only != "" {
 				r.listWorst(out, c)
 			}

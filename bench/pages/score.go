@@ -13,7 +13,7 @@ import (
 // A result is what one method reached on one corpus.
 type result struct {
 	precision, recall, f1 float64
-	median, slowest       float64 // CPU milliseconds a page
+	median, mean, slowest float64 // CPU milliseconds a page
 	pages                 []scored
 }
 
@@ -27,6 +27,7 @@ func measure(m method, c corpus, times int) result {
 	for _, p := range c.pages {
 		text, cost := timed(m, p, times)
 		costs = append(costs, cost)
+		r.mean += cost / float64(len(c.pages))
 		s, tp, fp, fn := p.score(text)
 		right, wrong, missed = right+tp, wrong+fp, missed+fn
 		r.pages = append(r.pages, s)
@@ -71,19 +72,29 @@ func (p page) score(text string) (s scored, right, wrong, missed int) {
 	if p.gold != "" {
 		return grams(p.gold, text), 0, 0, 0
 	}
+	if p.letters {
+		text = key(text)
+	}
 	for _, part := range p.with {
-		if strings.Contains(text, part) {
+		if p.holds(text, part) {
 			right++
 		} else {
 			missed++
 		}
 	}
 	for _, part := range p.without {
-		if strings.Contains(text, part) {
+		if p.holds(text, part) {
 			wrong++
 		}
 	}
 	return scored{share(right, wrong), share(right, missed)}, right, wrong, missed
+}
+
+func (p page) holds(text, part string) bool {
+	if p.letters {
+		part = key(part)
+	}
+	return strings.Contains(text, part)
 }
 
 // share is right of all; 1 where there is nothing.

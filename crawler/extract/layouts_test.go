@@ -2,6 +2,8 @@ package extract_test
 
 import (
 	"bytes"
+	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,6 +17,9 @@ import (
 
 	"sada/crawler/extract"
 )
+
+// pagesDir is where TestLayouts writes its pages, for other extractors to read.
+var pagesDir = flag.String("pages", "", "folder to write the pages of the layouts to, with what is known of them")
 
 // pagesEach is how many articles are laid out in each way.
 const pagesEach = 8
@@ -80,6 +85,7 @@ func layoutTally(t *testing.T, name string) tally {
 				t.Fatal(err)
 			}
 		}
+		writePage(t, s, body, strings.TrimSuffix(filepath.Base(name), ".html"), strings.Contains(string(source), ".Blocks"))
 		got, err := extract.Article(body, extract.Options{URL: s.URL, Now: now})
 		if err != nil && testing.Verbose() {
 			t.Logf("%s %d: %v", name, seed, err)
@@ -87,6 +93,30 @@ func layoutTally(t *testing.T, name string) tally {
 		c.count(t, s, got, strings.Contains(string(source), ".Blocks"), fmt.Sprintf("%s %d", name, seed))
 	}
 	return c
+}
+
+// writePage writes a page and its truth to the folder that the flag names.
+func writePage(t *testing.T, s sample, body []byte, layout string, withPromos bool) {
+	t.Helper()
+	if *pagesDir == "" {
+		return
+	}
+	without := slices.Clone(s.Comments)
+	for _, b := range s.Blocks {
+		if b.isPromo() && withPromos {
+			without = append(without, b.Text)
+		}
+	}
+	text, err := json.Marshal(map[string]any{"url": s.URL, "with": s.Paragraphs, "without": append(without, s.Legal)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(*pagesDir, layout+"-"+filepath.Base(s.URL))
+	for ext, content := range map[string][]byte{".html": body, ".json": text} {
+		if err := os.WriteFile(name+ext, content, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // count holds what was read against the sample. withPromos says that the
