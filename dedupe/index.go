@@ -16,9 +16,9 @@ const (
 	MinShared = 4
 	// maxStories is the number of stories above which a passage proposes nobody.
 	maxStories = 40
-	// fullTail is the number of articles that are gathered before they become a
-	// segment: reading so many prints back from a store takes 5 ms.
-	fullTail = 1 << 10
+	// Full is the number of articles in no segment that makes one due: reading so
+	// many prints back from a store takes 5 ms.
+	Full = 1 << 10
 	// merging trades lookups for writing. With 3 a million articles, added one by
 	// one, lie in 3.7 segments on the average and were written 8.3 times; with 1
 	// it is 5.4 and 5.1, with 8 it is 2.7 and 15.2.
@@ -88,7 +88,7 @@ func (x *Index) Add(id, story int64, at time.Time, p news.Print) {
 		return
 	}
 	x.tail.add(doc{id, story, seconds(at.Unix()), p.SimHash}, p.Passages)
-	if x.settles && len(x.tail.docs) >= fullTail {
+	if x.settles && len(x.tail.docs) >= Full {
 		x.Settle()
 	}
 }
@@ -126,9 +126,6 @@ func (x *Index) Due(least int) *Draft {
 	}
 	return &Draft{parts: slices.Clone(x.segments[first:]), rest: &x.tail}
 }
-
-// Full is the number of articles in no segment that makes one due.
-const Full = fullTail
 
 // Put puts a segment in the place of the draft that it was written from, and
 // returns the segments that it replaces.

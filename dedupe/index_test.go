@@ -205,7 +205,7 @@ func TestCopyOfCommonPassages(t *testing.T) {
 func TestFurnitureProposesNobody(t *testing.T) {
 	x := NewIndex()
 	line := printOf(1, 2, 3, 4, 5)
-	for i := range int64(2*fullTail + 100) {
+	for i := range int64(2*Full + 100) {
 		x.Add(i+1, i+1, day, line)
 	}
 	if got := x.Candidates(line, day, time.Hour); len(got) != 0 {

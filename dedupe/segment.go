@@ -118,8 +118,6 @@ func (s *Segment) Broken() bool { return s.broken.Load() }
 // segment was written.
 func (s *Segment) Changed() []int64 { return s.changed }
 
-func (s *Segment) slotBits() uint { return s.foot.slotBits }
-
 // printBits is the length of a fingerprint: what the bucket leaves of a hash,
 // and the slot of 32 bits.
 func (s *Segment) printBits() uint { return 32 - s.foot.slotBits }
