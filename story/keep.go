@@ -31,10 +31,11 @@ func (t *Tracker) keep(ctx context.Context, least int) {
 
 func (t *Tracker) tryKeep(ctx context.Context, least int) error {
 	m := &t.memory
-	if err := m.settle(least); err != nil {
+	if err := m.settle(least); err != nil && len(m.index.Damaged()) == 0 {
 		return err
 	}
-	if !m.stale {
+	defer m.damaged() // found as parts were merged
+	if !m.stale && len(m.index.Damaged()) == 0 {
 		return nil
 	}
 	segments, moved := m.kept()

@@ -206,6 +206,27 @@ func changed(path string, from, to int) error {
 	return os.WriteFile(path, data, 0o644)
 }
 
+// TestDamageFoundInMerging damages a file where no question looks, so that it is
+// found when the file is to be merged with new articles, as the run ends.
+func TestDamageFoundInMerging(t *testing.T) {
+	k, filings := newKeeping(t), press(526)
+	k.run(filings[:270])
+	k.run(filings[270:525]) // too few for a file
+	k.damage(func(path string) error { return changed(path, 0, 1) })
+	k.run([]*news.Filing{article("عاجل", "alnahr", 100, "خبر عاجل")})
+	if got := k.files(); len(got) != 0 {
+		t.Errorf("the store still lists %v", got)
+	}
+	late := article("منقول", "alsahil", 101, sentence(3))
+	k.run([]*news.Filing{late})
+	if got := k.files(); len(got) != 1 {
+		t.Errorf("the next run keeps %v, want one file", got)
+	}
+	if late.Variant.Relation == news.Canonical {
+		t.Errorf("the last article is filed as %+v, want it under an early one", late.Variant)
+	}
+}
+
 // TestIndexThatCannotBeKept has a file where the folder should be: articles are
 // filed all the same, and Close tells.
 func TestIndexThatCannotBeKept(t *testing.T) {

@@ -175,10 +175,13 @@ func (m *memory) settle(least int) error {
 	return err
 }
 
-// kept returns the parts that lie in files, and the articles in them that have
-// changed their story since these were written.
+// kept returns the parts that lie in files, up to the first that is damaged, and
+// the articles in them that have changed their story since these were written.
 func (m *memory) kept() (segments []news.Segment, moved []int64) {
 	for _, s := range m.index.Segments() {
+		if s.Broken() {
+			break
+		}
 		segments = append(segments, news.Segment{
 			FirstID: s.First(), LastID: s.Last(), Articles: s.Len(), Scheme: dedupe.Scheme,
 			File: m.parts[s].file, Checksum: s.Checksum(),
