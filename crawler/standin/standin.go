@@ -77,7 +77,7 @@ type Reading struct {
 	title  set // words of the headline
 	sketch []uint64
 	doubt  bool // the text does not speak of the headline
-	echo   bool // it does so only where it repeats it
+	echo   bool // it does so only where it repeats it, or under another headline
 	weak   bool // it speaks of it with few words
 }
 
@@ -95,7 +95,7 @@ func Read(p Page) Reading {
 	support := r.title.share(wordSet(text))
 	r.doubt = support < leastSupport
 	r.weak = !r.doubt && support < weakSupport
-	r.echo = !r.doubt && r.title.share(wordSet(rest)) < leastSupport
+	r.echo = !r.doubt && (r.title.share(wordSet(rest)) < leastSupport || p.Headline != "" && !r.OwnHeadline())
 	return r
 }
 
