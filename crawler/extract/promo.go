@@ -32,6 +32,7 @@ var openers = foldAll(
 	"تابعونا على", "تابعنا على", "تابعوا آخر أخبار", "تابعوا حسابنا", "تابع آخر الأخبار", "تابع أحدث الأخبار عبر", "انضموا إلى قناتنا", "انضم إلى قناتنا", "اضغط هنا", "اضغطوا هنا",
 	"رابط الخبر", "رابط المقال", "رابط الموضوع", "للتواصل عبر البريد",
 	"شارك هذا", "شارك هذه", "شارك المقال", "شارك الخبر", "شارك عبر", "شارك على", "شاركها", "شاركونا",
+	"مدة القراءة", "وقت القراءة", "زمن القراءة", "استمع إلى المقال", "استمع إلى هذا المقال", "استمع إلى الخبر", "استمع للمقال", "استمع للخبر", "شارك برأيك", "شاركنا برأيك", "شاركنا رأيك", "احصل على آخر الأخبار", "احصل على أهم الأخبار",
 	"اشترك في نشرتنا", "اشتركوا في نشرتنا", "اشترك في النشرة", "اشترك الآن", "اشترك في قناتنا", "اشتركوا في قناتنا", "سجل في نشرتنا", "حمل التطبيق", "حمل تطبيق", "حملوا تطبيق",
 	"جميع الحقوق محفوظة", "حقوق النشر محفوظة", "كل الحقوق محفوظة", "كافة الحقوق محفوظة", "©", "copyright ©", "all rights reserved",
 	"follow us on", "share this", "sign up for our newsletter", "subscribe to our", "click here to",
@@ -39,14 +40,14 @@ var openers = foldAll(
 
 // fixtures are furniture as whole lines, or before a colon.
 var fixtures = foldAll(
-	"شارك", "مشاركة", "شاركنا", "طباعة", "نسخ الرابط", "انسخ الرابط", "تم نسخ الرابط", "إرسال", "حفظ", "تعليقات", "التعليقات", "أضف تعليق", "أضف تعليقا", "اترك تعليقا", "إعلان", "إعلانات",
+	"النشرة البريدية", "القائمة البريدية", "استمع", "شارك", "مشاركة", "شاركنا", "طباعة", "نسخ الرابط", "انسخ الرابط", "تم نسخ الرابط", "إرسال", "حفظ", "تعليقات", "التعليقات", "أضف تعليق", "أضف تعليقا", "اترك تعليقا", "إعلان", "إعلانات",
 	"الوسوم", "وسوم", "الكلمات المفتاحية", "كلمات مفتاحية", "كلمات دلالية", "الكلمات الدلالية", "العلامات", "علامات", "تاغ", "تاجز", "هاشتاغ", "عدد المشاهدات", "عدد القراءات", "عدد الزيارات", "حجم الخط", "رابط مختصر", "الرابط المختصر", "المصدر",
 	"التالي", "السابق", "السابق التالي", "next previous", "فيسبوك", "تويتر", "واتساب", "تيليجرام", "لينكد إن", "facebook", "twitter", "whatsapp", "telegram", "email", "print", "share", "advertisement", "tags", "comments", "source",
 )
 
 // starts are the words with which anything in the lists begins. Most lines
 // begin with none of them and need no further look.
-var starts = firstWords(promoLabels, openers, fixtures)
+var starts = firstWords(promoLabels, openers, fixtures, callStarts)
 
 func firstWords(sets ...map[string]bool) map[string]bool {
 	words := map[string]bool{}
@@ -54,6 +55,9 @@ func firstWords(sets ...map[string]bool) map[string]bool {
 		for s := range set {
 			words[firstWord(s)] = true
 		}
+	}
+	for w := range labelRoles {
+		words[w] = true
 	}
 	return words
 }
@@ -90,7 +94,7 @@ func foldLabel(s string) string {
 		s = strings.ToValidUTF8(s[:labelBytes], "")
 	}
 	return strings.TrimFunc(arabic.Fold(s), func(r rune) bool {
-		return r == ' ' || strings.ContainsRune(".-–—•*●■▪►▶◄◀«»\"'()[]<>|·…", r)
+		return r == ' ' || strings.ContainsRune(".-–—•*●■▪►▶◄◀«»\"'()[]<>|·…", r) || unicode.Is(unicode.So, r) && r != '©'
 	})
 }
 
@@ -98,18 +102,25 @@ func foldLabel(s string) string {
 // whether it is all of the line. A label ends with the line or at a colon, a
 // dash or a bar.
 func cutLabel(folded, text string) (label string, alone, ok bool) {
-	if l := strings.TrimRight(folded, " :.!؟?"); promoLabels[l] {
+	folded = bothGenders.Replace(folded)
+	if l := strings.TrimRight(folded, " :.!؟?"); isLabel(l) {
 		return l, true, true
 	}
-	at := strings.IndexAny(folded, ":|–—-.»")
+	at := strings.IndexAny(folded, labelEnds)
 	if at < 0 {
 		return "", false, false
 	}
 	label = strings.TrimRight(folded[:at], " ")
-	if !promoLabels[label] || endsSentence(text) && words(text) > labelWords+words(label) {
+	if !isLabel(label) || endsSentence(text) && words(text) > labelWords+words(label) {
 		return "", false, false
 	}
 	return label, false, true
+}
+
+// isLabel reports whether a folded text is a promo label, by the list or by its
+// words.
+func isLabel(text string) bool {
+	return promoLabels[text] || words(text) <= labelWords+nameWords && madeOfLabelWords(text)
 }
 
 // furniture says why a line is part of the page's fittings by where it stands;
@@ -122,6 +133,8 @@ func furniture(folded string, l line) string {
 		return "share or tag element"
 	case l.place&inComment != 0:
 		return "comment element"
+	case isCounter(folded, l):
+		return "a counter"
 	case hashtags(l.text):
 		return "hashtags only"
 	}
@@ -137,6 +150,9 @@ func fitting(folded string, l line) string {
 	}
 	if o := opener(folded); o != "" {
 		return "speaks to the reader: " + quoted(o)
+	}
+	if asksToFollow(folded, l) {
+		return "asks to be followed"
 	}
 	return ""
 }
