@@ -25,12 +25,13 @@ type Comparer struct {
 	a, b           *reading // the two texts that are compared; a is the shorter one
 	titleA, titleB reading
 	align          alignment
-	known, pairs   table // work of the signals
-	vocabA, vocabB table // stems of each text and headline
-	swapA, swapB   table // stems of each that one of the other replaces
+	known, pairs   table  // work of the signals
+	vocabA, vocabB table  // stems of each text and headline
+	swapA, swapB   table  // stems of each that one of the other replaces
+	chainA, chainB []bool // align.inA and inB, small gaps filled
+	aside          []bool // stems of the short text in lines of each of which nothing is common
 	topics         []keyword
 	hashes         []uint64
-	weights        []float64
 }
 
 // Compare says how a stands to b. weight says how much a passage counts, in

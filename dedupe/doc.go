@@ -16,4 +16,6 @@ package dedupe
 //
 //	sada/1  light10 stems without stop words, numbers as tokens; SimHash over
 //	        all of them; runs of three, winnowed with window 4.
-const Scheme = "sada/1"
+//	sada/2  the same prints; verdicts by models over rewordings, rare words,
+//	        asides and turns as well, with weights trained anew.
+const Scheme = "sada/2"

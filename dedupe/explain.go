@@ -21,7 +21,7 @@ var verdictWords = map[news.Relation]string{
 }
 
 // explain says what was found and what spoke for and against it.
-func explain(s Signals, k news.Relation) string {
+func explain(s Signals, k news.Relation, copied, whole Model) string {
 	if s.Runs == 0 {
 		return "two reports: no passage in common"
 	}
@@ -56,8 +56,8 @@ func apart(hours float64) string {
 	return fmt.Sprintf("%.1f days apart", hours/24)
 }
 
-// telling is the least contribution, in log odds, that is worth a word.
-const telling = 0.3
+// worthAWord is the least contribution, in log odds, that is worth a word.
+const worthAWord = 0.3
 
 // reasons names the features that moved the answer most, beside those of an
 // ordinary pair: up to two each way.
@@ -68,7 +68,7 @@ func reasons(m Model, features []Feature, s Signals) string {
 	}
 	var parts []part
 	for i, f := range features {
-		if by := m.Weights[i] * (f.Value(s) - m.Means[i]); math.Abs(by) >= telling {
+		if by := m.Weights[i] * (f.Value(s) - m.Means[i]); math.Abs(by) >= worthAWord {
 			parts = append(parts, part{f.Name, by})
 		}
 	}

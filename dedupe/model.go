@@ -15,45 +15,71 @@ type Feature struct {
 // CopiedFeatures answer the first: were words copied about one event, or do
 // two reports share a formula?
 var CopiedFeatures = []Feature{
-	{"share of the shorter text that is common and rare elsewhere", func(s Signals) float64 { return s.Weighted }},
+	{"time between, over what was copied", func(s Signals) float64 { return days(s) * s.chainShort() }},
 	{"common words that are rare elsewhere", func(s Signals) float64 { return math.Log1p(s.Specific) }},
-	{"words of the longer text known to the shorter", func(s Signals) float64 { return s.Vocabulary }},
-	{"headlines", func(s Signals) float64 { return s.Headlines }},
-	{"headline of the shorter in the longer text", func(s Signals) float64 { return s.HeadlineInText }},
-	{"new words in the longer text's opening", func(s Signals) float64 { return math.Log1p(float64(s.LeadNew)) }},
-	{"numbers that differ", func(s Signals) float64 { return ratio(s.NumbersDiffer, 1+s.NumbersAgree+s.NumbersDiffer) }},
-	{"numbers missing in the longer text", func(s Signals) float64 { return ratio(s.NumbersNew, 2+s.Numbers) }},
-	{"other names throughout", func(s Signals) float64 { return float64(min(s.Renamed, 4)) }},
-	{"one name for another again and again", func(s Signals) float64 { return float64(min(s.Replaced, 4)) }},
-	{"other names in headline and text", func(s Signals) float64 { return float64(min(s.TitleNames, 3)) }},
-	{"ordinals that differ", func(s Signals) float64 { return float64(min(s.OrdinalsDiffer, 2)) }},
-	{"weekdays that differ", func(s Signals) float64 { return truth(s.DaysApart) }},
+	{"rare words in common passages", func(s Signals) float64 { return math.Log1p(s.RareCommon) }},
+	{"rare words of the shorter text that the longer has", func(s Signals) float64 { return s.RareShared }},
+	{"shorter text copied, with no rare word of its own", func(s Signals) float64 { return s.chainShort() / (1 + s.RareOwn) }},
+	{"other names in headline and text", func(s Signals) float64 { return atMost(s.TitleNames, 3) }},
+	{"one name for another again and again", func(s Signals) float64 { return atMost(s.Replaced, 3) }},
 	{"weekdays that agree", func(s Signals) float64 { return ratio(s.DaysBoth, 1+s.DaysShort) }},
-	{"time between", func(s Signals) float64 { return math.Min(s.Hours, maxHours) / 24 }},
+	{"weekdays that differ", func(s Signals) float64 { return truth(s.DaysApart) }},
+	{"ordinals that differ", func(s Signals) float64 { return atMost(s.OrdinalsDiffer, 1) }},
+	{"turns to another matter", func(s Signals) float64 { return atMost(s.RestMatters, 3) }},
+	{"turns to another speaker", func(s Signals) float64 { return atMost(s.RestSpeakers, 1) }},
+	{"own words of the longer text at its end", func(s Signals) float64 { return s.RestTail }},
+	{"large numbers in both", func(s Signals) float64 { return log1p(s.FiguresShared) }},
+	{"large numbers in the shorter text alone, none in both", func(s Signals) float64 {
+		return atMost(s.FiguresOwn, 3) * truth(s.FiguresShared == 0)
+	}},
+	{"numbers that differ", func(s Signals) float64 { return log1p(s.NumbersDiffer) }},
+	{"opening of the shorter text is common", func(s Signals) float64 { return s.LeadShort }},
+	{"same headline over a text wholly inside", insideAlike},
+	{"headline about the rest of a text mostly copied", func(s Signals) float64 { return math.Log1p(s.RestHeadline) * s.chainLong() }},
+	{"the rest of the longer text speaks of the same", func(s Signals) float64 { return s.RestKnown }},
+	{"same agency credited", func(s Signals) float64 { return truth(s.SameCredit) }},
 }
 
 // WholeFeatures answer the second, of articles with copied words: is it one
 // report, or does a text have other reporting beside the copied part?
 var WholeFeatures = []Feature{
-	{"share of the longer text that is common", func(s Signals) float64 { return ratio(s.CommonLong, s.Long) }},
-	{"share of the shorter text that is common", func(s Signals) float64 { return ratio(s.CommonShort, s.Short) }},
-	{"longest stretch of its own in the longer text", func(s Signals) float64 { return math.Log1p(float64(s.OwnLong)) }},
-	{"longest common run", func(s Signals) float64 { return ratio(s.Longest, 1+s.Short) }},
+	{"both texts mostly copied", func(s Signals) float64 { return s.chainShort() * s.chainLong() }},
+	{"share of the longer text that is copied", func(s Signals) float64 { return s.chainLong() }},
+	{"turns to another matter, before much else", func(s Signals) float64 { return atMost(s.RestMatters, 2) * s.restShare() }},
+	{"turns to another matter at the end", func(s Signals) float64 { return atMost(s.RestMatters, 1) * s.RestTail }},
+	{"turns to the background", func(s Signals) float64 { return atMost(s.RestBackground, 3) }},
+	{"headline about the rest of the longer text", func(s Signals) float64 { return math.Log1p(s.RestHeadline) }},
+	{"longest common run", func(s Signals) float64 { return log1p(s.Longest) }},
 	{"headlines", func(s Signals) float64 { return s.Headlines }},
-	{"the longer text's headline comes from the common part", func(s Signals) float64 { return s.HeadlineCopied }},
+	{"other names throughout", func(s Signals) float64 { return log1p(s.Renamed) }},
 	{"opening of the longer text is common", func(s Signals) float64 { return s.LeadLong }},
 	{"opening of the shorter text is common", func(s Signals) float64 { return s.LeadShort }},
-	{"paragraphs about something else", func(s Signals) float64 { return math.Log1p(float64(s.OffTopic)) }},
-	{"turns to another matter or speaker", func(s Signals) float64 { return float64(min(s.Turns, 4)) }},
-	{"the shorter text's own paragraphs", func(s Signals) float64 { return float64(min(s.OwnBlocks, 3)) }},
-	{"same headline over a text wholly inside", func(s Signals) float64 {
-		return truth(s.Headlines >= 0.8) * ratio(s.CommonShort, s.Short)
-	}},
-	{"both texts mostly common", func(s Signals) float64 {
-		return ratio(s.CommonShort, s.Short) * ratio(s.CommonLong, s.Long)
-	}},
-	{"the longer text's own part speaks of the same", func(s Signals) float64 { return s.Cohesion }},
+	{"new words in the longer text's opening", func(s Signals) float64 { return log1p(s.LeadNew) }},
+	{"paragraphs about something else", func(s Signals) float64 { return log1p(s.OffTopic) }},
+	{"the rest of the longer text speaks of the same", func(s Signals) float64 { return s.RestKnown }},
+	{"rare words of the shorter text alone", func(s Signals) float64 { return math.Log1p(s.RareOwn) }},
+	{"common words that are rare elsewhere", func(s Signals) float64 { return math.Log1p(s.Specific) }},
+	{"length of the shorter text", func(s Signals) float64 { return log1p(s.Short) }},
+	{"the shorter text's own paragraphs under a like headline", func(s Signals) float64 { return atMost(s.OwnBlocks, 3) * s.Headlines }},
+	{"much else beside what is copied", func(s Signals) float64 { return s.chainLong() * s.restShare() }},
+	{"shorter text copied, from the opening on", func(s Signals) float64 { return s.chainShort() * s.LeadLong }},
+	{"like headline over a text wholly inside", func(s Signals) float64 { return s.HeadlinesRare * s.chainShort() }},
 }
+
+// The copied parts are shares of what the texts are without their asides.
+func (s Signals) chainShort() float64 { return ratio(s.ChainShort, s.Short-s.AsideShort) }
+func (s Signals) chainLong() float64  { return ratio(s.ChainLong, s.Long-s.AsideLong) }
+func (s Signals) restShare() float64  { return ratio(s.RestBlock, s.Long-s.AsideLong) }
+
+func days(s Signals) float64 { return math.Min(s.Hours, maxHours) / 24 }
+
+// insideAlike is the share of the shorter text that is common, where the headlines
+// agree.
+func insideAlike(s Signals) float64 { return truth(s.Headlines >= 0.8) * ratio(s.CommonShort, s.Short) }
+
+func atMost(n, most int) float64 { return float64(min(n, most)) }
+
+func log1p(n int) float64 { return math.Log1p(float64(n)) }
 
 // maxHours is the gap beyond which more time says no more: a formula returns
 // daily or weekly, and a repost is rarely later than four days.

@@ -17,7 +17,6 @@ func (c *Comparer) numbers(s *Signals, x sides) {
 		if !is {
 			continue
 		}
-		s.Numbers++
 		if !c.known.has(x.short.keys[i]) {
 			s.NumbersNew++
 		}

@@ -57,15 +57,15 @@ func (r *Reading) Bytes() int {
 // decide it. How much each passage counts among all that is filed comes with
 // the verdict, so that texts can be compared before it is known.
 type Overlap struct {
-	signals Signals // but for the weighted ones
+	signals Signals // but for the weighted one
 	spans   []news.Span
 	weighed []weighed
 }
 
 // A weighed stretch of the shorter text counts as one passage does.
 type weighed struct {
-	passage       uint64
-	stems, common int32
+	passage uint64
+	common  int32
 }
 
 // Overlap compares two documents.
@@ -77,7 +77,7 @@ func (c *Comparer) Overlap(a, b *Reading) Overlap {
 	}
 	c.a, c.b, c.titleA, c.titleB = &a.text, &b.text, a.title, b.title
 	c.align.align(c.a, c.b)
-	o := Overlap{signals: c.measure(a.doc, b.doc, nil), spans: c.spans(swapped)}
+	o := Overlap{signals: c.measure(a.doc, b.doc), spans: c.spans(swapped)}
 	o.signals.Swapped = swapped
 	o.weigh(a, c.align.inA)
 	return o
@@ -90,9 +90,9 @@ func (o *Overlap) weigh(short *Reading, in []bool) {
 	o.weighed = make([]weighed, 0, len(short.passages)+1)
 	var last uint64
 	done := 0
-	for _, p := range short.passages {
+	for i, p := range short.passages {
 		before := last
-		if last = p.hash; done == 0 {
+		if last = p.hash; i == 0 {
 			before = last
 		}
 		o.cut(before, in[done:max(done, int(p.at))])
@@ -105,7 +105,7 @@ func (o *Overlap) weigh(short *Reading, in []bool) {
 
 func (o *Overlap) cut(passage uint64, in []bool) {
 	if len(in) > 0 {
-		o.weighed = append(o.weighed, weighed{passage, int32(len(in)), int32(count(in))})
+		o.weighed = append(o.weighed, weighed{passage, int32(count(in))})
 	}
 }
 
@@ -113,26 +113,26 @@ func (o *Overlap) cut(passage uint64, in []bool) {
 func (o *Overlap) Signals(weight func(passage uint64) float64) Signals {
 	s := o.signals
 	if weight != nil && len(o.weighed) > 0 {
-		s.Weighted, s.Specific = o.weighted(weight)
+		s.Specific = o.specific(weight)
 	}
 	return s
 }
 
-// weighted returns the share of the shorter text that is common when each stem
-// weighs as its passage, and the weight of what is common. It adds stem by stem:
-// a product would be another number in the last digit.
-func (o *Overlap) weighted(weight func(passage uint64) float64) (share, common float64) {
-	all := 0.0
+// specific returns the weight of what is common when each stem weighs as its
+// passage. It adds stem by stem: a product would be another number in the last
+// digit.
+func (o *Overlap) specific(weight func(passage uint64) float64) float64 {
+	common := 0.0
 	for _, x := range o.weighed {
-		w := weight(x.passage)
-		for range x.stems {
-			all += w
+		if x.common == 0 {
+			continue
 		}
+		w := weight(x.passage)
 		for range x.common {
 			common += w
 		}
 	}
-	return common / all, common
+	return common
 }
 
 // Verdict says how the first of the two stands to the second; see [Compare].

@@ -18,13 +18,15 @@ type reading struct {
 	start  []int32 // byte offsets of each stem's word
 	end    []int32
 	number []bool
+	rare   []uint8 // how telling each stem is
 	lines  []int32 // first stem of each paragraph
 }
 
 // read fills r with the stems of text, using its slices again.
 func (r *reading) read(scan *arabic.Scanner, text string) {
-	*r = reading{text: text, keys: r.keys[:0], start: r.start[:0], end: r.end[:0], number: r.number[:0], lines: r.lines[:0]}
+	*r = reading{text: text, keys: r.keys[:0], start: r.start[:0], end: r.end[:0], number: r.number[:0], rare: r.rare[:0], lines: r.lines[:0]}
 	line := 0 // where the text after the last line break seen begins
+	known := commons()
 	scan.Reset(text)
 	for len(r.keys) < maxTokens && scan.Scan() {
 		if scan.Stop() {
@@ -35,7 +37,9 @@ func (r *reading) read(scan *arabic.Scanner, text string) {
 			r.lines = append(r.lines, int32(len(r.keys)))
 		}
 		line = end
-		r.keys = append(r.keys, scan.Key())
+		key := scan.Key()
+		r.keys = append(r.keys, key)
+		r.rare = append(r.rare, rarity(scan, key, known))
 		r.start = append(r.start, int32(start))
 		r.end = append(r.end, int32(end))
 		r.number = append(r.number, scan.Kind() == arabic.Number)

@@ -13,7 +13,7 @@ import (
 	"sada/news"
 )
 
-// referencePrint is scheme sada/1 in the plainest way: each count counted, each
+// referencePrint makes the prints of the scheme in the plainest way: each count counted, each
 // window looked through. Prints are stored, so Sign may become faster but never
 // other.
 func referencePrint(text string) news.Print {
@@ -26,7 +26,7 @@ func referencePrint(text string) news.Print {
 	for i := 0; i+3 <= len(stems); i++ {
 		shingles = append(shingles, splitMix(stems[i]^bits.RotateLeft64(stems[i+1], 21)^bits.RotateLeft64(stems[i+2], 42)))
 	}
-	p := news.Print{Scheme: "sada/1", SimHash: referenceSimHash(stems)}
+	p := news.Print{Scheme: dedupe.Scheme, SimHash: referenceSimHash(stems)}
 	for i := range shingles {
 		if i+4 <= len(shingles) || i == 0 {
 			p.Passages = append(p.Passages, slices.Min(shingles[i:min(i+4, len(shingles))]))

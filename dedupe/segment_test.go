@@ -55,7 +55,7 @@ func TestOpenSegmentRefuses(t *testing.T) {
 		{"a byte of the footer", changed(foot+30, 0xFF), "its footer has another checksum"},
 		{"a checksum", changed(foot-4, 0xFF), "the list of checksums has another checksum"},
 		{"of another form", resealed(changed(foot+16, 99)), "form 99, not 1"},
-		{"of another scheme", resealed(changed(foot+104, 'X')), `prints of scheme "Xada/1", not "sada/1"`},
+		{"of another scheme", resealed(changed(foot+104, 'X')), `prints of scheme "Xada/2", not "sada/2"`},
 		{"more articles than slots", resealed(changed(foot+24, 0xFF, 0xFF)), "65535 articles in slots of 7 bits"},
 		{"no articles", resealed(changed(foot+24, 0, 0)), "0 articles in slots of 7 bits"},
 		{"ids that descend", resealed(changed(foot+64, 0xFF)), "articles 255 to 100"},

@@ -27,7 +27,7 @@ type Signer struct {
 }
 
 // Sign returns the print of an article. The headline is left out: of reposts by
-// other outlets 94 in 100 bear another one. Scheme sada/1 keeps nothing in
+// other outlets 94 in 100 bear another one. Scheme sada/2 keeps nothing in
 // Print.Extra.
 func Sign(_, text string) news.Print {
 	var s Signer

@@ -97,5 +97,5 @@ func ExampleSign() {
 	a := dedupe.Sign("", "افتتح رئيس البلدية أمس حديقة الزيتون بعد عامين من العمل")
 	b := dedupe.Sign("", "افتتح رئيسُ البلديّة امس حديقة الزيتون بعد عامين من العمل")
 	fmt.Println(a.Scheme, a.SimHash == b.SimHash)
-	// Output: sada/1 true
+	// Output: sada/2 true
 }

@@ -8,33 +8,39 @@ import "math"
 type Signals struct {
 	Short, Long             int     // stems
 	CommonShort, CommonLong int     // stems that lie in runs common to both
-	Weighted                float64 // share of the short text that is common, formulas weighing less
 	Specific                float64 // common stems of the short text, each by the weight of its passage
 	Longest                 int     // stems of the longest common run
 	Runs                    int
-	NumbersAgree            int // numbers of the short text that stand in the long one after the same stem
-	NumbersDiffer           int // those whose stem stands there before other numbers only
-	NumbersNew              int // numbers of the short text that the long one lacks
-	Numbers                 int // numbers of the short text
-	OrdinalsDiffer          int // places in common runs where each has another ordinal or number word
-	DaysShort, DaysBoth     int // names of weekdays in the short text, and in both
-	DaysApart               bool
+	ChainShort, ChainLong   int     // stems of each in runs, in the small gaps between them, and in asides
+	AsideShort, AsideLong   int     // stems of short lines of each of which nothing is common
+	NumbersAgree            int     // numbers of the short text that stand in the long one after the same stem
+	NumbersDiffer           int     // those whose stem stands there before other numbers only
+	NumbersNew              int     // numbers of the short text that the long one lacks
+	OrdinalsDiffer          int     // places in common runs where each has another ordinal or number word
+	FiguresShared           int     // different telling numbers in both
+	FiguresOwn              int     // in the short text only
+	DaysShort, DaysBoth     int     // names of weekdays in the short text, and in both
+	DaysApart               bool    // both name weekdays, and no one in common
 	Headlines               float64 // share of the short text's headline in the long text's
-	HeadlineInText          float64 // share of the short text's headline in the long text
-	HeadlineCopied          float64 // share of the long text's headline in its own common part
+	HeadlinesRare           float64 // the same of its rare stems
 	LeadShort, LeadLong     float64 // share of the first stems of each that is common
 	LeadNew                 int     // first stems of the long text that the short one lacks
-	Vocabulary              float64 // share of the long text's different stems that the short one has
-	Cohesion                float64 // share of the long text's own stems that the short one has too
-	OwnShort, OwnLong       int     // stems of the longest stretch of each that is not common
 	OwnBlocks               int     // stretches of the short text of 15 stems and more that are not common
 	OffTopic                int     // stems of the longest row of paragraphs of the long text about something else
-	Turns                   int     // paragraphs of the long text that open by turning to another matter
+	RareShared              float64 // share of the short text's rare stems that the long one has
+	RareCommon              float64 // rare stems in common runs
+	RareOwn                 float64 // rare stems of the short text that the long one lacks
+	RestBlock               int     // stems of the longest stretch of the long text's remainder, outside chains
+	RestTail                float64 // share of the remainder that stands after the last chain
+	RestKnown               float64 // share of the remainder's rare stems that the short text uses too
+	RestMatters             int     // turns to another matter in the remainder
+	RestSpeakers            int     // turns to another speaker
+	RestBackground          int     // turns to the background
+	RestHeadline            float64 // rare stems of the long headline that only the remainder has
 	Renamed                 int     // words that each text uses again and again and the other never: the fewer of both
 	Replaced                int     // words that one other word replaces in place after place: the fewer of both
 	TitleNames              int     // words of the headline that recur in the text and the other never uses: the fewer of both
 	Hours                   float64 // between the two
-	SameOutlet              bool
 	SameCredit              bool
 	Identical               bool // the same stems in the same order
 	Swapped                 bool // the short text is the second one given
@@ -61,28 +67,26 @@ func (c *Comparer) sides() sides {
 }
 
 // measure takes all signals of two documents that are read and aligned.
-func (c *Comparer) measure(a, b Document, weight func(uint64) float64) Signals {
+func (c *Comparer) measure(a, b Document) Signals {
 	x := c.sides()
 	s := Signals{
 		Short: x.short.len(), Long: x.long.len(),
 		Hours:      math.Abs(a.At.Sub(b.At).Hours()),
-		SameOutlet: a.Outlet != 0 && a.Outlet == b.Outlet,
 		SameCredit: a.Credit != "" && a.Credit == b.Credit,
 	}
 	if s.Short == 0 {
 		return s
 	}
 	s.CommonShort, s.CommonLong = count(x.inShort), count(x.inLong)
-	s.Weighted, s.Specific = c.weighted(x.short, x.inShort, weight)
+	s.Specific = float64(s.CommonShort)
 	s.LeadShort, s.LeadLong = lead(x.inShort), lead(x.inLong)
-	s.OwnShort, s.OwnBlocks = stretches(x.inShort)
-	s.OwnLong, _ = stretches(x.inLong)
+	_, s.OwnBlocks = stretches(x.inShort)
 	c.runs(&s)
 	c.numbers(&s, x)
 	c.words(&s, x)
+	c.rest(&s, x)
 	c.names(&s)
 	s.OffTopic = c.offTopic(x)
-	s.Turns = turns(&c.scan, x.long)
 	return s
 }
 
@@ -124,45 +128,6 @@ func stretches(in []bool) (longest, blocks int) {
 		}
 	}
 	return longest, blocks
-}
-
-// weighted returns the share of r that is common when each stem weighs as the
-// passage nearest to it, and the weight of what is common.
-func (c *Comparer) weighted(r *reading, in []bool, weight func(uint64) float64) (share, common float64) {
-	all := 0.0
-	for i, w := range c.stemWeights(r, weight) {
-		all += w
-		if in[i] {
-			common += w
-		}
-	}
-	return common / all, common
-}
-
-// stemWeights gives every stem the weight of the winnowed passage that begins
-// at it or next before it, for only those are known to the index.
-func (c *Comparer) stemWeights(r *reading, weight func(uint64) float64) []float64 {
-	c.weights = c.weights[:0]
-	last := 1.0
-	if weight != nil {
-		c.hashes = appendShingles(c.hashes[:0], r.keys)
-		for i := range winnowed(c.hashes) {
-			before := last
-			last = weight(c.hashes[i])
-			if len(c.weights) == 0 {
-				before = last
-			}
-			c.weights = padded(c.weights, i, before)
-		}
-	}
-	return padded(c.weights, r.len(), last)
-}
-
-func padded(v []float64, n int, w float64) []float64 {
-	for len(v) < n {
-		v = append(v, w)
-	}
-	return v
 }
 
 // runs measures the common runs.

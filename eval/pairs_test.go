@@ -82,34 +82,36 @@ func TestPairs(t *testing.T) {
 }
 
 // TestPublishedPairs holds what was reached on labelled pairs of real articles.
-// With SADA_TRAIN it names a file for the weights trained on them anew.
 func TestPublishedPairs(t *testing.T) {
 	articles, pairs, ok := publishedPairs(t)
 	if !ok {
 		articles, pairs = ownPairs(t)
 	}
-	report, store := scorePairs(t, articles, pairs)
+	report, _ := scorePairs(t, articles, pairs)
 	t.Logf("\n%s", report)
 	if got := rowOf(report, LabelSame); 100*got.Joined < 90*got.Pairs {
 		t.Errorf("of %d reposts %d joined, want 90 in 100", got.Pairs, got.Joined)
 	}
-	if path := os.Getenv("SADA_TRAIN"); path != "" {
-		writeWeights(t, path, store, articles, pairs)
-	}
 }
 
-func writeWeights(t *testing.T, path string, store *sqlite.Store, articles []Article, pairs []Pair) {
-	examples, err := Examples(t.Context(), store, pairs)
+// TestTrain trains on our own articles, each with an edit and beside another.
+func TestTrain(t *testing.T) {
+	articles, pairs := ownPairs(t)
+	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "sada.db"), sqlite.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	var some []Article // one in 97 of them, edited
-	for i := 0; i < len(articles); i += 97 {
-		some = append(some, articles[i])
-	}
-	source := Source(Fit(append(examples, EditExamples(some, boardSeed)...)))
-	if err := os.WriteFile(path, []byte(source), 0o644); err != nil {
+	t.Cleanup(func() { store.Close() })
+	report, err := Train(t.Context(), story.New(store, story.Options{}), store, articles, pairs)
+	if err != nil {
 		t.Fatal(err)
+	}
+	same, diff := report.Rows[labelAt(LabelSame)], report.Rows[labelAt(LabelDiff)]
+	if same.Pairs == 0 || 10*same.Joined < 9*same.Pairs || diff.Joined > 0 {
+		t.Errorf("Train: %d of %d edits and %d of %d others joined, want nine in ten and none", same.Joined, same.Pairs, diff.Joined, diff.Pairs)
+	}
+	if got := strings.Count(report.Source, "//"); got < len(dedupe.CopiedFeatures)+len(dedupe.WholeFeatures) {
+		t.Errorf("Train: %d comments in the source, want one for each weight", got)
 	}
 }
 
@@ -145,11 +147,11 @@ func TestFitLearns(t *testing.T) {
 	var examples []Example
 	for i := range 200 {
 		e := Example{Weight: 1, Whole: float64(i % 2), Copied: float64(i % 2)}
-		e.Signals = dedupe.Signals{Short: 100, Long: 100, CommonLong: 30 + 60*(i%2) + i%7, Weighted: 0.2 + 0.6*float64(i%2) + float64(i%5)/50}
+		e.Signals = dedupe.Signals{Short: 100, Long: 100, CommonLong: 30 + 60*(i%2) + i%7, ChainLong: 30 + 60*(i%2), ChainShort: 20 + 70*(i%2) + i%5, RareOwn: 9 - 9*float64(i%2)}
 		examples = append(examples, e)
 	}
 	copied, whole := Fit(examples)
-	if copied.Weights[0] <= 0 || whole.Weights[0] <= 0 {
-		t.Errorf("weights of what decides: %.2f and %.2f, want both above 0", copied.Weights[0], whole.Weights[0])
+	if copied.Weights[4] <= 0 || whole.Weights[0] <= 0 {
+		t.Errorf("weights of what decides: %.2f and %.2f, want both above 0", copied.Weights[4], whole.Weights[0])
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,6 +12,67 @@ import (
 	"sada/news"
 	"sada/story"
 )
+
+// oneIn is of how many articles one is edited to learn from: 312 of 18,984.
+const oneIn = 61
+
+// trainSeed draws the edits to learn from; those that are scored have others.
+const trainSeed = 1961
+
+// A TrainReport is what training made: the models as the file weights.go of
+// package dedupe, and what they say of pairs of days that they had not learned.
+type TrainReport struct {
+	Examples int       `json:"examples"`
+	Rows     []PairRow `json:"rows"` // without Together
+	Source   string    `json:"source"`
+}
+
+// String is the report as a table.
+func (r TrainReport) String() string {
+	return fmt.Sprintf("%d examples; labelled pairs of each day as judged by weights of the other days:\n\n%s", r.Examples, PairReport{Rows: r.Rows})
+}
+
+// Train files the articles into an empty store and fits the models to the
+// labelled pairs, to edits of some articles, and to formula stories.
+func Train(ctx context.Context, filer Filer, archive Archive, articles []Article, pairs []Pair) (TrainReport, error) {
+	if err := fileAll(ctx, filer, articles); err != nil {
+		return TrainReport{}, err
+	}
+	examples, err := Examples(ctx, archive, pairs)
+	if err != nil {
+		return TrainReport{}, err
+	}
+	var some []Article
+	for i := 0; i < len(articles); i += oneIn {
+		some = append(some, articles[i])
+	}
+	examples = append(examples, EditExamples(some, trainSeed)...)
+	return TrainReport{Examples: len(examples), Rows: crossValidated(examples), Source: Source(Fit(examples))}, nil
+}
+
+// crossValidated judges the labelled pairs of each fold by models fitted to the
+// others, as filing sees them: with what the archive knows of their passages.
+func crossValidated(examples []Example) []PairRow {
+	rows := make([]PairRow, len(pairLabels))
+	for i, l := range pairLabels {
+		rows[i].Label = l
+	}
+	for fold := range folds {
+		var others []Example
+		for _, e := range examples {
+			if e.Fold != fold {
+				others = append(others, e)
+			}
+		}
+		copied, whole := Fit(others)
+		for _, e := range examples {
+			if at := labelAt(e.Pair.Label); at >= 0 && e.Fold == fold && e.Warm {
+				rows[at].count(dedupe.JudgeBy(e.Signals, copied, whole).Kind, false)
+			}
+		}
+	}
+	return rows
+}
 
 // An Example is one pair of texts as the models of package dedupe learn it.
 type Example struct {
@@ -20,6 +82,7 @@ type Example struct {
 	Copied  float64 // right answer to the first question
 	Whole   float64 // right answer to the second; not a number where it has none
 	Weight  float64
+	Warm    bool // it counts how often its passages are filed elsewhere
 }
 
 // What an example weighs in training, beside a pair labelled with certainty.
@@ -30,6 +93,7 @@ const (
 	wrongCost   = 1.5 // a false join costs more than a missed one
 	seriesShare = 0.6 // 306 pairs of four formulas: fewer than they seem
 	editShare   = 0.4 // simulated edits, of which there can be any number
+	hardShare   = 0.8 // those of the kinds that leave least
 	formulaPart = 0.5 // made formula stories; each pair comes as it is and edited
 	coldShare   = 0.3 // the same pair as an empty index sees it
 )
@@ -107,6 +171,7 @@ func labelled(p Pair) Example {
 // seen measures one pair with the index and without it.
 func (e Example) seen(c *dedupe.Comparer, a, b dedupe.Document, weight func(uint64) float64) []Example {
 	warm, cold := e, e
+	warm.Warm = true
 	warm.Signals = c.Signals(a, b, weight)
 	warm.Weight *= 1 - coldShare
 	cold.Signals = c.Signals(a, b, nil)
@@ -131,7 +196,40 @@ func EditExamples(articles []Article, seed uint64) []Example {
 			}
 		}
 	}
+	out = append(out, partialExamples(&c, texts)...)
 	return append(out, formulaExamples(&c, room)...)
+}
+
+// partialExamples puts parts of one article into another, as compiled reports
+// do: two paragraphs in the middle of it, and half of each under one headline.
+func partialExamples(c *dedupe.Comparer, texts []Text) []Example {
+	var out []Example
+	for i, t := range texts {
+		u := texts[(i+1)%len(texts)]
+		if t.Words() < minEdited || u.Words() < minEdited {
+			continue
+		}
+		compiled := []struct {
+			label string
+			text  Text
+		}{{"roundup", roundup(t, u)}, {"bridge", bridge(t, u)}}
+		out = append(out, partialExample(c, compiled[i%2].label, t, compiled[i%2].text, i)...)
+	}
+	return out
+}
+
+// roundup is a report with two paragraphs of another in its middle.
+func roundup(t, u Text) Text {
+	part, own := reflow(t).Paragraphs, reflow(u).Paragraphs
+	return Text{Title: u.Title, Paragraphs: slices.Concat(own[:len(own)/2], part[:min(2, len(part))], own[len(own)/2:])}
+}
+
+func partialExample(c *dedupe.Comparer, label string, t, compiled Text, n int) []Example {
+	at := time.Date(2024, 1, 1+n%28, 0, 0, 0, 0, time.UTC)
+	e := Example{Pair: Pair{Label: label}, Fold: at.YearDay() % folds, Copied: 1, Whole: 0, Weight: editShare}
+	a := dedupe.Document{Title: t.Title, Text: t.Joined(), At: at, Outlet: 1}
+	b := dedupe.Document{Title: compiled.Title, Text: compiled.Joined(), At: at.Add(time.Duration(n%30) * time.Hour), Outlet: 2}
+	return e.seen(c, a, b, nil)
 }
 
 // minEdited is the number of words below which an edit leaves nothing to find.
@@ -142,8 +240,9 @@ func editExample(c *dedupe.Comparer, room *Newsroom, kind Kind, t Text, n int) [
 	at := time.Date(2024, 1, 1+n%28, 0, 0, 0, 0, time.UTC)
 	later := at.Add(time.Duration(n%48) * time.Hour)
 	e := Example{Pair: Pair{Label: string(kind)}, Fold: at.YearDay() % folds, Copied: 1, Whole: 1, Weight: editShare}
-	if kind == Merged {
-		e.Whole = math.NaN() // neither a repost nor not: half of it is another story
+	switch kind {
+	case Heavy, Combined, Replace30, Excerpt, Drop60:
+		e.Weight = hardShare
 	}
 	a := dedupe.Document{Title: t.Title, Text: t.Joined(), At: at, Outlet: 1}
 	b := dedupe.Document{Title: edited.Title, Text: edited.Joined(), At: later, Outlet: 2}
@@ -183,7 +282,7 @@ func formulaExample(c *dedupe.Comparer, f Formula, i int, a, b Document) []Examp
 // Source returns the models as the file weights.go of package dedupe.
 func Source(copied, whole dedupe.Model) string {
 	var b strings.Builder
-	b.WriteString("package dedupe\n\n// The models of scheme sada/1, as trained by eval.Train on labelled pairs of real\n// articles, simulated newsroom edits and made formula stories.\nvar (\n")
+	b.WriteString("package dedupe\n\n// The models of scheme " + dedupe.Scheme + ", made by sada eval train from labelled pairs of\n// real articles, simulated newsroom edits and made formula stories.\nvar (\n")
 	writeModel(&b, "copied", copied, dedupe.CopiedFeatures)
 	writeModel(&b, "whole", whole, dedupe.WholeFeatures)
 	b.WriteString(")\n")

@@ -16,7 +16,7 @@ var (
 
 // A Print is what is kept of an article's text for comparison.
 type Print struct {
-	Scheme   string   // name and version of the method, such as "sada/1"
+	Scheme   string   // name and version of the method, such as "sada/2"
 	SimHash  uint64   // over the stems of the text (Charikar 2002)
 	Passages []uint64 // winnowed hashes of runs of stems (Schleimer, Wilkerson, Aiken 2003), sorted, distinct
 	Extra    []byte   // what else the scheme keeps, in its own encoding

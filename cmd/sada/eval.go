@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"go/format"
 	"os"
 	"path/filepath"
 	"time"
@@ -19,6 +20,9 @@ type evalCmd struct {
 	Edits  evalEditsCmd  `cmd:"" help:"File articles with newsroom edits of some among them, and count the edits found."`
 	Stream evalStreamCmd `cmd:"" help:"File a stream of known make-up and score the stories it makes."`
 	Order  evalOrderCmd  `cmd:"" help:"File articles in other orders within each day, and count the pairs that change."`
+
+	Train evalTrainCmd `cmd:"" help:"Train the models of the comparison on labelled pairs, and judge each day's by those of the others."`
+	Stems evalStemsCmd `cmd:"" help:"Count the stems that are common in the press, as the comparison knows them."`
 
 	Agency    evalAgencyCmd    `cmd:"" help:"Compare the agencies credited in bylines with those read from the texts alone."`
 	Furniture evalFurnitureCmd `cmd:"" help:"Learn each outlet's furniture from the older articles and mark it in the newer ones."`
@@ -76,6 +80,42 @@ func (c *evalStreamCmd) Run(a *app) error {
 	return c.measure(a, func(t *newsdesk, st *sqlite.Store, articles []eval.Article) (fmt.Stringer, error) {
 		return eval.Stream(a.ctx, eval.Desk{Filer: t, Reader: st}, articles, eval.StreamOptions{Seed: c.Seed, Size: c.Size})
 	})
+}
+
+type evalTrainCmd struct {
+	Files []string `arg:"" name:"pairs" help:"Files of labelled pairs: a, b, label." type:"path"`
+	Write string   `help:"Where to write the weights, as Go: dedupe/weights.go." placeholder:"FILE" type:"path"`
+	evalSource
+}
+
+// Run trains, and writes the weights where it is told to.
+func (c *evalTrainCmd) Run(a *app) error {
+	pairs, err := eval.LoadPairs(c.Files...)
+	if err != nil {
+		return err
+	}
+	return c.measure(a, func(t *newsdesk, st *sqlite.Store, articles []eval.Article) (fmt.Stringer, error) {
+		report, err := eval.Train(a.ctx, t, st, articles, pairs)
+		if err != nil || c.Write == "" {
+			return report, err
+		}
+		source, err := format.Source([]byte(report.Source))
+		if err != nil {
+			return report, fmt.Errorf("format the weights: %w", err)
+		}
+		return report, os.WriteFile(c.Write, source, 0o644)
+	})
+}
+
+type evalStemsCmd struct{ evalSource }
+
+// Run counts stems.
+func (c *evalStemsCmd) Run(a *app) error {
+	articles, err := eval.LoadArticles(c.Articles)
+	if err != nil {
+		return err
+	}
+	return c.write(a, eval.CommonStems(articles))
 }
 
 type evalOrderCmd struct {

@@ -1,0 +1,67 @@
+package dedupe
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"sada/arabic"
+)
+
+// How telling a stem is: names and rare matters tell two reports apart, the
+// common words of the press don't.
+const (
+	everyday = iota // in one report of twenty and more
+	frequent        // in one of a hundred and more; small numbers and years
+	rare
+)
+
+// telling is what a stem counts by how rare it is.
+var telling = [...]float64{everyday: 0, frequent: 0.4, rare: 1}
+
+// commonWords lists the everyday stems, a blank line, and the frequent ones, as
+// counted by "sada eval stems" over SaudiNewsNet.
+//
+//go:embed common.txt
+var commonWords string
+
+// commons holds how common each listed stem is.
+var commons = sync.OnceValue(func() *table {
+	t := &table{}
+	t.reset(1 << 12)
+	lists := strings.SplitN(commonWords, "\n\n", 2)
+	for level, list := range lists {
+		for s := arabic.NewScanner(list); s.Scan(); {
+			t.put(s.Key(), int32(level))
+		}
+	}
+	return t
+})
+
+// rarity returns how rare the token is that scan stands at.
+func rarity(scan *arabic.Scanner, key uint64, known *table) uint8 {
+	if scan.Kind() == arabic.Number {
+		return figure(scan)
+	}
+	if level := known.get(key); level >= 0 {
+		return uint8(level)
+	}
+	return rare
+}
+
+// figure returns how telling a number is: one of two digits, or a year, comes
+// up anywhere.
+func figure(scan *arabic.Scanner) uint8 {
+	n := scan.Len()
+	if n <= 2 {
+		return frequent
+	}
+	if n == 4 {
+		var buf [8]byte
+		switch w := scan.AppendText(buf[:0]); string(w[:2]) {
+		case "13", "14", "19", "20":
+			return frequent
+		}
+	}
+	return rare
+}

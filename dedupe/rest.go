@@ -1,0 +1,220 @@
+package dedupe
+
+// maxLink is the number of stems, on both sides, up to which what stands
+// between two runs is a rewording and not a passage of its own.
+const maxLink = 8
+
+const (
+	// asideStems is the most stems of a line that points elsewhere: a label and
+	// a headline of up to twelve words.
+	asideStems = 14
+	// asideShare bounds what such lines may be of a text: beyond, they are it.
+	asideShare = 0.5
+)
+
+// rest measures the copied part with its rewordings, and what the long text
+// has besides.
+func (c *Comparer) rest(s *Signals, x sides) {
+	c.chain()
+	s.ChainShort, s.ChainLong = count(c.chainA), count(c.chainB)
+	s.AsideLong = c.asides(x.long, c.chainB)
+	s.AsideShort = c.asides(x.short, c.chainA) // the marks of these stay in c.aside
+	s.RestBlock, _ = stretches(c.chainB)
+	s.RestTail = after(c.chainB)
+	c.rareShort(s, x)
+	c.rareRest(s, x)
+	c.rareTitles(s, x)
+	c.restTurns(s, x.long)
+}
+
+// chain marks the stems of both texts that lie in runs or in small gaps
+// between two runs that follow each other.
+func (c *Comparer) chain() {
+	c.chainA = append(c.chainA[:0], c.align.inA...)
+	c.chainB = append(c.chainB[:0], c.align.inB...)
+	var before run
+	for i, r := range c.align.runs {
+		endA, endB := before.a+before.n, before.b+before.n
+		if i > 0 && r.a >= endA && r.b >= endB && r.a-endA <= maxLink && r.b-endB <= maxLink {
+			fill(c.chainA[endA:r.a])
+			fill(c.chainB[endB:r.b])
+		}
+		before = r
+	}
+}
+
+func fill(v []bool) {
+	for i := range v {
+		v[i] = true
+	}
+}
+
+// asides finds the short lines of which nothing was copied, such as those that
+// point to other articles: they say nothing of whether the rest is one report.
+// It returns their stems and marks them, as copied too.
+func (c *Comparer) asides(r *reading, copied []bool) int {
+	c.aside = cleared(c.aside, r.len())
+	n := 0
+	for i := range r.lines {
+		if from, to := r.line(i); isAside(copied[from:to]) {
+			fill(c.aside[from:to])
+			n += to - from
+		}
+	}
+	if float64(n) > asideShare*float64(r.len()) {
+		clear(c.aside)
+		return 0
+	}
+	for i, is := range c.aside {
+		copied[i] = copied[i] || is
+	}
+	return n
+}
+
+func isAside(line []bool) bool { return len(line) <= asideStems && count(line) == 0 }
+
+// after returns which share of what is unmarked stands after the last mark.
+func after(marked []bool) float64 {
+	n := 0
+	for n < len(marked) && !marked[len(marked)-1-n] {
+		n++
+	}
+	return ratio(n, len(marked)-count(marked))
+}
+
+// rareShort weighs the different stems of the short text; those of the long
+// text and its headline become the known ones.
+func (c *Comparer) rareShort(s *Signals, x sides) {
+	c.known.learn(x.long.keys)
+	c.known.add(x.titleLong.keys)
+	c.pairs.reset(x.short.len())
+	all := 0.0
+	for i, k := range x.short.keys {
+		level := x.short.rare[i]
+		if level == everyday || c.aside[i] {
+			continue
+		}
+		seen := c.pairs.get(k) // 1 once it was met in a run
+		if x.inShort[i] && seen < 1 {
+			c.pairs.put(k, 1)
+			s.RareCommon += telling[level]
+		}
+		if seen >= 0 {
+			continue
+		}
+		if !x.inShort[i] {
+			c.pairs.put(k, 0)
+		}
+		all += telling[level]
+		c.own(s, k, level, x.short.number[i])
+	}
+	if all > 0 {
+		s.RareShared = 1 - s.RareOwn/all
+	}
+}
+
+// own counts a stem of the short text by whether the long one has it too.
+func (c *Comparer) own(s *Signals, key uint64, level uint8, number bool) {
+	known := c.known.has(key)
+	if !known {
+		s.RareOwn += telling[level]
+	}
+	switch {
+	case !number || level != rare:
+	case known:
+		s.FiguresShared++
+	default:
+		s.FiguresOwn++
+	}
+}
+
+// rareRest weighs the different stems of the long text's remainder; those of
+// the short text and its headline become the known ones.
+func (c *Comparer) rareRest(s *Signals, x sides) {
+	c.known.learn(x.short.keys)
+	c.known.add(x.titleShort.keys)
+	c.pairs.reset(x.long.len())
+	all, known := 0.0, 0.0
+	for i, k := range x.long.keys {
+		level := x.long.rare[i]
+		if c.chainB[i] || level == everyday || c.pairs.put(k, 0) >= 0 {
+			continue
+		}
+		all += telling[level]
+		if c.known.has(k) {
+			known += telling[level]
+		}
+	}
+	if all > 0 {
+		s.RestKnown = known / all
+	}
+}
+
+// rareTitles asks which part the long headline speaks of, and what of the short
+// one it has. The stems of the remainder and those of the short text are in the
+// tables that rareRest left.
+func (c *Comparer) rareTitles(s *Signals, x sides) {
+	for i, k := range x.titleLong.keys {
+		if !c.known.has(k) && c.pairs.has(k) {
+			s.RestHeadline += telling[x.titleLong.rare[i]]
+		}
+	}
+	c.known.learn(x.titleLong.keys)
+	all, shared := 0.0, 0.0
+	for i, k := range x.titleShort.keys {
+		w := telling[x.titleShort.rare[i]]
+		all += w
+		if c.known.has(k) {
+			shared += w
+		}
+	}
+	if all > 0 {
+		s.HeadlinesRare = shared / all
+	}
+}
+
+// restTurns looks for turns in the long text's stretches outside chains: to
+// another matter, to another speaker, to the background.
+func (c *Comparer) restTurns(s *Signals, r *reading) {
+	for from := 0; from < r.len(); {
+		if c.chainB[from] {
+			from++
+			continue
+		}
+		to := from
+		for to < r.len() && !c.chainB[to] {
+			to++
+		}
+		if to-from >= turnedTo {
+			c.turnsIn(s, r, from, to)
+		}
+		from = to
+	}
+}
+
+// turnsIn counts the turns in the words from stem from to stem to, those before
+// the first stem included.
+func (c *Comparer) turnsIn(s *Signals, r *reading, from, to int) {
+	start := 0
+	if from > 0 {
+		start = int(r.end[from-1])
+	}
+	var last [longestTurn]uint64 // the latest words, the latest first
+	c.scan.Reset(r.text[start:r.end[to-1]])
+	for n := 0; c.scan.Scan(); n++ {
+		copy(last[1:], last[:])
+		last[0] = c.scan.Key()
+		for size := 1; size <= min(n+1, longestTurn); size++ {
+			var key [longestTurn]uint64
+			copy(key[:size], last[:size])
+			switch turnPhrases()[key] {
+			case otherMatter:
+				s.RestMatters++
+			case otherSpeaker:
+				s.RestSpeakers++
+			case background:
+				s.RestBackground++
+			}
+		}
+	}
+}
