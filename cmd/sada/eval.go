@@ -85,7 +85,7 @@ func (c *evalStreamCmd) Run(a *app) error {
 type evalTrainCmd struct {
 	Files []string `arg:"" name:"pairs" help:"Files of labelled pairs: a, b, label." type:"path"`
 	Write string   `help:"Where to write the weights, as Go: dedupe/weights.go." placeholder:"FILE" type:"path"`
-	evalSource
+	evalFiling
 }
 
 // Run trains, and writes the weights where it is told to.
