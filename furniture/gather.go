@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"sada/arabic"
 	"sada/news"
 )
 
@@ -88,7 +89,8 @@ type tally struct {
 type gathering struct {
 	headlines Headlines
 	articles  int
-	bylined   int // articles with a byline
+	bylined   int            // articles with a byline
+	topics    map[uint64]int // articles with a word in their headline
 	forms     map[form]*tally
 	only      map[form]bool // forms to be counted; nil for all
 	bare      tally         // lines that are headlines of other articles
@@ -107,7 +109,7 @@ type spread struct{ lines, head, tail int }
 type Headlines func(key string) (article int64)
 
 func newGathering(h Headlines) *gathering {
-	return &gathering{headlines: h, forms: map[form]*tally{}, begin: map[string]*spread{}, end: map[string]*spread{}}
+	return &gathering{headlines: h, topics: map[uint64]int{}, forms: map[form]*tally{}, begin: map[string]*spread{}, end: map[string]*spread{}}
 }
 
 // A sighting is one line of one article.
@@ -131,6 +133,9 @@ func (g *gathering) add(a Article) {
 		g.bylined++
 	}
 	s := sighting{Article: &a, n: g.articles, own: Headline(a.Title)}
+	for word := range topics(s.own) {
+		g.topics[word]++
+	}
 	for i, line := range a.Lines {
 		s.at, s.line, s.tokens = i, line, nil
 		if len(line) <= maxBytes {
@@ -142,6 +147,18 @@ func (g *gathering) add(a Article) {
 		s.inline, s.tokens = true, tokens(s.line)
 		g.sight(s)
 	}
+}
+
+// topics are the words of a headline that mean something, by their stems.
+func topics(headline string) map[uint64]bool {
+	words := map[uint64]bool{}
+	s := arabic.NewScanner(headline)
+	for s.Scan() {
+		if s.Kind() == arabic.Word && !s.Stop() {
+			words[s.Key()] = true
+		}
+	}
+	return words
 }
 
 // lastSegment is what stands behind the last full stop of a line; empty where

@@ -261,8 +261,31 @@ func (j *judge) apart(t *tally) bool {
 }
 
 // varied reports whether the articles differ by their headlines: a column that
-// is always called the same has lines of its own.
-func (j *judge) varied(t *tally) bool { return len(t.around)*2 >= min(t.articles, maxNoted) }
+// is always called the same has lines of its own, and so have reports that
+// return, such as the prices of gold.
+func (j *judge) varied(t *tally) bool {
+	if len(t.around)*2 < min(t.articles, maxNoted) {
+		return false
+	}
+	held := map[uint64]int{}
+	for _, headline := range t.around {
+		for word := range topics(headline) {
+			held[word]++
+		}
+	}
+	for word, n := range held {
+		share := float64(n) / float64(len(t.around))
+		usual := float64(j.g.topics[word]) / float64(j.g.articles)
+		if share > oneTopic && share > 2*usual {
+			return false
+		}
+	}
+	return true
+}
+
+// oneTopic is the share of headlines that have a word in common from which the
+// articles under them are taken for instances of one formula.
+const oneTopic = 0.6
 
 // manyBylines reports whether several authors have the line. Where the outlet
 // names none, the number of articles has to do.

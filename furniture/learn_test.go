@@ -190,6 +190,25 @@ func every(k, n int, lines ...string) []string {
 	return lines
 }
 
+// TestLearnSeries: the rows of a report that returns every day under other dates
+// are no furniture.
+func TestLearnSeries(t *testing.T) {
+	all := articles(200, func(int) (head, tail []string) { return nil, nil })
+	for i := 0; i < len(all); i += 10 {
+		all[i].Title = fmt.Sprintf("أسعار الذهب في سوق %s اليوم %d", places[i/10%len(places)], i)
+		all[i].Lines = append(all[i].Lines, fmt.Sprintf("عيار 21 بسعر %d دينارا", 40+i))
+	}
+	lines, err := furniture.Learn(furniture.Sample{Articles: all})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range lines {
+		if l.State == news.LineLearned {
+			t.Errorf("learned %s: %s", l.Template(), l.Why)
+		}
+	}
+}
+
 // TestLearnCopies: what other outlets print in the same reports is a part of
 // them.
 func TestLearnCopies(t *testing.T) {

@@ -92,7 +92,8 @@ func (m *Marker) Apply(a *news.Article) []Push {
 // Restore can take the change back.
 const (
 	whyBody = "learned: "
-	whyLead = "learned, for a lead: "
+	whyKind = "learned, for a " // and the kind it had
+	whyLead = whyKind + string(news.BlockLead) + ": "
 	whyEnd  = "learned, at the end of a paragraph: "
 	whyNext = "the lead after a learned line"
 )
@@ -103,8 +104,8 @@ func (m Mark) reason(outlet string, was news.BlockKind) string {
 	switch {
 	case m.Start > 0:
 		prefix = whyEnd
-	case was == news.BlockLead:
-		prefix = whyLead
+	case was != news.BlockBody:
+		prefix = whyKind + string(was) + ": "
 	}
 	return fmt.Sprintf("%s%s (%s, %s)", prefix, m.Line.Template(), m.Line.Rule, outlet)
 }
@@ -130,8 +131,9 @@ func Restore(blocks []news.Block) []news.Block {
 		switch {
 		case strings.HasPrefix(b.Why, whyBody):
 			b.Kind, b.Why = news.BlockBody, ""
-		case strings.HasPrefix(b.Why, whyLead):
-			b.Kind, b.Why = news.BlockLead, ""
+		case strings.HasPrefix(b.Why, whyKind):
+			kind, _, _ := strings.Cut(b.Why[len(whyKind):], ":")
+			b.Kind, b.Why = news.BlockKind(kind), ""
 		case b.Why == whyNext:
 			b.Kind, b.Why = news.BlockBody, ""
 		case strings.HasPrefix(b.Why, whyEnd) && len(out) > 0:

@@ -113,6 +113,20 @@ func TestApply(t *testing.T) {
 	}
 }
 
+// TestRestoreKind: a heading that was taken for a promo line becomes one again.
+func TestRestoreKind(t *testing.T) {
+	m := furniture.NewMarker("المدى", learned, headlines(20))
+	want := []news.Block{{Kind: news.BlockLead, Text: "نص الخبر."}, {Kind: news.BlockHeading, Text: title(3)}, {Kind: news.BlockBody, Text: "بقية الخبر."}}
+	a := &news.Article{Title: "عنوان", Blocks: slices.Clone(want)}
+	m.Apply(a)
+	if a.Blocks[1].Kind != news.BlockPromo {
+		t.Fatalf("Apply: %+v", a.Blocks)
+	}
+	if diff := cmp.Diff(want, furniture.Restore(a.Blocks)); diff != "" {
+		t.Errorf("Restore: want -, got +\n%s", diff)
+	}
+}
+
 func TestPushes(t *testing.T) {
 	m := furniture.NewMarker("المدى", learned, headlines(20))
 	a := &news.Article{ID: 99, Title: "عنوان", Blocks: blocks("نص الخبر الأول هنا.", "شوف كمان: "+title(3), "شوف كمان: عنوان لم يُحفظ بعد", "نص الخبر الثاني هنا.", title(5))}
