@@ -176,17 +176,20 @@ func (f *furnishing) mark(marker *furniture.Marker, d *furnitureDoc) {
 
 // sample is what a poll would learn from.
 func (f *furnishing) sample(older []*furnitureDoc, headlines furniture.Headlines) furniture.Sample {
-	s := furniture.Sample{Headlines: headlines}
-	for i := len(older) - 1; i >= 0 && (len(s.Articles) < furniture.Window || len(s.Others) < furniture.Window); i-- {
-		of := &s.Others
-		if older[i].Outlet.Name == f.outlet {
-			of = &s.Articles
-		}
-		if len(*of) < furniture.Window {
-			*of = append(*of, furniture.FromNews(older[i].Article))
+	return furniture.Sample{
+		Articles: f.latest(older, true, furniture.Window), Headlines: headlines,
+		Others: func() ([]furniture.Article, error) { return f.latest(older, false, furniture.Window/2), nil },
+	}
+}
+
+// latest returns the latest articles, those of the outlet or the others.
+func (f *furnishing) latest(older []*furnitureDoc, own bool, limit int) (out []furniture.Article) {
+	for i := len(older) - 1; i >= 0 && len(out) < limit; i-- {
+		if (older[i].Outlet.Name == f.outlet) == own {
+			out = append(out, furniture.FromNews(older[i].Article))
 		}
 	}
-	return s
+	return out
 }
 
 // FurnitureOutlet sums up.

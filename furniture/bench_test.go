@@ -64,14 +64,16 @@ func BenchmarkMark(b *testing.B) {
 // windows returns what is learned from: of the outlet of the first article, and
 // of the others.
 func windows(all []*news.Article) (s furniture.Sample, own []*news.Article) {
+	var others []furniture.Article
 	for _, a := range all {
 		switch {
 		case a.Outlet.Name == all[0].Outlet.Name && len(own) < furniture.Window:
 			own = append(own, a)
 			s.Articles = append(s.Articles, furniture.FromNews(a))
-		case len(s.Others) < furniture.Window/2:
-			s.Others = append(s.Others, furniture.FromNews(a))
+		case len(others) < furniture.Window/2:
+			others = append(others, furniture.FromNews(a))
 		}
 	}
+	s.Others = func() ([]furniture.Article, error) { return others, nil }
 	return s, own
 }

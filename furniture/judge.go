@@ -36,9 +36,9 @@ const (
 
 // A Sample is what there is to learn from.
 type Sample struct {
-	Articles  []Article // of the outlet
-	Others    []Article // of other outlets; the more, the surer
-	Headlines Headlines // of the outlet
+	Articles  []Article                 // of the outlet
+	Others    func() ([]Article, error) // of other outlets, asked for where it matters; nil for none
+	Headlines Headlines                 // of the outlet
 	// Copies returns the texts in which other outlets carry the report of an
 	// article; may be nil.
 	Copies func(article int64) ([]string, error)
@@ -51,7 +51,11 @@ func Learn(s Sample) ([]Line, error) {
 	for _, a := range s.Articles {
 		g.add(a)
 	}
-	lines := (&judge{g: g, others: s.Others}).lines()
+	j := judge{g: g, ask: s.Others}
+	lines := j.lines()
+	if j.err != nil {
+		return nil, j.err
+	}
 	if err := s.ask(lines); err != nil {
 		return nil, err
 	}
@@ -108,8 +112,9 @@ func (s Sample) copied(l *Line, texts map[int64][]string) (asked, held int, err 
 // A judge decides which forms are furniture.
 type judge struct {
 	g       *gathering
-	others  []Article
-	foreign *gathering // of others; made when first asked
+	ask     func() ([]Article, error)
+	err     error      // of ask
+	foreign *gathering // of what it returned; made when first needed
 }
 
 func (j *judge) lines() []Line {
@@ -173,7 +178,7 @@ func (j *judge) whole(f form, t *tally) (Line, bool) {
 		refuse(&l, "it stands now here, now there, and not in enough articles")
 	case t.sentences*2 > t.lines && (place == head || strings.Contains(f.words, anyNumber)):
 		refuse(&l, "it is a sentence of a report") // a formula: the first sentence, or one with figures
-	case t.sentences*2 > t.lines && len(j.others) == 0:
+	case t.sentences*2 > t.lines && j.abroad().articles == 0:
 		refuse(&l, "it is a sentence, and there is no other outlet to compare with")
 	case t.sentences*2 > t.lines && !often:
 		refuse(&l, "it is a sentence, and not in enough articles")
@@ -298,30 +303,39 @@ func (j *judge) manyBylines(t *tally) bool {
 
 // own reports whether the line is this outlet's: seldom elsewhere.
 func (j *judge) own(f form, t *tally) bool {
-	if len(j.others) == 0 {
-		return true
-	}
-	if j.foreign == nil {
-		j.foreign = newGathering(nil)
-		j.foreign.only = map[form]bool{}
-		for f, t := range j.g.forms {
-			if t.articles >= leastArticles {
-				j.foreign.only[f] = true
-			}
-		}
-		for _, a := range j.others {
-			j.foreign.add(a)
-		}
-	}
+	abroad := j.abroad()
 	n := 0
 	if f.rule == opening {
-		if s := j.foreign.begin[f.words]; s != nil {
+		if s := abroad.begin[f.words]; s != nil {
 			n = s.lines
 		}
-	} else if s := j.foreign.forms[f]; s != nil {
+	} else if s := abroad.forms[f]; s != nil {
 		n = s.articles
 	}
-	return float64(n)*rarer <= j.share(t)*float64(len(j.others))
+	return float64(n)*rarer <= j.share(t)*float64(abroad.articles)
+}
+
+// abroad counts in other outlets' articles what returns in this one.
+func (j *judge) abroad() *gathering {
+	if j.foreign != nil {
+		return j.foreign
+	}
+	j.foreign = newGathering(nil)
+	j.foreign.only = map[form]bool{}
+	for f, t := range j.g.forms {
+		if t.articles >= leastArticles {
+			j.foreign.only[f] = true
+		}
+	}
+	if j.ask == nil {
+		return j.foreign
+	}
+	others, err := j.ask()
+	j.err = err
+	for _, a := range others {
+		j.foreign.add(a)
+	}
+	return j.foreign
 }
 
 // seen says in words what was counted.

@@ -149,9 +149,9 @@ func TestLearn(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s := furniture.Sample{Articles: articles(60, tt.ends), Others: plain, Headlines: headlines(60)}
+			s := furniture.Sample{Articles: articles(60, tt.ends), Others: func() ([]furniture.Article, error) { return plain, nil }, Headlines: headlines(60)}
 			if tt.other != nil {
-				s.Others = articles(40, tt.other)
+				s.Others = func() ([]furniture.Article, error) { return articles(40, tt.other), nil }
 			}
 			if tt.name == "one columnist's farewell" {
 				for i := range s.Articles {

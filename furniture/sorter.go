@@ -139,12 +139,12 @@ func (s *Sorter) outlet(ctx context.Context, name string) (*outlet, error) {
 }
 
 // firstLesson is the number of new articles from which an outlet is learned
-// for the first time. Later it is when their number has doubled, at the latest
+// for the first time. Later it is when their number has trebled, at the latest
 // when two windows are new: learning costs less than a tenth of filing then
 // (see docs/performance.md).
 const firstLesson = 20
 
-func due(l news.Lesson) bool { return l.New >= max(firstLesson, min(l.Stored, 2*Window)) }
+func due(l news.Lesson) bool { return l.New >= max(firstLesson, 2*min(l.Stored, Window)) }
 
 // count takes note of what was filed, and learns where it is due. It returns
 // the markers of the outlets that were learned.
@@ -223,13 +223,13 @@ func (s *Sorter) lesson(ctx context.Context, name string) ([]Line, error) {
 	if err != nil {
 		return nil, err
 	}
-	others, err := s.book.Latest(ctx, name, true, Window/2)
-	if err != nil {
-		return nil, err
+	others := func() ([]Article, error) {
+		found, err := s.book.Latest(ctx, name, true, Window/2)
+		return fromNews(found), err
 	}
 	var failed error
 	lines, err := Learn(Sample{
-		Articles: fromNews(own), Others: fromNews(others), Headlines: s.headlines(ctx, name, all, &failed),
+		Articles: fromNews(own), Others: others, Headlines: s.headlines(ctx, name, all, &failed),
 		Copies: func(id int64) ([]string, error) { return s.book.CopiesOf(ctx, id) },
 	})
 	return lines, cmp.Or(err, failed)
