@@ -54,12 +54,16 @@ func (c *importCmd) Run(a *app) error {
 	if err := a.tellOtherPrints(st); err != nil {
 		return err
 	}
+	stored, err := st.Counts(a.ctx)
+	if err != nil {
+		return err
+	}
 	tracker := cfg.desk(st, cfg.keptOptions(a.databasePath(&cfg)))
 	defer a.letGo(tracker)
 	job := &importJob{
 		app: a, store: st, tracker: tracker, started: time.Now(),
-		progress: newProgress(a.errw, a.quiet()),
-		report:   importReport{Lines: len(in.lines) + len(in.bad), Bad: len(in.bad)},
+		progress: newProgress(a.errw, a.quiet()), goesOn: stored.Articles > 0,
+		report: importReport{Lines: len(in.lines) + len(in.bad), Bad: len(in.bad)},
 	}
 	for _, b := range in.bad {
 		job.complain(c.File, b)
@@ -74,6 +78,7 @@ type importJob struct {
 	tracker  *newsdesk
 	started  time.Time
 	progress *progress
+	goesOn   bool // articles are stored that need not be looked at again
 	report   importReport
 	passed   passed
 	told     int // bad lines printed
@@ -137,8 +142,12 @@ func (j *importJob) fresh(ctx context.Context, in *importFile, art *news.Article
 	return art, err
 }
 
-// known reports whether an article's address is stored already.
+// known reports whether an article's address is stored already, as far as that
+// spares work: filing asks again.
 func (j *importJob) known(ctx context.Context, a *news.Article) (bool, error) {
+	if !j.goesOn {
+		return false, nil
+	}
 	_, err := j.store.FindArticle(ctx, a.URL)
 	if errors.Is(err, news.ErrNotFound) {
 		return false, nil

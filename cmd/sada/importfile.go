@@ -26,6 +26,13 @@ const maxImportLine = 16 << 20
 
 // An importLine is one article of an imported file.
 type importLine struct {
+	importHead
+	Text string `json:"text"`
+}
+
+// An importHead is all of it but the text, which is most of a line and needs not
+// be read to know its time.
+type importHead struct {
 	ID          jsonText `json:"id"`
 	URL         string   `json:"url"`
 	Outlet      string   `json:"outlet"`
@@ -36,7 +43,6 @@ type importLine struct {
 	FirstSeenAt string   `json:"first_seen_at"`
 	Author      string   `json:"author"`
 	Byline      string   `json:"byline"`
-	Text        string   `json:"text"`
 }
 
 // A jsonText is a JSON string, or a number taken as it is written.
@@ -193,10 +199,9 @@ func readLine(r *bufio.Reader) (line []byte, length int64, err error) {
 // lineTime checks a line and reads its time.
 func (in *importFile) lineTime(text []byte) (int64, error) {
 	var l importLine
-	if err := json.Unmarshal(text, &l); err != nil {
+	if err := json.Unmarshal(text, &l.importHead); err != nil {
 		return 0, fmt.Errorf("not a JSON object of an article: %w", err)
 	}
-	l.Text = ""
 	a, err := l.article(in.zone(l.Outlet), in.now)
 	if err != nil {
 		return 0, err
