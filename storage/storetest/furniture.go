@@ -147,8 +147,10 @@ func furnitureRemark(t *testing.T, s storage.Store) {
 	m := refiling(a, 0)
 	m.Remarked, m.Pushes = true, []news.Push{{Title: "عنوان"}}
 	m.Blocks = []news.Block{
-		{Kind: news.BlockFurniture, Text: "الربوة", Why: "learned"}, {Kind: news.BlockLead, Text: "افتتح الوزير الجسر."},
-		{Kind: news.BlockFurniture, Text: "وسوم جسر نهر", Why: "learned"}, {Kind: news.BlockBody, Text: "ثم عاد"},
+		{Kind: news.BlockFurniture, Text: "الربوة", Why: "learned"},
+		{Kind: news.BlockLead, Text: "افتتح الوزير الجسر."},
+		{Kind: news.BlockFurniture, Text: "وسوم جسر نهر", Why: "learned"},
+		{Kind: news.BlockBody, Text: "ثم عاد"},
 	}
 	m.Folded.Text = fold("افتتح الوزير الجسر. ثم عاد")
 	again := func(dry bool) news.Changes {
