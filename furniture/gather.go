@@ -269,11 +269,11 @@ func (g *gathering) label(s sighting, n int) bool {
 
 // other returns another article of which a text is the headline.
 func (g *gathering) other(s sighting, text string) int64 {
-	if g.headlines == nil || len(text) > maxBytes {
+	if g.headlines == nil || len(text) > maxBytes || strings.HasSuffix(text, ".") {
 		return 0
 	}
 	key := Headline(text)
-	if key == s.own || strings.Count(key, " ")+1 < titleWords {
+	if n := strings.Count(key, " ") + 1; key == s.own || n < titleWords || n > maxTitle {
 		return 0
 	}
 	if id := g.headlines(key); id != s.ID {

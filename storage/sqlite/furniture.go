@@ -32,7 +32,9 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	sqlLatestOwn    = `SELECT id, title, byline, at, text FROM articles WHERE outlet_id = ?1 ORDER BY id DESC LIMIT ?2`
 	sqlLatestOthers = `SELECT id, title, byline, at, text FROM articles WHERE +outlet_id <> ?1 ORDER BY id DESC LIMIT ?2`
 
-	sqlHeadlineOf     = `SELECT article_id FROM headlines WHERE outlet_id = ? AND key = ? AND article_id <= ? ORDER BY article_id DESC LIMIT 1`
+	sqlHeadlineOf = `
+SELECT article_id FROM headlines
+WHERE outlet_id = (SELECT id FROM outlets WHERE name = ?) AND key = ? AND article_id <= ? ORDER BY article_id DESC LIMIT 1`
 	sqlInsertHeadline = `INSERT OR IGNORE INTO headlines (outlet_id, key, article_id) VALUES (?, ?, ?)`
 
 	sqlLastArticle = `SELECT coalesce(max(id), 0) FROM articles`
@@ -163,19 +165,12 @@ func scanLatest(rows *sql.Rows) (a news.Stored, err error) {
 
 // HeadlineOf returns the latest article of an outlet, of those up to the article
 // through, that has the headline with that key; 0 if there is none.
-func (s *Store) HeadlineOf(ctx context.Context, outlet string, key uint64, through int64) (id int64, err error) {
-	err = s.read(ctx, "look up a headline of "+outlet, func(tx *sql.Tx) error {
-		o, err := findOutlet(ctx, tx, outlet)
-		if err != nil {
-			return err
-		}
-		id, err = one(ctx, tx, scanID, sqlHeadlineOf, o, int64(key), through)
-		if errors.Is(err, news.ErrNotFound) {
-			return nil
-		}
-		return err
-	})
-	return id, err
+func (s *Store) HeadlineOf(ctx context.Context, outlet string, key uint64, through int64) (int64, error) {
+	id, err := one(ctx, s.reader, scanID, sqlHeadlineOf, clean(outlet), int64(key), through)
+	if errors.Is(err, news.ErrNotFound) {
+		return 0, nil
+	}
+	return id, s.fault("look up a headline of "+outlet, err)
 }
 
 // LastArticle returns the id of the article stored last; 0 if there is none.
