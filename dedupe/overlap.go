@@ -49,7 +49,7 @@ func (r *Reading) Is(d Document) bool {
 
 // Bytes returns about how much memory the reading takes, its texts included.
 func (r *Reading) Bytes() int {
-	const fixed, stem, passage = 512, 20, 16
+	const fixed, stem, passage = 512, 21, 16
 	return fixed + len(r.doc.Text) + len(r.doc.Title) + stem*(cap(r.text.keys)+cap(r.title.keys)) + passage*cap(r.passages)
 }
 

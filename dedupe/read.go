@@ -20,24 +20,29 @@ type reading struct {
 	number []bool
 	rare   []uint8 // how telling each stem is
 	lines  []int32 // first stem of each paragraph
+	turns  []turn  // in the order of their ends
 }
 
 // read fills r with the stems of text, using its slices again.
 func (r *reading) read(scan *arabic.Scanner, text string) {
-	*r = reading{text: text, keys: r.keys[:0], start: r.start[:0], end: r.end[:0], number: r.number[:0], rare: r.rare[:0], lines: r.lines[:0]}
+	*r = reading{
+		text: text, keys: r.keys[:0], start: r.start[:0], end: r.end[:0],
+		number: r.number[:0], rare: r.rare[:0], lines: r.lines[:0], turns: r.turns[:0],
+	}
 	line := 0 // where the text after the last line break seen begins
-	known := commons()
+	known, finder := commons(), turnFinder{known: turnWords()}
 	scan.Reset(text)
 	for len(r.keys) < maxTokens && scan.Scan() {
+		start, end := scan.Span()
+		key := scan.Key()
+		r.turns = finder.next(r.turns, key, int32(start), int32(end))
 		if scan.Stop() {
 			continue
 		}
-		start, end := scan.Span()
 		if len(r.keys) == 0 || strings.IndexByte(text[line:start], '\n') >= 0 {
 			r.lines = append(r.lines, int32(len(r.keys)))
 		}
 		line = end
-		key := scan.Key()
 		r.keys = append(r.keys, key)
 		r.rare = append(r.rare, rarity(scan, key, known))
 		r.start = append(r.start, int32(start))

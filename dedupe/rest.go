@@ -176,6 +176,7 @@ func (c *Comparer) rareTitles(s *Signals, x sides) {
 // restTurns looks for turns in the long text's stretches outside chains: to
 // another matter, to another speaker, to the background.
 func (c *Comparer) restTurns(s *Signals, r *reading) {
+	ahead := r.turns
 	for from := 0; from < r.len(); {
 		if c.chainB[from] {
 			from++
@@ -186,35 +187,31 @@ func (c *Comparer) restTurns(s *Signals, r *reading) {
 			to++
 		}
 		if to-from >= turnedTo {
-			c.turnsIn(s, r, from, to)
+			ahead = s.turnsIn(r, from, to, ahead)
 		}
 		from = to
 	}
 }
 
 // turnsIn counts the turns in the words from stem from to stem to, those before
-// the first stem included.
-func (c *Comparer) turnsIn(s *Signals, r *reading, from, to int) {
-	start := 0
+// the first stem included, and returns those after them.
+func (s *Signals) turnsIn(r *reading, from, to int, ahead []turn) []turn {
+	start := int32(0)
 	if from > 0 {
-		start = int(r.end[from-1])
+		start = r.end[from-1]
 	}
-	var last [longestTurn]uint64 // the latest words, the latest first
-	c.scan.Reset(r.text[start:r.end[to-1]])
-	for n := 0; c.scan.Scan(); n++ {
-		copy(last[1:], last[:])
-		last[0] = c.scan.Key()
-		for size := 1; size <= min(n+1, longestTurn); size++ {
-			var key [longestTurn]uint64
-			copy(key[:size], last[:size])
-			switch turnPhrases()[key] {
-			case otherMatter:
-				s.RestMatters++
-			case otherSpeaker:
-				s.RestSpeakers++
-			case background:
-				s.RestBackground++
-			}
+	for ; len(ahead) > 0 && ahead[0].end <= r.end[to-1]; ahead = ahead[1:] {
+		if ahead[0].start < start {
+			continue
+		}
+		switch ahead[0].kind {
+		case otherMatter:
+			s.RestMatters++
+		case otherSpeaker:
+			s.RestSpeakers++
+		case background:
+			s.RestBackground++
 		}
 	}
+	return ahead
 }

@@ -33,18 +33,36 @@ var turnLists = map[uint8]string{
 		كان قد|كانت قد`,
 }
 
-// turnPhrases holds the phrases by their words, the last one first. With a
-// conjunction written onto a short word the stem is another.
-var turnPhrases = sync.OnceValue(func() map[[longestTurn]uint64]uint8 {
-	set := map[[longestTurn]uint64]uint8{}
+// A turn is a phrase in a text: where its words lie, in bytes, and what it turns
+// to.
+type turn struct {
+	start, end int32
+	kind       uint8
+}
+
+// turns holds the phrases by their words, the last one first, and the words
+// that end one.
+type turns struct {
+	phrases map[[longestTurn]uint64]uint8
+	ends    table
+}
+
+// turnWords reads the lists. With a conjunction written onto a short word the
+// stem is another.
+var turnWords = sync.OnceValue(func() *turns {
+	t := &turns{phrases: map[[longestTurn]uint64]uint8{}}
+	t.ends.reset(1 << 7)
 	for kind, list := range turnLists {
 		for p := range strings.SplitSeq(list, "|") {
 			p = strings.TrimSpace(p)
-			set[lastFirst(p)] = kind
-			set[lastFirst("و"+p)] = kind
+			for _, phrase := range []string{p, "و" + p} {
+				key := lastFirst(phrase)
+				t.phrases[key] = kind
+				t.ends.put(key[0], 0)
+			}
 		}
 	}
-	return set
+	return t
 })
 
 func lastFirst(phrase string) (key [longestTurn]uint64) {
@@ -53,4 +71,31 @@ func lastFirst(phrase string) (key [longestTurn]uint64) {
 		key[0] = s.Key()
 	}
 	return key
+}
+
+// A turnFinder sees the words of a text one after the other.
+type turnFinder struct {
+	known  *turns
+	keys   [longestTurn]uint64 // of the latest words, the latest first
+	starts [longestTurn]int32
+	words  int
+}
+
+// next takes in a word and appends the phrases that it ends.
+func (f *turnFinder) next(found []turn, key uint64, start, end int32) []turn {
+	copy(f.keys[1:], f.keys[:])
+	copy(f.starts[1:], f.starts[:])
+	f.keys[0], f.starts[0] = key, start
+	f.words++
+	if !f.known.ends.has(key) {
+		return found
+	}
+	for size := 1; size <= min(f.words, longestTurn); size++ {
+		var phrase [longestTurn]uint64
+		copy(phrase[:size], f.keys[:])
+		if kind := f.known.phrases[phrase]; kind != 0 {
+			found = append(found, turn{f.starts[size-1], end, kind})
+		}
+	}
+	return found
 }
