@@ -15,11 +15,11 @@ type Feature struct {
 // CopiedFeatures answer the first: were words copied about one event, or do
 // two reports share a formula?
 var CopiedFeatures = []Feature{
-	{"time between, over what was copied", func(s Signals) float64 { return days(s) * s.chainShort() }},
+	{"time between", func(s Signals) float64 { return days(s) * s.chainShort() }},
 	{"common words that are rare elsewhere", func(s Signals) float64 { return math.Log1p(s.Specific) }},
 	{"rare words in common passages", func(s Signals) float64 { return math.Log1p(s.RareCommon) }},
 	{"rare words of the shorter text that the longer has", func(s Signals) float64 { return s.RareShared }},
-	{"shorter text copied, with no rare word of its own", func(s Signals) float64 { return s.chainShort() / (1 + s.RareOwn) }},
+	{"shorter text copied without a rare word of its own", func(s Signals) float64 { return s.chainShort() / (1 + s.RareOwn) }},
 	{"other names in headline and text", func(s Signals) float64 { return atMost(s.TitleNames, 3) }},
 	{"one name for another again and again", func(s Signals) float64 { return atMost(s.Replaced, 3) }},
 	{"weekdays that agree", func(s Signals) float64 { return ratio(s.DaysBoth, 1+s.DaysShort) }},
@@ -29,7 +29,7 @@ var CopiedFeatures = []Feature{
 	{"turns to another speaker", func(s Signals) float64 { return atMost(s.RestSpeakers, 1) }},
 	{"own words of the longer text at its end", func(s Signals) float64 { return s.RestTail }},
 	{"large numbers in both", func(s Signals) float64 { return log1p(s.FiguresShared) }},
-	{"large numbers in the shorter text alone, none in both", func(s Signals) float64 {
+	{"large numbers that only the shorter text has", func(s Signals) float64 {
 		return atMost(s.FiguresOwn, 3) * truth(s.FiguresShared == 0)
 	}},
 	{"numbers that differ", func(s Signals) float64 { return log1p(s.NumbersDiffer) }},
@@ -45,7 +45,7 @@ var CopiedFeatures = []Feature{
 var WholeFeatures = []Feature{
 	{"both texts mostly copied", func(s Signals) float64 { return s.chainShort() * s.chainLong() }},
 	{"share of the longer text that is copied", func(s Signals) float64 { return s.chainLong() }},
-	{"turns to another matter, before much else", func(s Signals) float64 { return atMost(s.RestMatters, 2) * s.restShare() }},
+	{"turns to another matter before much else", func(s Signals) float64 { return atMost(s.RestMatters, 2) * s.restShare() }},
 	{"turns to another matter at the end", func(s Signals) float64 { return atMost(s.RestMatters, 1) * s.RestTail }},
 	{"turns to the background", func(s Signals) float64 { return atMost(s.RestBackground, 3) }},
 	{"headline about the rest of the longer text", func(s Signals) float64 { return math.Log1p(s.RestHeadline) }},
@@ -62,7 +62,7 @@ var WholeFeatures = []Feature{
 	{"length of the shorter text", func(s Signals) float64 { return log1p(s.Short) }},
 	{"the shorter text's own paragraphs under a like headline", func(s Signals) float64 { return atMost(s.OwnBlocks, 3) * s.Headlines }},
 	{"much else beside what is copied", func(s Signals) float64 { return s.chainLong() * s.restShare() }},
-	{"shorter text copied, from the opening on", func(s Signals) float64 { return s.chainShort() * s.LeadLong }},
+	{"shorter text copied from the opening on", func(s Signals) float64 { return s.chainShort() * s.LeadLong }},
 	{"like headline over a text wholly inside", func(s Signals) float64 { return s.HeadlinesRare * s.chainShort() }},
 }
 

@@ -6,11 +6,11 @@ var (
 	copied = Model{
 		Bias: -6.122,
 		Weights: []float64{
-			-1.510, // time between, over what was copied
+			-1.510, // time between
 			1.222,  // common words that are rare elsewhere
 			0.895,  // rare words in common passages
 			0.439,  // rare words of the shorter text that the longer has
-			2.374,  // shorter text copied, with no rare word of its own
+			2.374,  // shorter text copied without a rare word of its own
 			-0.623, // other names in headline and text
 			-0.787, // one name for another again and again
 			3.076,  // weekdays that agree
@@ -20,7 +20,7 @@ var (
 			1.275,  // turns to another speaker
 			1.111,  // own words of the longer text at its end
 			1.144,  // large numbers in both
-			-0.124, // large numbers in the shorter text alone, none in both
+			-0.124, // large numbers that only the shorter text has
 			-1.332, // numbers that differ
 			2.046,  // opening of the shorter text is common
 			1.507,  // same headline over a text wholly inside
@@ -35,7 +35,7 @@ var (
 		Weights: []float64{
 			2.953,  // both texts mostly copied
 			3.289,  // share of the longer text that is copied
-			-0.677, // turns to another matter, before much else
+			-0.677, // turns to another matter before much else
 			-1.895, // turns to another matter at the end
 			0.391,  // turns to the background
 			-2.570, // headline about the rest of the longer text
@@ -52,7 +52,7 @@ var (
 			-0.506, // length of the shorter text
 			-1.818, // the shorter text's own paragraphs under a like headline
 			-6.775, // much else beside what is copied
-			2.368,  // shorter text copied, from the opening on
+			2.368,  // shorter text copied from the opening on
 			1.047,  // like headline over a text wholly inside
 		},
 		Means: []float64{0.650, 0.691, 0.072, 0.041, 0.067, 0.110, 3.961, 0.649, 0.386, 0.700, 0.849, 1.356, 1.284, 0.149, 1.171, 4.655, 4.971, 0.122, 0.099, 0.652, 0.590},
