@@ -11,7 +11,7 @@ type Signals struct {
 	Specific                float64 // common stems of the short text, each by the weight of its passage
 	Longest                 int     // stems of the longest common run
 	Runs                    int
-	ChainShort, ChainLong   int     // stems of each in runs, in the small gaps between them, and in asides
+	ChainShort, ChainLong   int     // stems of each in runs and in the small gaps between them
 	AsideShort, AsideLong   int     // stems of short lines of each of which nothing is common
 	NumbersAgree            int     // numbers of the short text that stand in the long one after the same stem
 	NumbersDiffer           int     // those whose stem stands there before other numbers only

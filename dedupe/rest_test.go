@@ -1,0 +1,95 @@
+package dedupe
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"sada/arabic"
+)
+
+func TestRarity(t *testing.T) {
+	tests := []struct {
+		word string
+		want uint8
+	}{
+		{"العام", everyday},
+		{"الحكومة", everyday},
+		{"الصفقة", frequent},
+		{"الصويلحان", rare},
+		{"12", frequent},
+		{"2026", frequent},
+		{"١٤٣٦", frequent},
+		{"354863", rare},
+		{"4720", rare},
+		{"37.5", rare},
+	}
+	for _, tt := range tests {
+		s := arabic.NewScanner(tt.word)
+		s.Scan()
+		if got := rarity(s, s.Key(), commons()); got != tt.want {
+			t.Errorf("rarity(%s) = %d, want %d", tt.word, got, tt.want)
+		}
+	}
+}
+
+func TestTurns(t *testing.T) {
+	tests := []struct {
+		text string
+		want string // kind and words of each
+	}{
+		{"افتتح الوزير الجسر ثم غادر", ""},
+		{"وفي سياق آخر قال الوزير", "1:وفي سياق آخر"},
+		{"وفي سِيَاق آخَر قال الوزير", "1:وفي سِيَاق آخَر"},
+		{"من جانبه قال المدير إن العمل مستمر", "2:من جانبه"},
+		{"يذكر أن الجسر قديم وبدوره شكر المدير", "3:يذكر أن|2:وبدوره"},
+		{"من جهة أخرى", "1:من جهة|1:من جهة أخرى"},
+		{"أخرى من جهة", "1:من جهة"},
+		{"جهة من أخرى", ""},
+	}
+	for _, tt := range tests {
+		var r reading
+		var scan arabic.Scanner
+		r.read(&scan, tt.text)
+		var got []string
+		for _, x := range r.turns {
+			got = append(got, fmt.Sprintf("%d:%s", x.kind, tt.text[x.start:x.end]))
+		}
+		if g := strings.Join(got, "|"); g != tt.want {
+			t.Errorf("turns of %q = %q, want %q", tt.text, g, tt.want)
+		}
+	}
+}
+
+// TestRest measures one report beside what newsrooms make of it.
+func TestRest(t *testing.T) {
+	report := "انهار جسر وادي السدر القديم بعد ليلة أمطار غزيرة وقالت المهندسة سلوى المنصوري إن الدعامة الثالثة تصدعت فجرا\n" +
+		"وأضافت أن فرق المساحين باشرت قياس الشقوق في الدعامات الباقية وأقامت معبرا خشبيا مؤقتا للمشاة بين القريتين"
+	reworded := strings.NewReplacer("القديم", "العتيق", "فجرا", "صباحا", "باشرت", "بدأت").Replace(report)
+	more := report + "\nمن جهة أخرى أعلنت هيئة الموانئ تعميق حوض ميناء الياسمين ليستقبل سفنا يبلغ غاطسها مترا إضافيا وفق رئيسها عادل الخطيب"
+	tests := []struct {
+		name  string
+		other string
+		ok    func(s Signals) bool
+	}{
+		{"rewordings stay in the chain", reworded, func(s Signals) bool {
+			return s.ChainShort == s.Short && s.CommonShort < s.Short && s.RestBlock == 0
+		}},
+		{"a line that points elsewhere is an aside", report + "\nاقرأ أيضا: موسم المشمش يبدأ", func(s Signals) bool {
+			return s.AsideLong == 4 && s.RestBlock == 0 && s.chainLong() == 1
+		}},
+		{"another matter is the rest", more, func(s Signals) bool {
+			return s.AsideLong == 0 && s.RestBlock >= 10 && s.RestTail == 1 && s.RestMatters == 2 && s.RestKnown < 0.2
+		}},
+		{"nothing in common", "أعلنت هيئة الموانئ تعميق حوض ميناء الياسمين", func(s Signals) bool {
+			return s.Runs == 0 && s.ChainShort == 0 && s.RareCommon == 0
+		}},
+	}
+	var c Comparer
+	for _, tt := range tests {
+		s := c.Signals(Document{Title: "جسر", Text: report}, Document{Title: "جسر", Text: tt.other}, nil)
+		if !tt.ok(s) {
+			t.Errorf("%s: Signals = %+v", tt.name, s)
+		}
+	}
+}
