@@ -14,9 +14,10 @@ import (
 // History:
 //
 //	1  postings of 32 bits by 34-bit hashes; three tables of SimHashes.
+//	2  four tables of SimHashes.
 const (
 	segmentMark = "sada/segment\n\x00\x00\x00"
-	segmentForm = 1
+	segmentForm = 2
 	footerBytes = 256
 )
 
@@ -77,9 +78,9 @@ func readFooter(data []byte) (f footer, err error) {
 	for i := range f.near {
 		f.near[i] = clamped(le.Uint64(b[40+8*i:]))
 	}
-	f.first, f.last, f.story = int64(le.Uint64(b[64:])), int64(le.Uint64(b[72:])), int64(le.Uint64(b[80:]))
-	f.earliest, f.latest, f.sums = le.Uint32(b[88:]), le.Uint32(b[92:]), le.Uint64(b[96:])
-	return f, f.check(string(bytes.TrimRight(b[104:footerBytes-8], "\x00")))
+	f.first, f.last, f.story = int64(le.Uint64(b[72:])), int64(le.Uint64(b[80:])), int64(le.Uint64(b[88:]))
+	f.earliest, f.latest, f.sums = le.Uint32(b[96:]), le.Uint32(b[100:]), le.Uint64(b[104:])
+	return f, f.check(string(bytes.TrimRight(b[112:footerBytes-8], "\x00")))
 }
 
 // check finds what no writer writes.

@@ -9,16 +9,19 @@ import (
 // the one to propose the other (Manku, Jain and Das Sarma 2007 use 3 of 64).
 const NearBits = 3
 
-// nearParts are the parts of a SimHash by which articles are found. Two that
-// differ in three bits, spread over three parts, are equal in one of the first
-// two or differ in one bit of the third at most: else there would be one, one
-// and two. So the first two are looked up as they are, the third with each of
-// its bits changed in turn. A fourth part would spare those lookups at four
-// bytes an article more.
-var nearParts = [...]struct{ from, width, differ int }{{0, 21, 0}, {21, 21, 0}, {42, 22, 1}}
+// nearParts are the bits of a SimHash at which its parts of nearWidth bits
+// begin. Two that differ in three bits are equal in one of four parts. Three
+// parts, one of them looked up with each of its bits changed in turn, spare four
+// bytes an article at five times the lookups: 6.7 us among a million articles,
+// where these take 2.9.
+var nearParts = [...]int{0, 16, 32, 48}
 
-// nearBucketBits is such that a bucket holds four to eight articles.
-func nearBucketBits(slotBits uint) uint { return slotBits - 3 }
+// nearWidth is the length of a part in bits.
+const nearWidth = 16
+
+// nearBucketBits is such that a bucket holds four to eight articles, and no more
+// than a part decides.
+func nearBucketBits(slotBits uint) uint { return min(slotBits-3, nearWidth) }
 
 // A probe is one lookup of a SimHash in one bucket of a segment.
 type probe struct {
@@ -27,31 +30,18 @@ type probe struct {
 	bucket uint64
 	in     stretch // once it is found
 	check  uint32  // what an entry must have above its slot, but for a few bits
-	exact  uint32  // those that must be the same
-	left   int     // how many others may differ
+	exact  uint32  // those that must be the same, for the part is
 }
 
 // appendProbes appends the lookups that find all SimHashes near one.
 func (s *Segment) appendProbes(dst []probe, simHash uint64) []probe {
 	width := int(nearBucketBits(s.foot.slotBits))
-	for i, part := range nearParts {
-		turned := bits.RotateLeft64(simHash, part.from)
-		bucket := turned >> (64 - width)
-		p := probe{seg: s, part: i, bucket: bucket, check: uint32(turned << width >> (32 + s.foot.slotBits)), left: NearBits}
-		same := min(part.width-width, int(s.printBits()))
-		exact := uint32(1<<same-1) << (int(s.printBits()) - same)
-		if part.differ == 0 {
-			p.exact = exact
-		}
-		dst = append(dst, p)
-		if part.differ == 0 {
-			continue
-		}
-		p.exact, p.left = exact, NearBits-1
-		for bit := range width {
-			p.bucket = bucket ^ 1<<bit
-			dst = append(dst, p)
-		}
+	same := min(nearWidth-width, int(s.printBits()))
+	exact := uint32(1<<same-1) << (int(s.printBits()) - same)
+	for i, from := range nearParts {
+		turned := bits.RotateLeft64(simHash, from)
+		check := uint32(turned << width >> (32 + s.foot.slotBits))
+		dst = append(dst, probe{seg: s, part: i, bucket: turned >> (64 - width), check: check, exact: exact})
 	}
 	return dst
 }
@@ -66,7 +56,7 @@ func (p *probe) appendNear(dst []int32, simHash uint64) []int32 {
 	for list := s.read(int(p.in.from), int(p.in.n)); len(list) >= 4; list = list[4:] {
 		entry := binary.LittleEndian.Uint32(list)
 		d := entry>>s.foot.slotBits ^ p.check
-		if d&p.exact != 0 || bits.OnesCount32(d) > p.left {
+		if d&p.exact != 0 || bits.OnesCount32(d) > NearBits {
 			continue
 		}
 		if slot := s.slot(entry); bits.OnesCount64(s.simHash(slot)^simHash) <= NearBits {
@@ -79,7 +69,7 @@ func (p *probe) appendNear(dst []int32, simHash uint64) []int32 {
 // writeNear writes the table of one part of the SimHashes.
 func writeNear(to *sealer, prints []uint64, slotBits uint, part int) (total int) {
 	width := int(nearBucketBits(slotBits))
-	turned := func(p uint64) uint64 { return bits.RotateLeft64(p, nearParts[part].from) }
+	turned := func(p uint64) uint64 { return bits.RotateLeft64(p, nearParts[part]) }
 	starts := make([]uint32, 1<<width+1)
 	for _, p := range prints {
 		starts[turned(p)>>(64-width)+1]++
