@@ -144,7 +144,10 @@ type segment struct {
 // segments cuts a text at its punctuation. A point between single letters
 // («أ.ف.ب») is none, and neither are quotation marks.
 func segments(text string) []segment {
-	c := cutter{text: Fold(apart.ReplaceAllString(text, " - "))}
+	if strings.ContainsAny(text, "\u0640\"") { // one of these is in what apart finds
+		text = apart.ReplaceAllString(text, " - ")
+	}
+	c := cutter{text: Fold(text)}
 	for c.at < len(c.text) {
 		c.step()
 	}
@@ -208,12 +211,16 @@ func (c *cutter) end(closed bool) {
 // begins.
 func wordLen(text string) int {
 	for i, r := range text {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		if !plainLetter(r) && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 			return i
 		}
 	}
 	return len(text)
 }
+
+// plainLetter reports whether r is one of the letters that folded Arabic is
+// written with, U+0621 to U+063A and U+0641 to U+064A.
+func plainLetter(r rune) bool { return r >= 0x0621 && r <= 0x063A || r >= 0x0641 && r <= 0x064A }
 
 // singleLetter reports whether a text begins, spaces left out, with a word of
 // one letter.

@@ -41,6 +41,11 @@ func OneLine(s string) string {
 	if clean(s) {
 		return s
 	}
+	return cleaned(s)
+}
+
+// cleaned is OneLine of a text that may need it.
+func cleaned(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
@@ -79,19 +84,35 @@ func Lines(s string) string {
 	return b.String()
 }
 
-// clean reports whether OneLine would return s as it is.
+// clean reports whether OneLine would return s as it is. Letters of the Arabic
+// block, two bytes each that begin with D8 to DB, and ASCII are most of what is
+// asked about, and need not be decoded.
 func clean(s string) bool {
-	if !utf8.ValidString(s) {
-		return false
-	}
-	last := ' '
-	for _, r := range s {
-		if Unsafe(r) || r == 0xA0 || (r == ' ' && last == ' ') {
-			return false
+	space := true // before the first character none may stand
+	for i := 0; i < len(s); {
+		n := 1
+		switch c := s[i]; {
+		case c == ' ':
+			if space {
+				return false
+			}
+		case c < 0x80:
+			if c < 0x20 || c == 0x7F {
+				return false
+			}
+		case c >= 0xD8 && c <= 0xDB && i+1 < len(s) && s[i+1]&0xC0 == 0x80 && !(c == 0xD8 && s[i+1] == 0x9C): // but for U+061C, ALM
+			n = 2
+		default:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if r == utf8.RuneError && size == 1 || r == 0xA0 || Unsafe(r) {
+				return false
+			}
+			n = size
 		}
-		last = r
+		space = s[i] == ' '
+		i += n
 	}
-	return s == "" || last != ' '
+	return s == "" || !space
 }
 
 // RightToLeft reports whether the first letter of s with a direction is written

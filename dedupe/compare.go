@@ -22,6 +22,7 @@ type Document struct {
 type Comparer struct {
 	scan           arabic.Scanner
 	first, second  Reading  // of documents given unread; the first is often the same again
+	draft          Reading  // that is copied once it is known how long it is
 	a, b           *reading // the two texts that are compared; a is the shorter one
 	titleA, titleB reading
 	align          alignment

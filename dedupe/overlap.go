@@ -1,6 +1,7 @@
 package dedupe
 
 import (
+	"slices"
 	"time"
 
 	"sada/news"
@@ -22,9 +23,33 @@ type winnow struct {
 
 // Read makes a document ready to be compared.
 func (c *Comparer) Read(d Document) *Reading {
-	r := new(Reading)
-	r.read(c, d)
-	return r
+	c.draft.read(c, d)
+	return c.draft.clone()
+}
+
+// clone returns a reading that takes no more memory than it needs, which grown
+// slices would by a third.
+func (r *Reading) clone() *Reading {
+	n := r.text.len() + r.title.len()
+	keys, numbers, rare := make([]uint64, 0, n), make([]bool, 0, n), make([]uint8, 0, n)
+	places := make([]int32, 0, 2*n+len(r.text.lines)+len(r.title.lines))
+	out := &Reading{doc: r.doc, text: r.text, title: r.title, passages: slices.Clone(r.passages)}
+	for _, x := range []*reading{&out.text, &out.title} {
+		x.keys, keys = carve(keys, x.keys)
+		x.number, numbers = carve(numbers, x.number)
+		x.rare, rare = carve(rare, x.rare)
+		x.start, places = carve(places, x.start)
+		x.end, places = carve(places, x.end)
+		x.lines, places = carve(places, x.lines)
+		x.turns = slices.Clone(x.turns)
+	}
+	return out
+}
+
+// carve copies part behind what is in room, and returns the copy and all of it.
+func carve[T any](room, part []T) (copied, all []T) {
+	all = append(room, part...)
+	return all[len(room):len(all):len(all)], all
 }
 
 // read fills r, using its slices again.
@@ -49,8 +74,9 @@ func (r *Reading) Is(d Document) bool {
 
 // Bytes returns about how much memory the reading takes, its texts included.
 func (r *Reading) Bytes() int {
-	const fixed, stem, passage = 512, 21, 16
-	return fixed + len(r.doc.Text) + len(r.doc.Title) + stem*(cap(r.text.keys)+cap(r.title.keys)) + passage*cap(r.passages)
+	const fixed, stem, line, passage = 512, 18, 4, 16
+	return fixed + len(r.doc.Text) + len(r.doc.Title) + stem*(len(r.text.keys)+len(r.title.keys)) +
+		line*(len(r.text.lines)+len(r.title.lines)) + passage*len(r.passages)
 }
 
 // An Overlap is what two documents have in common as far as the two alone

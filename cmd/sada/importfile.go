@@ -12,6 +12,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -103,34 +104,40 @@ func openImport(path string, now time.Time, zone func(outlet string) *time.Locat
 		f.Close()
 		return nil, fmt.Errorf("import %s: %w", path, err)
 	}
+	read := in.index
 	if n == 2 && head[0] == 0x1F && head[1] == 0x8B { // RFC 1952
-		if err := in.unpack(path); err != nil {
-			in.Close()
-			return nil, err
-		}
+		read = in.unpack
 	}
-	if err := in.index(); err != nil {
+	if err := read(f); err != nil {
 		in.Close()
 		return nil, fmt.Errorf("import %s: %w", path, err)
 	}
 	return in, nil
 }
 
-func (in *importFile) unpack(path string) error {
-	packed := in.f
-	defer packed.Close()
+// unpack unpacks a file, and indexes it while the next lines are unpacked.
+func (in *importFile) unpack(packed io.Reader) error {
+	defer in.f.Close()
 	z, err := gzip.NewReader(packed)
 	if err != nil {
-		return fmt.Errorf("import %s: %w", path, err)
+		return err
 	}
 	if in.f, err = os.CreateTemp("", "sada-import-*.jsonl"); err != nil {
-		return fmt.Errorf("unpack %s: %w", path, fullDisk(err))
+		return fmt.Errorf("unpack: %w", fullDisk(err))
 	}
 	in.temp = true
-	if _, err := io.Copy(in.f, z); err != nil {
-		return fmt.Errorf("unpack %s: %w", path, fullDisk(err))
+	lines, behind := io.Pipe()
+	var unpacking sync.WaitGroup
+	var failed error
+	unpacking.Go(func() {
+		_, failed = io.Copy(io.MultiWriter(in.f, behind), z)
+		behind.CloseWithError(failed)
+	})
+	err = in.index(lines)
+	lines.CloseWithError(err)
+	if unpacking.Wait(); failed != nil {
+		return fmt.Errorf("unpack: %w", fullDisk(failed))
 	}
-	_, err = in.f.Seek(0, io.SeekStart)
 	return err
 }
 
@@ -142,8 +149,9 @@ func (in *importFile) Close() {
 	}
 }
 
-func (in *importFile) index() error {
-	r := bufio.NewReaderSize(in.f, 1<<20)
+// index notes where each line stands and its time.
+func (in *importFile) index(from io.Reader) error {
+	r := bufio.NewReaderSize(from, 1<<20)
 	var offset int64
 	for number := int32(1); ; number++ {
 		line, length, err := readLine(r)
@@ -198,15 +206,18 @@ func readLine(r *bufio.Reader) (line []byte, length int64, err error) {
 
 // lineTime checks a line and reads its time.
 func (in *importFile) lineTime(text []byte) (int64, error) {
-	var l importLine
-	if err := json.Unmarshal(text, &l.importHead); err != nil {
+	var l importHead
+	if err := json.Unmarshal(text, &l); err != nil {
 		return 0, fmt.Errorf("not a JSON object of an article: %w", err)
 	}
-	a, err := l.article(in.zone(l.Outlet), in.now)
+	if _, err := address.Parse(l.URL); err != nil {
+		return 0, fmt.Errorf("url: %w", err)
+	}
+	published, seen, err := l.times(in.zone(l.Outlet), in.now)
 	if err != nil {
 		return 0, err
 	}
-	return a.At().Unix(), nil
+	return news.Article{Published: published, FirstSeen: seen}.At().Unix(), nil
 }
 
 // articles yields the articles in order of time; a lineError is one line's
@@ -240,26 +251,22 @@ func (in *importFile) articles() iter.Seq2[*news.Article, error] {
 // was published, not when it was seen: where it has no first_seen_at, the time
 // of publication stands for it.
 func (l importLine) article(zone *time.Location, now time.Time) (*news.Article, error) {
-	url, err := address.Canonical(l.URL)
+	url, host, err := address.CanonicalAndHost(l.URL)
 	if err != nil {
 		return nil, fmt.Errorf("url: %w", err)
 	}
 	if l.Outlet == "" {
-		l.Outlet = address.Host(l.URL)
+		l.Outlet = host
 	}
-	published, err := importTime(firstOf(l.Published, l.PublishedAt), zone, now)
+	published, seen, err := l.times(zone, now)
 	if err != nil {
-		return nil, fmt.Errorf("published: %w", err)
-	}
-	seen, err := importTime(l.FirstSeenAt, zone, now)
-	if err != nil {
-		return nil, fmt.Errorf("first_seen_at: %w", err)
+		return nil, err
 	}
 	a := &news.Article{
 		URL: url, OriginalURL: l.URL, ExternalID: string(l.ID), Title: arabic.OneLine(l.Title),
-		Outlet:    news.Outlet{Name: l.Outlet, Host: address.Host(l.URL)},
+		Outlet:    news.Outlet{Name: l.Outlet, Host: host},
 		Byline:    arabic.Byline(firstOf(l.Author, l.Byline)),
-		Published: published, FirstSeen: firstSeen(seen, published, now), Fetched: now, Blocks: importBlocks(l.Text),
+		Published: published, FirstSeen: seen, Fetched: now, Blocks: importBlocks(l.Text),
 	}
 	if !published.IsZero() {
 		a.PublishedSource, a.PublishedConfidence = "import", l.confidence(zone, now)
@@ -269,6 +276,17 @@ func (l importLine) article(zone *time.Location, now time.Time) (*news.Article, 
 		a.Language = languageOf(a.Blocks[0].Text)
 	}
 	return a, nil
+}
+
+// times are those of publication and of when it was first seen.
+func (l importHead) times(zone *time.Location, now time.Time) (published, seen time.Time, err error) {
+	if published, err = importTime(firstOf(l.Published, l.PublishedAt), zone, now); err != nil {
+		return published, seen, fmt.Errorf("published: %w", err)
+	}
+	if seen, err = importTime(l.FirstSeenAt, zone, now); err != nil {
+		return published, seen, fmt.Errorf("first_seen_at: %w", err)
+	}
+	return published, firstSeen(seen, published, now), nil
 }
 
 // confidence is that of the time of publication: as the file says, else as the

@@ -113,6 +113,21 @@ func Canonical(raw string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return canonical(u), nil
+}
+
+// CanonicalAndHost returns what Canonical and Host return, reading the address
+// once.
+func CanonicalAndHost(raw string) (form, host string, err error) {
+	u, err := parse(raw)
+	if err != nil {
+		return "", "", err
+	}
+	_, host, _ = Split(u.Href(true))
+	return canonical(u), host, nil
+}
+
+func canonical(u *whatwg.Url) string {
 	host := foldHost(u.Hostname())
 	out := foldScheme(u, host) + "://" + host
 	if u.Port() != "" {
@@ -122,7 +137,7 @@ func Canonical(raw string) (string, error) {
 	if q := foldQuery(u.Query()); q != "" {
 		out += "?" + q
 	}
-	return out, nil
+	return out
 }
 
 // foldScheme makes http and https one, except where they cannot be twins: at a
