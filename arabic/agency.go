@@ -144,7 +144,7 @@ type segment struct {
 // segments cuts a text at its punctuation. A point between single letters
 // («أ.ف.ب») is none, and neither are quotation marks.
 func segments(text string) []segment {
-	if strings.ContainsAny(text, "\u0640\"") { // one of these is in what apart finds
+	if mayStandApart(text) {
 		text = apart.ReplaceAllString(text, " - ")
 	}
 	c := cutter{text: Fold(text)}
@@ -158,6 +158,17 @@ func segments(text string) []segment {
 // apart finds what some write for a dash: tatweel (U+0640) or a quotation mark
 // between blanks.
 var apart = regexp.MustCompile(`[ \x{00A0}](?:\x{0640}+|")[ \x{00A0}]`)
+
+// mayStandApart reports whether apart can find something. It is there to spare
+// most texts the search.
+func mayStandApart(text string) bool {
+	for _, blank := range []string{" ", "\u00A0"} {
+		if strings.Contains(text, blank+"\u0640") || strings.Contains(text, blank+"\" ") || strings.Contains(text, blank+"\"\u00A0") {
+			return true
+		}
+	}
+	return false
+}
 
 type cutter struct {
 	text string // folded

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+	"weak"
 
 	"sada/dedupe"
 	"sada/news"
@@ -91,7 +92,7 @@ func (a *ahead) prepare(filings []*news.Filing) []proof {
 	for i := range proofs {
 		if proofs[i].reading != nil {
 			a.compare(&proofs[i])
-			a.recent.add(proofs[i])
+			a.recent.add(&proofs[i])
 		}
 	}
 	return proofs
@@ -101,19 +102,26 @@ func (a *ahead) compare(p *proof) {
 	if a.awaited.Load() {
 		return
 	}
-	p.overlaps = make(map[*dedupe.Reading]*dedupe.Overlap)
-	for _, r := range a.recent.near(p.filing, a.window) {
+	for _, s := range a.recent.near(p.filing, a.window) {
 		if a.awaited.Load() {
 			return
 		}
-		o := a.typist.comparer.Overlap(p.reading, r)
-		p.overlaps[r] = &o
+		if r := s.reading.Value(); r != nil {
+			p.beside = append(p.beside, likeness{s, a.typist.comparer.Overlap(p.reading, r)})
+		}
 	}
 }
 
-// recentBytes bounds the readings of articles prepared lately. Most are those
-// that the library keeps too.
-const recentBytes = libraryBytes
+// A spot stands for an article that was prepared, beyond its filing. Its reading
+// is there as long as the library, or the proof, keeps it.
+type spot struct {
+	reading weak.Pointer[dedupe.Reading]
+	article int64 // 0 until that reading is the one that is filed
+}
+
+// rackSize is the number of articles after which a recent begins its other half:
+// 16,384 are two weeks of a dozen outlets, and 6 MB.
+const rackSize = 1 << 13
 
 // A recent finds, among the articles prepared lately, those like another. It
 // forgets by halves.
@@ -123,32 +131,31 @@ type recent struct {
 
 // A rack is half of it.
 type rack struct {
-	index    *dedupe.Index
-	readings []*dedupe.Reading // by id in the index, less one
-	bytes    int
+	index *dedupe.Index
+	spots []*spot // by id in the index, less one
 }
 
-func (r *recent) add(p proof) {
-	if r.young.index == nil || r.young.bytes > recentBytes/2 {
+func (r *recent) add(p *proof) {
+	if r.young.index == nil || len(r.young.spots) >= rackSize {
 		r.old, r.young = r.young, rack{index: dedupe.NewIndex()}
 	}
 	k := &r.young
-	k.readings = append(k.readings, p.reading)
-	k.bytes += p.reading.Bytes()
-	id := int64(len(k.readings))
+	p.spot = &spot{reading: weak.Make(p.reading)}
+	k.spots = append(k.spots, p.spot)
+	id := int64(len(k.spots))
 	k.index.Add(id, id, p.filing.Article.At(), p.filing.Print)
 }
 
 // near returns those that filing will probably compare an article with.
-func (r *recent) near(f *news.Filing, window time.Duration) []*dedupe.Reading {
-	var out []*dedupe.Reading
+func (r *recent) near(f *news.Filing, window time.Duration) []*spot {
+	var out []*spot
 	for _, k := range []rack{r.young, r.old} {
 		if k.index == nil {
 			continue
 		}
 		near := k.index.Candidates(f.Print, f.Article.At(), window)
 		for _, n := range near[:min(len(near), maxCompared)] {
-			out = append(out, k.readings[n.ID-1])
+			out = append(out, k.spots[n.ID-1])
 		}
 	}
 	return out

@@ -90,14 +90,16 @@ func (c *clerk) findings(ctx context.Context, p *proof) ([]finding, error) {
 
 // compare says how the new article stands to a stored one of a story.
 func (c *clerk) compare(ctx context.Context, p *proof, article, story int64) (news.Verdict, error) {
-	r, err := c.reading(ctx, article)
-	if err != nil {
-		return news.Verdict{}, err
-	}
-	o := p.overlaps[r]
+	o := p.overlap(article)
 	if o == nil {
+		r, err := c.reading(ctx, article)
+		if err != nil {
+			return news.Verdict{}, err
+		}
 		made := c.comparer.Overlap(p.reading, r)
 		o = &made
+	} else {
+		c.library.get(article) // it will be asked for again
 	}
 	return o.Verdict(c.weigher.Between(0, story)), nil
 }

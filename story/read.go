@@ -12,9 +12,27 @@ import (
 // A proof is an article ready to be filed: signed, and read where its outlet is
 // known, with what it has in common with some of those that came shortly before.
 type proof struct {
-	filing   *news.Filing
-	reading  *dedupe.Reading
-	overlaps map[*dedupe.Reading]*dedupe.Overlap // read only once it is filed
+	filing  *news.Filing
+	reading *dedupe.Reading
+	spot    *spot      // nil where it was not read ahead
+	beside  []likeness // read only once it is filed
+}
+
+// A likeness is what an article has in common with one that was prepared before.
+type likeness struct {
+	with    *spot
+	overlap dedupe.Overlap
+}
+
+// overlap returns what is known of what the article has in common with a filed
+// one; nil for nothing.
+func (p *proof) overlap(article int64) *dedupe.Overlap {
+	for i := range p.beside {
+		if p.beside[i].with.article == article {
+			return &p.beside[i].overlap
+		}
+	}
+	return nil
 }
 
 // A typist signs and reads articles. It is not for use by several goroutines at
@@ -38,7 +56,7 @@ func document(a *news.Article) dedupe.Document {
 
 // libraryBytes bounds the readings that are kept of filed articles: about 2,000
 // of 3.3 KB of text. An import of SaudiNewsNet stays below 256 MB with it.
-const libraryBytes = 24 << 20
+const libraryBytes = 48 << 20
 
 // A library keeps the readings of filed articles that were compared lately, so
 // that a text is read once and not for every article like it. It forgets by

@@ -160,7 +160,10 @@ func (t *Tracker) settle() error {
 func (t *Tracker) read(p *proof) {
 	d := document(p.filing.Article)
 	if p.reading == nil || !p.reading.Is(d) {
-		p.reading, p.overlaps = t.comparer.Read(d), nil
+		p.reading, p.spot, p.beside = t.comparer.Read(d), nil, nil
+	}
+	if p.spot != nil {
+		p.spot.article = p.filing.Article.ID
 	}
 	t.library.put(p.filing.Article.ID, p.reading)
 }

@@ -342,7 +342,9 @@ func importTime(s string, zone *time.Location, now time.Time) (time.Time, error)
 func languageOf(text string) string {
 	letters, ours := 0, 0
 	for _, r := range text {
-		if unicode.IsLetter(r) {
+		if r >= 0x0641 && r <= 0x064A || r >= 0x0620 && r <= 0x063F { // the letters of Arabic, but for a few of other languages
+			letters, ours = letters+1, ours+1
+		} else if unicode.IsLetter(r) {
 			letters++
 			if unicode.Is(unicode.Arabic, r) {
 				ours++
@@ -358,8 +360,8 @@ func languageOf(text string) string {
 // importBlocks splits a text into its paragraphs.
 func importBlocks(text string) []news.Block {
 	var blocks []news.Block
-	for p := range strings.Lines(strings.ToValidUTF8(text, "\uFFFD")) {
-		if p = arabic.OneLine(p); p == "" {
+	for p := range strings.Lines(text) {
+		if p = arabic.OneLine(strings.Trim(p, " \t\r\n")); p == "" { // most are clean without the line break
 			continue
 		}
 		kind := news.BlockBody
