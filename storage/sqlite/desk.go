@@ -42,7 +42,7 @@ SELECT EXISTS (SELECT 1 FROM decisions WHERE story_id = ?1 OR other_id = ?1
 )
 
 // A desk reads the filed articles within one transaction.
-type desk struct{ tx *sql.Tx }
+type desk struct{ tx queryer }
 
 var _ news.Desk = desk{}
 

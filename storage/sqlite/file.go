@@ -17,10 +17,10 @@ const (
 SELECT id FROM articles WHERE url = ?1 UNION ALL SELECT article_id FROM article_urls WHERE url = ?1 LIMIT 1`
 
 	sqlInsertArticle = `
-INSERT INTO articles (url, original_url, external_id, outlet_id, title, byline, agency, agency_place,
+INSERT INTO articles (id, url, original_url, external_id, outlet_id, title, byline, agency, agency_place,
   language, published_at, published_claimed, published_source, published_confidence, modified_at, first_seen_at,
   poll_interval_s, fetched_at, at, text_hash, words, simhash, scheme, flags, text)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 	sqlInsertAlias = `INSERT OR IGNORE INTO article_urls (url, article_id) VALUES (?, ?)`
 	sqlInsertPrint = `INSERT INTO prints (article_id, scheme, passages, extra) VALUES (?, ?, ?, ?)`
@@ -50,14 +50,12 @@ type decider = func(ctx context.Context, d news.Desk, f *news.Filing) (news.Deci
 // File stores the filings in one transaction, in their order.
 func (s *Store) File(ctx context.Context, filings []*news.Filing, decide decider) error {
 	err := s.write(ctx, "file articles", func(sure context.Context, tx *sql.Tx) error {
-		outlets := make(map[string]int64)
-		for _, f := range filings {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			if err := fileOne(sure, tx, outlets, f, decide); err != nil {
-				return fmt.Errorf("article %s: %w", f.Article.URL, err)
-			}
+		b, err := newBatch(sure, tx, len(filings), decide)
+		if err != nil {
+			return err
+		}
+		if err := b.file(ctx, sure, filings); err != nil {
+			return err
 		}
 		return addWords(sure, tx, filings)
 	})
@@ -67,38 +65,6 @@ func (s *Store) File(ctx context.Context, filings []*news.Filing, decide decider
 		}
 	}
 	return err
-}
-
-// fileOne files one article, or finds that it is stored already.
-func fileOne(ctx context.Context, tx *sql.Tx, outlets map[string]int64, f *news.Filing, decide decider) (err error) {
-	tidy(f.Article)
-	addresses := addressesOf(f.Article)
-	id, err := articleAt(ctx, tx, addresses...)
-	if err == nil && id == 0 {
-		id, err = sameArticle(ctx, tx, f)
-	}
-	if err != nil {
-		return err
-	}
-	if f.Known = id != 0; f.Known {
-		f.Article.ID = id
-		if err := revise(ctx, tx, f); err != nil {
-			return err
-		}
-		return closeFiled(ctx, tx, f, addresses, news.EntryKnown)
-	}
-	if err := addArticle(ctx, tx, outlets, f); err != nil {
-		return err
-	}
-	d, err := decide(ctx, desk{tx}, f)
-	if err != nil {
-		return err
-	}
-	f.Opened = d.StoryID == 0
-	if f.Variant, err = place(ctx, tx, f, d); err != nil {
-		return err
-	}
-	return closeFiled(ctx, tx, f, addresses, news.EntryFiled)
 }
 
 // closeFiled closes the entries of an article that was filed, and says when its
@@ -114,13 +80,16 @@ func closeFiled(ctx context.Context, tx *sql.Tx, f *news.Filing, addresses []str
 // too: the same headline over the same words. Feeds exist that give an article
 // a new link at every poll. An imported article is what its file says, even if
 // it repeats another.
-func sameArticle(ctx context.Context, tx *sql.Tx, f *news.Filing) (int64, error) {
+func (b *batch) sameArticle(ctx context.Context, f *news.Filing) (int64, error) {
 	a := f.Article
-	words := hashedWords(f, a.Text())
-	if a.ExternalID != "" || words == "" {
+	if a.ExternalID != "" {
 		return 0, nil
 	}
-	return one(ctx, tx, scanID, sqlSameArticle, textHash(words), a.Outlet.Name, clean(a.Title))
+	words := hashedWords(f, a.Text())
+	if words == "" {
+		return 0, nil
+	}
+	return one(ctx, settled{b}, scanID, sqlSameArticle, textHash(words), a.Outlet.Name, clean(a.Title))
 }
 
 // tidy makes the texts that offsets point into clean before anyone counts
@@ -182,18 +151,12 @@ func closeEntries(ctx context.Context, tx *sql.Tx, f *news.Filing, addresses []s
 	return nil
 }
 
-// addArticle stores an article with its blocks, print and words, and sets its id.
-func addArticle(ctx context.Context, tx *sql.Tx, outlets map[string]int64, f *news.Filing) (err error) {
+// addArticle stores an article with its blocks, print and words.
+func addArticle(ctx context.Context, tx *sql.Tx, f *news.Filing) error {
 	a := f.Article
-	if a.At().IsZero() {
-		return errors.New("neither a time of publication nor one when it was first seen")
-	}
-	if a.Outlet.ID, err = outletOnce(ctx, tx, outlets, a.Outlet); err != nil {
-		return err
-	}
 	text := a.Text()
 	words := hashedWords(f, text)
-	a.ID, err = insert(ctx, tx, sqlInsertArticle, a.URL, a.OriginalURL, null(a.ExternalID), a.Outlet.ID, a.Title, a.Byline,
+	_, err := exec(ctx, tx, sqlInsertArticle, a.ID, a.URL, a.OriginalURL, null(a.ExternalID), a.Outlet.ID, a.Title, a.Byline,
 		a.Credit.Agency, a.Credit.Place, a.Language, at(news.PlausiblePublished(a.Published, a.FirstSeen)), at(a.Published),
 		a.PublishedSource, string(a.PublishedConfidence), at(a.Modified), at(a.FirstSeen), seconds(a.PollInterval), at(a.Fetched), at(a.At()),
 		textHash(words), countWords(words), int64(f.Print.SimHash), f.Print.Scheme, list(a.Flags), text)
@@ -223,17 +186,6 @@ func addWords(ctx context.Context, tx *sql.Tx, filings []*news.Filing) error {
 		}
 	}
 	return nil
-}
-
-// outletOnce asks the database for an outlet once a transaction.
-func outletOnce(ctx context.Context, tx *sql.Tx, outlets map[string]int64, o news.Outlet) (id int64, err error) {
-	if id, ok := outlets[o.Name]; ok {
-		return id, nil
-	}
-	if id, err = outletID(ctx, tx, o); err == nil {
-		outlets[o.Name] = id
-	}
-	return id, err
 }
 
 // countWords counts what stands between blanks, which in folded text is words.

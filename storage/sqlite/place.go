@@ -13,8 +13,8 @@ import (
 
 const (
 	sqlInsertStory = `
-INSERT INTO stories (canonical_id, title, outlets, articles, texts, first_seen_at, last_seen_at)
-VALUES (?1, ?2, 1, 1, 1, ?3, ?3)`
+INSERT INTO stories (id, canonical_id, title, outlets, articles, texts, first_seen_at, last_seen_at)
+VALUES (?1, ?2, ?3, 1, 1, 1, ?4, ?4)`
 	sqlStoryCanonical = `SELECT canonical_id FROM stories WHERE id = ?`
 	sqlRemoveStory    = `DELETE FROM stories WHERE id = ?`
 
@@ -50,55 +50,61 @@ ON CONFLICT (article_id, other_id) DO UPDATE SET kind = excluded.kind, score = e
   coverage_a = excluded.coverage_a, coverage_b = excluded.coverage_b, why = excluded.why, spans = excluded.spans`
 )
 
-// place stores a decision: the article's variant, the members it moved, the
-// links, and what follows for the stories concerned.
-func place(ctx context.Context, tx *sql.Tx, f *news.Filing, d news.Decision) (news.Variant, error) {
+// seat is the place of a new article by a decision; next is the id of the story
+// that it opens where the decision names none.
+func seat(f *news.Filing, d news.Decision, next int64) news.Variant {
 	v := d.Variant
 	v.ArticleID, v.FiledAt = f.Article.ID, filedAt(d, f.Article)
 	v.Scheme = cmp.Or(v.Scheme, f.Print.Scheme)
-	alone := v.StoryID == 0 && len(d.Moved) == 0
-	if alone || !v.Relation.Joined() && v.StoryID == 0 {
-		v.Relation, v.ParentID = news.Canonical, 0
-	}
-	if err := enter(ctx, tx, f.Article, &v); err != nil {
-		return v, err
-	}
-	if !alone { // the row of a story of one says all there is to count
-		if err := rearrange(ctx, tx, v, d); err != nil {
-			return v, err
+	if v.StoryID == 0 {
+		if len(d.Moved) == 0 || !v.Relation.Joined() {
+			v.Relation, v.ParentID = news.Canonical, 0
 		}
+		v.StoryID = next
 	}
-	return v, addLinks(ctx, tx, v, d.Links)
+	return v
 }
 
-// enter makes the article a member of its story, a new one if v names none.
-func enter(ctx context.Context, tx *sql.Tx, a *news.Article, v *news.Variant) error {
-	if v.StoryID == 0 {
-		return openStory(ctx, tx, a, v)
+// place stores a decision: the article's variant, the members it moved, the
+// links, and what follows for the stories concerned.
+func place(ctx context.Context, tx *sql.Tx, f *news.Filing, d news.Decision) error {
+	enter := joinStory
+	if f.Opened {
+		enter = openStory
 	}
-	return joinStory(ctx, tx, v)
+	if err := enter(ctx, tx, f); err != nil {
+		return err
+	}
+	if !f.Opened || len(d.Moved) > 0 { // the row of a story of one says all there is to count
+		if err := rearrange(ctx, tx, f.Variant, d); err != nil {
+			return err
+		}
+	}
+	return addLinks(ctx, tx, f.Variant, d.Links)
 }
 
 // openStory makes the article the canonical one of a new story.
-func openStory(ctx context.Context, tx *sql.Tx, a *news.Article, v *news.Variant) (err error) {
-	if v.StoryID, err = insert(ctx, tx, sqlInsertStory, a.ID, a.Title, at(a.At())); err != nil {
+func openStory(ctx context.Context, tx *sql.Tx, f *news.Filing) error {
+	a, v := f.Article, f.Variant
+	if _, err := exec(ctx, tx, sqlInsertStory, v.StoryID, a.ID, a.Title, at(a.At())); err != nil {
 		return err
 	}
-	if err := addVariant(ctx, tx, *v); err != nil {
+	if err := addVariant(ctx, tx, v); err != nil {
 		return err
 	}
 	return addEvent(ctx, tx, v.FiledAt, storyCreated, v.StoryID, a.ID, nil)
 }
 
 // joinStory makes the article a member of a story there is.
-func joinStory(ctx context.Context, tx *sql.Tx, v *news.Variant) error {
+func joinStory(ctx context.Context, tx *sql.Tx, f *news.Filing) error {
+	v := f.Variant
 	if _, err := one(ctx, tx, scanID, sqlStoryCanonical, v.StoryID); err != nil {
 		return fmt.Errorf("story %d: %w", v.StoryID, err)
 	}
-	if err := addVariant(ctx, tx, *v); err != nil {
+	if err := addVariant(ctx, tx, v); err != nil {
 		return err
 	}
-	return addEvent(ctx, tx, v.FiledAt, variantAdded, v.StoryID, v.ArticleID, placed(*v))
+	return addEvent(ctx, tx, v.FiledAt, variantAdded, v.StoryID, v.ArticleID, placed(v))
 }
 
 func addVariant(ctx context.Context, tx *sql.Tx, v news.Variant) error {

@@ -109,7 +109,7 @@ func (r *regrouping) open(ctx context.Context, g news.Regrouping) (id int64, err
 		_, err := one(ctx, r.tx, scanID, sqlStoryCanonical, g.StoryID)
 		return g.StoryID, err
 	}
-	if id, err = insert(ctx, r.tx, sqlInsertStory, g.CanonicalID, "", at(r.when)); err != nil {
+	if id, err = insert(ctx, r.tx, sqlInsertStory, nil, g.CanonicalID, "", at(r.when)); err != nil {
 		return 0, err // title and times are those of the members, and follow
 	}
 	r.touched[id] = true
