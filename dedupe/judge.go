@@ -57,6 +57,13 @@ func Judge(s Signals) news.Verdict { return JudgeBy(s, copied, whole) }
 // JudgeBy reaches a verdict by models of one's own, such as those that were
 // fitted without the pair in question.
 func JudgeBy(s Signals, copied, whole Model) news.Verdict {
+	v := judged(s, copied, whole)
+	v.Why = explain(s, v.Kind, copied, whole)
+	return v
+}
+
+// judged is a verdict without its reason.
+func judged(s Signals, copied, whole Model) news.Verdict {
 	v := news.Verdict{CoverageA: ratio(s.CommonShort, s.Short), CoverageB: ratio(s.CommonLong, s.Long)}
 	wasCopied := copied.probability(CopiedFeatures, s)
 	isWhole := whole.probability(WholeFeatures, s)
@@ -65,7 +72,6 @@ func JudgeBy(s Signals, copied, whole Model) news.Verdict {
 	}
 	v.Kind = kind(s, wasCopied, isWhole)
 	v.Score = score(s, v.Kind, wasCopied, isWhole)
-	v.Why = explain(s, v.Kind, copied, whole)
 	if s.Swapped {
 		v.CoverageA, v.CoverageB = v.CoverageB, v.CoverageA
 	}

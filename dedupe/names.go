@@ -11,9 +11,8 @@ const maxReplaced = 1 << 14
 
 // names measures the words by which two instances of a formula differ.
 func (c *Comparer) names(s *Signals) {
-	c.learnVocabularies()
 	s.Renamed = min(c.exclusive(c.a, &c.titleA, &c.vocabB), c.exclusive(c.b, &c.titleB, &c.vocabA))
-	s.TitleNames = min(c.titleNames(&c.titleA, c.a, &c.vocabB), c.titleNames(&c.titleB, c.b, &c.vocabA))
+	s.TitleNames = min(titleNames(&c.titleA, &c.vocabA, &c.vocabB), titleNames(&c.titleB, &c.vocabB, &c.vocabA))
 	s.Replaced = c.replaced()
 }
 
@@ -28,9 +27,7 @@ func (c *Comparer) exclusive(own, ownTitle *reading, other *table) int {
 			if other.has(k) {
 				continue
 			}
-			uses := c.pairs.get(k)
-			c.pairs.put(k, max(uses, 0)+1)
-			if uses == 1 {
+			if c.pairs.count(k) == 2 {
 				n++
 			}
 		}
@@ -91,21 +88,40 @@ func (c *Comparer) replace(a, b []uint64) {
 	}
 }
 
+// Where a stem of a vocabulary stands.
+const (
+	inTitle = iota // in the headline alone
+	inText
+)
+
 // learnVocabularies makes the stems of each text and its headline known.
 func (c *Comparer) learnVocabularies() {
-	c.vocabA.learn(c.a.keys)
-	c.vocabA.add(c.titleA.keys)
-	c.vocabB.learn(c.b.keys)
-	c.vocabB.add(c.titleB.keys)
+	c.vocabA.learnTold(c.a.keys, c.titleA.keys)
+	c.vocabB.learnTold(c.b.keys, c.titleB.keys)
 }
+
+// learnTold makes the table the vocabulary of a text and its headline.
+func (t *table) learnTold(text, title []uint64) {
+	t.reset(len(text) + len(title))
+	for _, k := range text {
+		t.put(k, inText)
+	}
+	for _, k := range title {
+		if !t.has(k) {
+			t.put(k, inTitle)
+		}
+	}
+}
+
+// tells reports whether a stem stands in the text of a vocabulary.
+func (t *table) tells(key uint64) bool { return t.get(key) == inText }
 
 // titleNames counts the stems of a headline that recur in its text and are not
 // in the other's vocabulary.
-func (c *Comparer) titleNames(title, own *reading, other *table) int {
-	c.known.learn(own.keys)
+func titleNames(title *reading, own, other *table) int {
 	n := 0
 	for _, k := range title.keys {
-		if c.known.has(k) && !other.has(k) {
+		if own.tells(k) && !other.has(k) {
 			n++
 		}
 	}

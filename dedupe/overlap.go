@@ -167,3 +167,14 @@ func (o *Overlap) Verdict(weight func(passage uint64) float64) news.Verdict {
 	v.Spans = o.spans
 	return v
 }
+
+// Standing is Verdict without a reason where the two have nothing to do with each
+// other: nobody keeps it, and it takes a third of the time.
+func (o *Overlap) Standing(weight func(passage uint64) float64) news.Verdict {
+	s := o.Signals(weight)
+	v := judged(s, copied, whole)
+	if v.Spans = o.spans; v.Kind != news.None {
+		v.Why = explain(s, v.Kind, copied, whole)
+	}
+	return v
+}

@@ -82,11 +82,8 @@ func after(marked []bool) float64 {
 	return ratio(n, len(marked)-count(marked))
 }
 
-// rareShort weighs the different stems of the short text; those of the long
-// text and its headline become the known ones.
+// rareShort weighs the different stems of the short text.
 func (c *Comparer) rareShort(s *Signals, x sides) {
-	c.known.learn(x.long.keys)
-	c.known.add(x.titleLong.keys)
 	c.pairs.reset(x.short.len())
 	all := 0.0
 	for i, k := range x.short.keys {
@@ -115,7 +112,7 @@ func (c *Comparer) rareShort(s *Signals, x sides) {
 
 // own counts a stem of the short text by whether the long one has it too.
 func (c *Comparer) own(s *Signals, key uint64, level uint8, number bool) {
-	known := c.known.has(key)
+	known := c.vocabB.has(key)
 	if !known {
 		s.RareOwn += telling[level]
 	}
@@ -128,11 +125,8 @@ func (c *Comparer) own(s *Signals, key uint64, level uint8, number bool) {
 	}
 }
 
-// rareRest weighs the different stems of the long text's remainder; those of
-// the short text and its headline become the known ones.
+// rareRest weighs the different stems of the long text's remainder.
 func (c *Comparer) rareRest(s *Signals, x sides) {
-	c.known.learn(x.short.keys)
-	c.known.add(x.titleShort.keys)
 	c.pairs.reset(x.long.len())
 	all, known := 0.0, 0.0
 	for i, k := range x.long.keys {
@@ -141,7 +135,7 @@ func (c *Comparer) rareRest(s *Signals, x sides) {
 			continue
 		}
 		all += telling[level]
-		if c.known.has(k) {
+		if c.vocabA.has(k) {
 			known += telling[level]
 		}
 	}
@@ -151,11 +145,10 @@ func (c *Comparer) rareRest(s *Signals, x sides) {
 }
 
 // rareTitles asks which part the long headline speaks of, and what of the short
-// one it has. The stems of the remainder and those of the short text are in the
-// tables that rareRest left.
+// one it has. The stems of the remainder are in the table that rareRest left.
 func (c *Comparer) rareTitles(s *Signals, x sides) {
 	for i, k := range x.titleLong.keys {
-		if !c.known.has(k) && c.pairs.has(k) {
+		if !c.vocabA.has(k) && c.pairs.has(k) {
 			s.RestHeadline += telling[x.titleLong.rare[i]]
 		}
 	}

@@ -60,6 +60,16 @@ func (t *table) put(key uint64, value int32) (before int32) {
 	return -1
 }
 
+// count adds one to the value of key, 0 if there was none, and returns it.
+func (t *table) count(key uint64) int32 {
+	if s, ok := t.at(key); ok {
+		s.value++
+		return s.value
+	}
+	t.put(key, 1)
+	return 1
+}
+
 // grow doubles the table.
 func (t *table) grow() {
 	old := t.slots

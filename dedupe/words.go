@@ -22,11 +22,12 @@ func stemsOf(words string) map[uint64]bool {
 func (c *Comparer) words(s *Signals, x sides) {
 	c.known.learn(x.titleLong.keys)
 	s.Headlines = ratio(c.hits(x.titleShort.keys), x.titleShort.len())
-	c.known.learn(x.long.keys)
-	c.weekdays(s, x)
-	c.known.learn(x.short.keys)
-	n := min(leadStems, x.long.len())
-	s.LeadNew = n - c.hits(x.long.keys[:n])
+	c.weekdays(s)
+	for _, k := range x.long.keys[:min(leadStems, x.long.len())] {
+		if !c.vocabA.tells(k) {
+			s.LeadNew++
+		}
+	}
 }
 
 // hits counts the stems that are known.
@@ -40,17 +41,18 @@ func (c *Comparer) hits(keys []uint64) int {
 	return n
 }
 
-// weekdays compares the weekdays that the texts name; those of the long text
-// are among the known.
-func (c *Comparer) weekdays(s *Signals, x sides) {
-	c.pairs.reset(len(weekdays))
-	for _, k := range x.short.keys {
-		if weekdays[k] && c.pairs.put(k, 0) < 0 {
+// weekdays compares the weekdays that the texts name.
+func (c *Comparer) weekdays(s *Signals) {
+	long := false
+	for k := range weekdays {
+		there := c.vocabB.tells(k)
+		long = long || there
+		if c.vocabA.tells(k) {
 			s.DaysShort++
-			if c.known.has(k) {
+			if there {
 				s.DaysBoth++
 			}
 		}
 	}
-	s.DaysApart = s.DaysShort > 0 && s.DaysBoth == 0 && anyOf(weekdays, x.long.keys)
+	s.DaysApart = s.DaysShort > 0 && s.DaysBoth == 0 && long
 }

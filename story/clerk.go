@@ -101,7 +101,7 @@ func (c *clerk) compare(ctx context.Context, p *proof, article, story int64) (ne
 	} else {
 		c.library.get(article) // it will be asked for again
 	}
-	return o.Verdict(c.weigher.Between(0, story)), nil
+	return o.Standing(c.weigher.Between(0, story)), nil
 }
 
 // consult adds findings for the canonical member of the story, and for others

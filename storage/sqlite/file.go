@@ -220,17 +220,20 @@ func textHash(text string) string {
 // packBlocks writes the blocks as sqlInsertBlocks reads them: those that are
 // part of Article.Text as a stretch of it, the others with their own text.
 func packBlocks(blocks []news.Block) string {
-	rows := make([][5]any, len(blocks))
+	out := []byte{'['}
 	start := 0
 	for i, b := range blocks {
+		if i > 0 {
+			out = append(out, ',')
+		}
 		if !b.Kind.Compared() || b.Text == "" {
-			rows[i] = [5]any{string(b.Kind), nil, nil, b.Text, b.Why}
+			out = append(out, encode([5]any{string(b.Kind), nil, nil, b.Text, b.Why})...)
 			continue
 		}
-		rows[i] = [5]any{string(b.Kind), start, len(b.Text), nil, b.Why}
+		out = fmt.Appendf(out, `["%s",%d,%d,null,%s]`, b.Kind, start, len(b.Text), encodeText(b.Why))
 		start += len(b.Text) + len("\n")
 	}
-	return encode(rows)
+	return string(append(out, ']'))
 }
 
 // filedAt is the moment of filing: the decider's, else the latest that the
