@@ -74,6 +74,16 @@ type Member struct {
 	Print     Print
 }
 
+// A Wording is what others are compared with of a filed article. Filing others
+// never changes it.
+type Wording struct {
+	OutletID int64
+	At       time.Time // Article.At
+	Credit   string    // agency credited; empty if none
+	Title    string
+	Text     string // Article.Text
+}
+
 // A Variant is the place of an article in a story.
 type Variant struct {
 	ArticleID int64
@@ -126,8 +136,8 @@ type Desk interface {
 	Members(ctx context.Context, story int64) ([]Member, error)
 	// Member returns one filed article.
 	Member(ctx context.Context, article int64) (Member, error)
-	// Text returns Article.Text of one filed article.
-	Text(ctx context.Context, article int64) (string, error)
+	// Wording returns what others are compared with of one filed article.
+	Wording(ctx context.Context, article int64) (Wording, error)
 	// Segments returns the parts of the index that are kept, in order of id: all
 	// filed articles up to the last id whose prints are of their scheme. One that
 	// a print has changed of since, and those after it, are not among them.

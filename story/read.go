@@ -92,15 +92,11 @@ func (c *clerk) reading(ctx context.Context, article int64) (*dedupe.Reading, er
 	if r := c.library.get(article); r != nil {
 		return r, nil
 	}
-	m, err := c.desk.Member(ctx, article)
+	w, err := c.desk.Wording(ctx, article)
 	if err != nil {
 		return nil, fmt.Errorf("read article %d: %w", article, err)
 	}
-	text, err := c.desk.Text(ctx, article)
-	if err != nil {
-		return nil, fmt.Errorf("read text of article %d: %w", article, err)
-	}
-	r := c.comparer.Read(dedupe.Document{Title: m.Title, Text: text, At: m.At, Outlet: m.OutletID, Credit: m.Credit})
+	r := c.comparer.Read(dedupe.Document{Title: w.Title, Text: w.Text, At: w.At, Outlet: w.OutletID, Credit: w.Credit})
 	c.library.put(article, r)
 	return r, nil
 }

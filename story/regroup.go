@@ -146,11 +146,11 @@ func (d *draft) fill(ctx context.Context, desk news.Desk, id int64, f *news.Refi
 	if err != nil {
 		return err
 	}
-	text, err := desk.Text(ctx, id)
+	w, err := desk.Wording(ctx, id)
 	if err != nil {
 		return err
 	}
-	f.Print, f.Folded = m.Print, news.Folded{Title: arabic.Fold(m.Title), Text: arabic.Fold(text)}
+	f.Print, f.Folded = m.Print, news.Folded{Title: arabic.Fold(w.Title), Text: arabic.Fold(w.Text)}
 	return nil
 }
 

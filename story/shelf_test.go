@@ -123,11 +123,12 @@ func (s *shelf) Member(_ context.Context, article int64) (news.Member, error) {
 	return s.members[article-1], nil
 }
 
-func (s *shelf) Text(_ context.Context, article int64) (string, error) {
-	if article < 1 || article > int64(len(s.texts)) {
-		return "", fmt.Errorf("article %d: %w", article, news.ErrNotFound)
+func (s *shelf) Wording(ctx context.Context, article int64) (news.Wording, error) {
+	m, err := s.Member(ctx, article)
+	if err != nil {
+		return news.Wording{}, err
 	}
-	return s.texts[article-1], nil
+	return news.Wording{OutletID: m.OutletID, At: m.At, Credit: m.Credit, Title: m.Title, Text: s.texts[article-1]}, nil
 }
 
 func (s *shelf) Decided(_ context.Context, story int64) (bool, error) { return s.decided[story], nil }

@@ -10,26 +10,31 @@ import (
 	"sada/news"
 )
 
-const (
-	sqlLastStory = `
+const sqlLastStory = `
 SELECT max((SELECT coalesce(max(id), 0) FROM stories), (SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'stories'))`
-)
 
 // A batch files articles within one transaction. Ids follow one another, so that
 // those of an article and its story are known before there are rows: a goroutine
 // of its own writes these while the next article is decided. Whoever reads what
 // may be on its way waits for it.
 type batch struct {
-	tx      *sql.Tx
-	decide  decider
-	outlets map[string]int64 // by name
-	fresh   map[string]int64 // address -> article, of those filed here
-	article int64            // ids given last
-	story   int64
+	tx     *sql.Tx
+	decide decider
+
+	filings   []*news.Filing
+	addresses [][]string       // of each
+	known     map[string]int64 // address -> article, of those stored before or filed here
+	awaited   map[string]bool  // addresses that entries wait for
+	outlets   map[string]int64 // by name
+
+	before         int64 // the last article stored before
+	article, story int64 // ids given last
 
 	writes  chan write
 	pending sync.WaitGroup // writes
 	err     error          // of the first write that failed; for who waited for all
+	stories map[int64]bool // that are being written
+	moves   bool           // others are too
 }
 
 // A write is the rows of one article.
@@ -38,18 +43,56 @@ type write struct {
 	rows func() error
 }
 
-func newBatch(ctx context.Context, tx *sql.Tx, articles int, decide decider) (b *batch, err error) {
-	b = &batch{tx: tx, decide: decide, outlets: map[string]int64{}, fresh: map[string]int64{}, writes: make(chan write, articles)}
-	if b.article, err = one(ctx, tx, scanID, sqlLastArticle); err != nil {
+func newBatch(ctx context.Context, tx *sql.Tx, decide decider) (b *batch, err error) {
+	b = &batch{tx: tx, decide: decide, outlets: map[string]int64{}, stories: map[int64]bool{}}
+	if b.before, err = one(ctx, tx, scanID, sqlLastArticle); err != nil {
 		return nil, err
 	}
+	b.article = b.before
 	b.story, err = one(ctx, tx, scanID, sqlLastStory)
 	return b, err
 }
 
-// file files articles in their order, and returns when their rows are written.
-// ctx may be cancelled between two articles; sure never is.
-func (b *batch) file(ctx, sure context.Context, filings []*news.Filing) (err error) {
+// prepare asks once what is stored of all addresses: nobody else writes before
+// the transaction ends.
+func (b *batch) prepare(ctx context.Context, filings []*news.Filing) error {
+	b.filings, b.addresses = filings, make([][]string, len(filings))
+	b.known, b.awaited = map[string]int64{}, map[string]bool{}
+	var every []string
+	for i, f := range filings {
+		tidy(f.Article)
+		b.addresses[i] = addressesOf(f.Article)
+		every = append(every, b.addresses[i]...)
+	}
+	asked := list(every)
+	found, err := all(ctx, b.tx, scanAddress, sqlArticlesAt, asked)
+	if err != nil {
+		return err
+	}
+	for _, a := range found {
+		if b.known[a.url] == 0 {
+			b.known[a.url] = a.article
+		}
+	}
+	awaited, err := all(ctx, b.tx, scanText, sqlAwaited, asked)
+	for _, address := range awaited {
+		b.awaited[address] = true
+	}
+	return err
+}
+
+// An addressed is an address and its article.
+type addressed struct {
+	url     string
+	article int64
+}
+
+func scanAddress(rows *sql.Rows) (a addressed, err error) { return a, rows.Scan(&a.url, &a.article) }
+
+// file files the articles in their order, and returns when their rows are
+// written. ctx may be cancelled between two articles; sure never is.
+func (b *batch) file(ctx, sure context.Context) (err error) {
+	b.writes = make(chan write, len(b.filings))
 	var writing sync.WaitGroup
 	writing.Go(b.write)
 	defer func() {
@@ -58,11 +101,11 @@ func (b *batch) file(ctx, sure context.Context, filings []*news.Filing) (err err
 			err = b.err // what was decided after it rests on rows that were missing
 		}
 	}()
-	for _, f := range filings {
+	for i, f := range b.filings {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := b.fileOne(sure, f); err != nil {
+		if err := b.fileOne(sure, f, b.addresses[i]); err != nil {
 			return fmt.Errorf("article %s: %w", f.Article.URL, err)
 		}
 	}
@@ -81,35 +124,33 @@ func (b *batch) write() {
 	}
 }
 
-// later hands over the rows of an article.
-func (b *batch) later(a *news.Article, rows func() error) {
-	b.pending.Add(1)
-	b.writes <- write{a.URL, rows}
+// settle waits until all that was decided is written.
+func (b *batch) settle() {
+	b.pending.Wait()
+	clear(b.stories)
+	b.moves = false
 }
 
+// changes reports whether rows of a story may be on their way.
+func (b *batch) changes(story int64) bool { return b.moves || b.stories[story] }
+
 // fileOne files one article, or finds that it is stored already.
-func (b *batch) fileOne(ctx context.Context, f *news.Filing) error {
-	tidy(f.Article)
-	addresses := addressesOf(f.Article)
-	id, err := b.articleAt(ctx, addresses)
-	if err == nil && id == 0 {
-		id, err = b.sameArticle(ctx, f)
-	}
-	if err != nil {
-		return err
+func (b *batch) fileOne(ctx context.Context, f *news.Filing, addresses []string) error {
+	id := b.articleAt(addresses)
+	if id == 0 {
+		var err error
+		if id, err = b.sameArticle(ctx, f); err != nil {
+			return err
+		}
 	}
 	if f.Known = id != 0; f.Known {
 		f.Article.ID = id
-		b.pending.Wait()
-		if err := revise(ctx, b.tx, f); err != nil {
-			return err
-		}
-		return closeFiled(ctx, b.tx, f, addresses, news.EntryKnown)
+		return b.meet(ctx, f, addresses)
 	}
 	if err := b.number(ctx, f.Article); err != nil {
 		return err
 	}
-	d, err := b.decide(ctx, desk{settled{b}}, f)
+	d, err := b.decide(ctx, desk{tx: b.tx, batch: b}, f)
 	if err != nil {
 		return err
 	}
@@ -117,37 +158,53 @@ func (b *batch) fileOne(ctx context.Context, f *news.Filing) error {
 	return nil
 }
 
+// meet files an article that is stored already.
+func (b *batch) meet(ctx context.Context, f *news.Filing, addresses []string) error {
+	b.settle()
+	if err := revise(ctx, b.tx, f); err != nil {
+		return err
+	}
+	b.learn(f.Article.ID, addresses)
+	return b.closeFiled(ctx, f, addresses, news.EntryKnown)
+}
+
 // add gives a new article its place, and has it written.
 func (b *batch) add(ctx context.Context, f *news.Filing, d news.Decision, addresses []string) {
-	for _, address := range addresses {
-		b.fresh[address] = f.Article.ID
-	}
+	b.learn(f.Article.ID, addresses)
 	if f.Opened = d.StoryID == 0; f.Opened {
 		b.story++
 	}
 	f.Variant = seat(f, d, b.story)
-	b.later(f.Article, func() error {
+	b.stories[f.Variant.StoryID], b.moves = true, b.moves || len(d.Moved) > 0
+	b.pending.Add(1)
+	b.writes <- write{f.Article.URL, func() error {
 		if err := addArticle(ctx, b.tx, f); err != nil {
 			return err
 		}
 		if err := place(ctx, b.tx, f, d); err != nil {
 			return err
 		}
-		return closeFiled(ctx, b.tx, f, addresses, news.EntryFiled)
-	})
+		return b.closeFiled(ctx, f, addresses, news.EntryFiled)
+	}}
 }
 
 // articleAt returns the article of one of the addresses; 0 if there is none.
-func (b *batch) articleAt(ctx context.Context, addresses []string) (int64, error) {
+func (b *batch) articleAt(addresses []string) int64 {
 	for _, address := range addresses {
-		if id := b.fresh[address]; id != 0 {
-			return id, nil
-		}
-		if id, err := articleAt(ctx, b.tx, address); id != 0 || err != nil {
-			return id, err
+		if id := b.known[address]; id != 0 {
+			return id
 		}
 	}
-	return 0, nil
+	return 0
+}
+
+// learn notes which article the addresses lead to that lead to none yet.
+func (b *batch) learn(article int64, addresses []string) {
+	for _, address := range addresses {
+		if b.known[address] == 0 {
+			b.known[address] = article
+		}
+	}
 }
 
 // number sets the ids of an article and its outlet, which is asked for once.
@@ -164,19 +221,4 @@ func (b *batch) number(ctx context.Context, a *news.Article) (err error) {
 	b.article++
 	a.ID = b.article
 	return nil
-}
-
-// settled reads a batch's transaction once all that was decided is written.
-type settled struct{ *batch }
-
-// QueryContext runs a query.
-func (s settled) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	s.pending.Wait()
-	return s.tx.QueryContext(ctx, query, args...)
-}
-
-// QueryRowContext runs a query for one row.
-func (s settled) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
-	s.pending.Wait()
-	return s.tx.QueryRowContext(ctx, query, args...)
 }

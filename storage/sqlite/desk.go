@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"slices"
 	"time"
 
 	"sada/news"
@@ -33,8 +34,9 @@ FROM variants v JOIN articles a ON a.id = v.article_id JOIN prints p ON p.articl
 
 	sqlMembers = sqlMemberColumns + `
 WHERE v.story_id = ? ORDER BY v.relation <> 'canonical', a.at, a.id`
-	sqlMember = sqlMemberColumns + `WHERE v.article_id = ?`
-	sqlText   = `SELECT text FROM articles WHERE id = ?`
+	sqlMember  = sqlMemberColumns + `WHERE v.article_id = ?`
+	sqlText    = `SELECT text FROM articles WHERE id = ?`
+	sqlWording = `SELECT outlet_id, at, agency, title, text FROM articles WHERE id = ?`
 
 	sqlDecided = `
 SELECT EXISTS (SELECT 1 FROM decisions WHERE story_id = ?1 OR other_id = ?1
@@ -42,7 +44,18 @@ SELECT EXISTS (SELECT 1 FROM decisions WHERE story_id = ?1 OR other_id = ?1
 )
 
 // A desk reads the filed articles within one transaction.
-type desk struct{ tx queryer }
+type desk struct {
+	tx    queryer
+	batch *batch // that is filed in it; nil for none
+}
+
+// settle waits for what is on its way, if it is any of the stories asked for: of
+// any story where none is named.
+func (d desk) settle(stories ...int64) {
+	if d.batch != nil && (len(stories) == 0 || slices.ContainsFunc(stories, d.batch.changes)) {
+		d.batch.settle()
+	}
+}
 
 var _ news.Desk = desk{}
 
@@ -50,6 +63,7 @@ var _ news.Desk = desk{}
 // lies not before since, in order of id, without titles.
 func (d desk) FiledAfter(ctx context.Context, after int64, since time.Time) iter.Seq2[news.Member, error] {
 	return func(yield func(news.Member, error) bool) {
+		d.settle()
 		after, err := d.skipTo(ctx, after, since)
 		if err != nil {
 			yield(news.Member{}, fmt.Errorf("read filed articles: %w", err))
@@ -89,6 +103,7 @@ func sinceText(since time.Time) any {
 // Members returns the members of a story, the canonical one first, then by At
 // and id.
 func (d desk) Members(ctx context.Context, story int64) ([]news.Member, error) {
+	d.settle(story)
 	members, err := all(ctx, d.tx, scanMember, sqlMembers, story)
 	if err != nil {
 		return nil, fmt.Errorf("members of story %d: %w", story, err)
@@ -98,6 +113,7 @@ func (d desk) Members(ctx context.Context, story int64) ([]news.Member, error) {
 
 // Member returns one filed article.
 func (d desk) Member(ctx context.Context, article int64) (news.Member, error) {
+	d.settle()
 	m, err := one(ctx, d.tx, scanMember, sqlMember, article)
 	if err != nil {
 		return m, fmt.Errorf("filed article %d: %w", article, err)
@@ -105,17 +121,26 @@ func (d desk) Member(ctx context.Context, article int64) (news.Member, error) {
 	return m, nil
 }
 
-// Text returns Article.Text of one filed article.
-func (d desk) Text(ctx context.Context, article int64) (text string, err error) {
-	if err := d.tx.QueryRowContext(ctx, sqlText, article).Scan(&text); err != nil {
-		return "", fmt.Errorf("text of article %d: %w", article, notFound(err))
+// Wording returns what others are compared with of one filed article.
+func (d desk) Wording(ctx context.Context, article int64) (news.Wording, error) {
+	if d.batch != nil && article > d.batch.before {
+		d.settle()
 	}
-	return text, nil
+	w, err := one(ctx, d.tx, scanWording, sqlWording, article)
+	if err != nil {
+		return w, fmt.Errorf("text of article %d: %w", article, err)
+	}
+	return w, nil
+}
+
+func scanWording(rows *sql.Rows) (w news.Wording, err error) {
+	return w, rows.Scan(&w.OutletID, toTime{&w.At}, &w.Credit, &w.Title, &w.Text)
 }
 
 // Decided reports whether a person decided something about a story: it, or one
 // of its members, is named in a decision.
 func (d desk) Decided(ctx context.Context, story int64) (decided bool, err error) {
+	d.settle(story)
 	if err := d.tx.QueryRowContext(ctx, sqlDecided, story).Scan(&decided); err != nil {
 		return false, fmt.Errorf("decisions about story %d: %w", story, err)
 	}
@@ -130,7 +155,7 @@ func scanMember(rows *sql.Rows) (m news.Member, err error) {
 
 // View runs f over a read-only view of the filed articles.
 func (s *Store) View(ctx context.Context, f func(ctx context.Context, d news.Desk) error) error {
-	return s.read(ctx, "view filed articles", func(tx *sql.Tx) error { return f(ctx, desk{tx}) })
+	return s.read(ctx, "view filed articles", func(tx *sql.Tx) error { return f(ctx, desk{tx: tx}) })
 }
 
 // packSpans writes spans as a JSON array of [a_start, a_end, b_start, b_end].

@@ -16,6 +16,11 @@ const (
 	sqlArticleAt = `
 SELECT id FROM articles WHERE url = ?1 UNION ALL SELECT article_id FROM article_urls WHERE url = ?1 LIMIT 1`
 
+	// The same of many addresses at once.
+	sqlArticlesAt = `
+SELECT j.value, a.id FROM json_each(?1) j CROSS JOIN articles a ON a.url = j.value
+UNION ALL SELECT j.value, u.article_id FROM json_each(?1) j CROSS JOIN article_urls u ON u.url = j.value`
+
 	sqlInsertArticle = `
 INSERT INTO articles (id, url, original_url, external_id, outlet_id, title, byline, agency, agency_place,
   language, published_at, published_claimed, published_source, published_confidence, modified_at, first_seen_at,
@@ -39,6 +44,9 @@ WHERE a.text_hash = ? AND o.name = ? AND a.title = ?`
 	sqlEntryFiled = `
 UPDATE entries SET state = CASE WHEN article_id = ?3 THEN 'filed' ELSE ?2 END, reason = '', next_try_at = NULL, article_id = ?3
 WHERE id = ?1`
+	// Of many addresses, those that entries wait for.
+	sqlAwaited = `
+SELECT DISTINCT e.address FROM json_each(?) j CROSS JOIN entries e ON e.address = j.value WHERE e.state = 'pending'`
 	sqlTwinsKnown = `
 UPDATE entries SET state = 'known', reason = '', next_try_at = NULL, article_id = ?2
 WHERE state = 'pending' AND address = ?1`
@@ -50,11 +58,14 @@ type decider = func(ctx context.Context, d news.Desk, f *news.Filing) (news.Deci
 // File stores the filings in one transaction, in their order.
 func (s *Store) File(ctx context.Context, filings []*news.Filing, decide decider) error {
 	err := s.write(ctx, "file articles", func(sure context.Context, tx *sql.Tx) error {
-		b, err := newBatch(sure, tx, len(filings), decide)
+		b, err := newBatch(sure, tx, decide)
 		if err != nil {
 			return err
 		}
-		if err := b.file(ctx, sure, filings); err != nil {
+		if err := b.prepare(sure, filings); err != nil {
+			return err
+		}
+		if err := b.file(ctx, sure); err != nil {
 			return err
 		}
 		return addWords(sure, tx, filings)
@@ -69,11 +80,11 @@ func (s *Store) File(ctx context.Context, filings []*news.Filing, decide decider
 
 // closeFiled closes the entries of an article that was filed, and says when its
 // page is read again.
-func closeFiled(ctx context.Context, tx *sql.Tx, f *news.Filing, addresses []string, state news.EntryState) error {
-	if err := closeEntries(ctx, tx, f, addresses, state); err != nil {
+func (b *batch) closeFiled(ctx context.Context, f *news.Filing, addresses []string, state news.EntryState) error {
+	if err := b.closeEntries(ctx, f, addresses, state); err != nil {
 		return err
 	}
-	return checkFiled(ctx, tx, f)
+	return checkFiled(ctx, b.tx, f)
 }
 
 // sameArticle finds the article that an outlet shows under another address
@@ -89,7 +100,8 @@ func (b *batch) sameArticle(ctx context.Context, f *news.Filing) (int64, error) 
 	if words == "" {
 		return 0, nil
 	}
-	return one(ctx, settled{b}, scanID, sqlSameArticle, textHash(words), a.Outlet.Name, clean(a.Title))
+	b.settle()
+	return one(ctx, b.tx, scanID, sqlSameArticle, textHash(words), a.Outlet.Name, clean(a.Title))
 }
 
 // tidy makes the texts that offsets point into clean before anyone counts
@@ -131,15 +143,18 @@ func articleAt(ctx context.Context, q queryer, addresses ...string) (id int64, e
 // closeEntries closes the entry that an article came from, and those of other
 // feeds that wait for the same page; its addresses are kept, so that it is
 // known under each from now on.
-func closeEntries(ctx context.Context, tx *sql.Tx, f *news.Filing, addresses []string, state news.EntryState) error {
+func (b *batch) closeEntries(ctx context.Context, f *news.Filing, addresses []string, state news.EntryState) error {
+	tx := b.tx
 	if f.EntryID != 0 {
 		if _, err := exec(ctx, tx, sqlEntryFiled, f.EntryID, string(state), f.Article.ID); err != nil {
 			return err
 		}
 	}
 	for _, address := range addresses {
-		if _, err := exec(ctx, tx, sqlTwinsKnown, address, f.Article.ID); err != nil {
-			return err
+		if b.awaited[address] {
+			if _, err := exec(ctx, tx, sqlTwinsKnown, address, f.Article.ID); err != nil {
+				return err
+			}
 		}
 		if address == clean(f.Article.URL) && !f.Known {
 			continue // the article's own row holds it

@@ -262,6 +262,7 @@ func writeDSN(path string, opts Options) string {
 	return dsn(path, url.Values{
 		"_busy_timeout":    {millis(min(busySlice, opts.busyTimeout()))},
 		"_foreign_keys":    {"on"},
+		"_mutex":           {"no"}, // package sql locks the connection
 		"_synchronous":     {"NORMAL"},
 		"_txlock":          {"immediate"},
 		"_stmt_cache_size": {strconv.Itoa(cachedStatements)},

@@ -20,6 +20,7 @@ const (
 
 // Segments returns the parts of the index that are kept, in order of id.
 func (d desk) Segments(ctx context.Context) ([]news.Segment, error) {
+	d.settle()
 	segments, err := all(ctx, d.tx, scanSegment, sqlSegments)
 	if err != nil {
 		return nil, fmt.Errorf("segments: %w", err)
@@ -34,6 +35,7 @@ func scanSegment(rows *sql.Rows) (s news.Segment, err error) {
 // Resettled returns the articles of the kept segments that have changed their
 // story since those were written, in order of id.
 func (d desk) Resettled(ctx context.Context) ([]news.Settled, error) {
+	d.settle()
 	moved, err := all(ctx, d.tx, scanSettled, sqlMoves)
 	if err != nil {
 		return nil, fmt.Errorf("articles of segments that moved: %w", err)

@@ -34,9 +34,9 @@ var deskPromises = []promise{
 			})
 			m.Title = ""
 			same(t, "FiledAfter", drain(t, d.FiledAfter(ctx, 0, time.Time{})), []news.Member{m})
-			text, err := d.Text(ctx, a.ID)
+			w, err := d.Wording(ctx, a.ID)
 			must(t, err)
-			same(t, "Text", text, a.Text())
+			same(t, "Wording", w, news.Wording{OutletID: a.Outlet.ID, At: a.At(), Credit: a.Credit.Agency, Title: a.Title, Text: a.Text()})
 		})
 	}},
 	{"articles are loaded by id and by time", func(t *testing.T, s storage.Store) {
@@ -90,8 +90,8 @@ var deskPromises = []promise{
 		view(t, s, func(ctx context.Context, d news.Desk) {
 			_, err := d.Member(ctx, 99)
 			fails(t, "Member", err, news.ErrNotFound)
-			_, err = d.Text(ctx, 99)
-			fails(t, "Text", err, news.ErrNotFound)
+			_, err = d.Wording(ctx, 99)
+			fails(t, "Wording", err, news.ErrNotFound)
 		})
 	}},
 }
