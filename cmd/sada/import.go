@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"runtime/debug"
 	"time"
 
 	"sada/news"
@@ -22,6 +23,11 @@ type importCmd struct {
 // the second takes 0.7 of the first's CPU time, the third 0.65; a kill loses no
 // more than these, which the next import files.
 const importBatch = 256
+
+// importMemory is the memory in bytes from which an import collects garbage
+// more often than its live memory asks for. With SQLite's own and the code an
+// import of 18,984 articles then stays below 256 MB.
+const importMemory = 180 << 20
 
 // An importReport is what `import --json` writes.
 type importReport struct {
@@ -41,6 +47,7 @@ func (c *importCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(min(importMemory, debug.SetMemoryLimit(-1))))
 	in, err := openImport(c.File, time.Now(), cfg.zone)
 	if err != nil {
 		return err

@@ -146,16 +146,30 @@ func (s *Store) Latest(ctx context.Context, outlet string, others bool, limit in
 		if err != nil {
 			return err
 		}
-		found = make([]news.Article, len(stored))
-		for i, a := range stored {
-			if a.Blocks, err = readBlocks(ctx, tx, a.ID, a.Text); err != nil {
-				return fmt.Errorf("article %d: %w", a.ID, err)
-			}
-			found[i] = a.Article
-		}
-		return nil
+		found, err = withBlocks(ctx, tx, stored)
+		return err
 	})
 	return found, err
+}
+
+// withBlocks reads the blocks of articles, those of all in one query.
+func withBlocks(ctx context.Context, q queryer, stored []news.Stored) ([]news.Article, error) {
+	found, place := make([]news.Article, len(stored)), make(map[int64]int, len(stored))
+	ids := make([]int64, len(stored))
+	for i, a := range stored {
+		found[i], place[a.ID], ids[i] = a.Article, i, a.ID
+	}
+	for b, err := range collect(ctx, q, scanStoredBlock, sqlBlocksOf, encode(ids)) {
+		if err != nil {
+			return nil, err
+		}
+		i := place[b.article]
+		if err := b.cut(stored[i].Text); err != nil {
+			return nil, fmt.Errorf("article %d: %w", b.article, err)
+		}
+		found[i].Blocks = append(found[i].Blocks, b.Block)
+	}
+	return found, nil
 }
 
 func scanLatest(rows *sql.Rows) (a news.Stored, err error) {

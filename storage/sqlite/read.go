@@ -27,7 +27,11 @@ FROM articles a JOIN variants v ON v.article_id = a.id JOIN outlets o ON o.id = 
 	sqlVariants = sqlStoredColumns + `, ''` + sqlStoredTables + `
 WHERE v.story_id = ? ORDER BY v.relation <> 'canonical', a.at, a.id`
 
-	sqlBlocks  = `SELECT kind, coalesce(start, 0), coalesce(length, 0), text, why FROM blocks WHERE article_id = ? ORDER BY n`
+	sqlBlocks = `SELECT kind, coalesce(start, 0), coalesce(length, 0), text, why FROM blocks WHERE article_id = ? ORDER BY n`
+	// The same of many articles, each with the block.
+	sqlBlocksOf = `
+SELECT b.kind, coalesce(b.start, 0), coalesce(b.length, 0), b.text, b.why, b.article_id
+FROM json_each(?) j CROSS JOIN blocks b ON b.article_id = j.value ORDER BY j.key, b.n`
 	sqlAliases = `SELECT url FROM article_urls WHERE article_id = ? ORDER BY url`
 
 	sqlArticleID  = `SELECT id FROM articles WHERE id = ?`
@@ -146,21 +150,41 @@ func scanText(rows *sql.Rows) (text string, err error) { return text, rows.Scan(
 // readBlocks reads an article's blocks, those that are stretches of its text
 // cut from it.
 func readBlocks(ctx context.Context, q queryer, article int64, text string) ([]news.Block, error) {
-	return all(ctx, q, func(rows *sql.Rows) (b news.Block, err error) {
-		var start, length int
-		var own sql.NullString
-		if err := rows.Scan(&b.Kind, &start, &length, &own, &b.Why); err != nil {
-			return b, err
+	return all(ctx, q, func(rows *sql.Rows) (news.Block, error) {
+		var s storedBlock
+		err := rows.Scan(s.fields()...)
+		if err == nil {
+			err = s.cut(text)
 		}
-		if b.Text = own.String; own.Valid {
-			return b, nil
-		}
-		if start < 0 || length < 0 || start+length > len(text) {
-			return b, fmt.Errorf("block lies outside the text: %d bytes from %d of %d", length, start, len(text))
-		}
-		b.Text = text[start : start+length]
-		return b, nil
+		return s.Block, err
 	}, sqlBlocks, article)
+}
+
+// A storedBlock is a block as it is stored: its own text, or a stretch of the article's.
+type storedBlock struct {
+	news.Block
+	start, length int
+	own           sql.NullString
+	article       int64
+}
+
+func (s *storedBlock) fields() []any { return []any{&s.Kind, &s.start, &s.length, &s.own, &s.Why} }
+
+func scanStoredBlock(rows *sql.Rows) (s storedBlock, err error) {
+	err = rows.Scan(append(s.fields(), &s.article)...)
+	return s, err
+}
+
+// cut gives the block its text.
+func (s *storedBlock) cut(text string) error {
+	if s.Text = s.own.String; s.own.Valid {
+		return nil
+	}
+	if s.start < 0 || s.length < 0 || s.start+s.length > len(text) {
+		return fmt.Errorf("block lies outside the text: %d bytes from %d of %d", s.length, s.start, len(text))
+	}
+	s.Text = text[s.start : s.start+s.length]
+	return nil
 }
 
 // Articles yields every article with its text, in order of id.
