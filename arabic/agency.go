@@ -1,7 +1,9 @@
 package arabic
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -361,7 +363,7 @@ func signature(tail string) string {
 
 // attribution returns the agency that a sentence gives as its source.
 func attribution(text string) string {
-	if !mayReport(text) {
+	if !mayReport(text) || !mentions(Fold(text), reportingWords) {
 		return ""
 	}
 	segs := segments(text)
@@ -393,6 +395,12 @@ func mayReport(text string) bool {
 	return false
 }
 
+// mentions reports whether a folded text holds one of the words, be it within
+// another.
+func mentions(folded string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(folded, w) })
+}
+
 // leadsUp reports whether words are the description of an agency whose name
 // follows in brackets: «وكالة الأنباء الرسمية (سانا)».
 func leadsUp(words []string) bool {
@@ -401,6 +409,9 @@ func leadsUp(words []string) bool {
 
 // reporting are the beginnings of an attribution, without a leading waw.
 var reporting = setOf("نقلت", "ذكرت", "أوردت", "أفادت", "بحسب", "حسب", "وفق", "وفقا", "حسبما")
+
+// reportingWords are these and the one that is none without its preposition.
+var reportingWords = append(slices.Sorted(maps.Keys(reporting)), "نقلا")
 
 // reports returns how many words of an attribution stand before the name of
 // its source; 0 if none.
