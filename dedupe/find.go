@@ -268,7 +268,7 @@ func (f *finder) doc(h holder) doc {
 
 // count makes hits of the articles that hold passages which propose anybody.
 func (f *finder) count(passages int) {
-	f.seen.reset(0)
+	f.seen.reset(f.seen.used) // about as many as the last time
 	f.hits = f.hits[:0]
 	for i := range passages {
 		list := f.holders(i)

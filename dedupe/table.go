@@ -6,6 +6,7 @@ package dedupe
 type table struct {
 	slots []slot // those in use
 	room  []slot // all there are
+	spare []slot // what the table grew out of, to grow into
 	gen   uint32
 	used  int
 }
@@ -24,8 +25,11 @@ func (t *table) reset(n int) {
 	for size < 2*n {
 		size *= 2
 	}
-	if size > len(t.room) || t.gen == 1<<32-1 {
-		t.room, t.gen = make([]slot, size), 0
+	if len(t.spare) > len(t.room) {
+		t.room, t.spare = t.spare, t.room
+	}
+	if size > len(t.room) || t.gen >= 1<<31 { // growing counts it up too
+		t.room, t.spare, t.gen = make([]slot, size), nil, 0
 	}
 	t.slots = t.room[:size]
 	t.gen++
@@ -72,13 +76,17 @@ func (t *table) count(key uint64) int32 {
 
 // grow doubles the table.
 func (t *table) grow() {
-	old := t.slots
-	t.room = make([]slot, 2*len(old))
-	t.slots = t.room
+	old, gen := t.slots, t.gen
+	t.room, t.spare = t.spare, t.room
+	if len(t.room) < 2*len(old) {
+		t.room = make([]slot, 2*len(old))
+	}
+	t.slots = t.room[:2*len(old)]
+	t.gen++ // the spare may hold slots of this generation
 	for _, s := range old {
-		if s.gen == t.gen {
+		if s.gen == gen {
 			at, _ := t.at(s.key)
-			*at = s
+			*at = slot{s.key, s.value, t.gen}
 		}
 	}
 }

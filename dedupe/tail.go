@@ -28,8 +28,8 @@ const maybeBits = 20
 
 // clear empties the tail, whose first article will have slot base.
 func (t *tail) clear(base int32) {
+	t.head.reset(len(t.postings)) // the next ones will be about as many
 	t.base, t.docs, t.postings, t.before = base, t.docs[:0], t.postings[:0], t.before[:0]
-	t.head.reset(0)
 	if t.maybe == nil {
 		t.maybe = make([]uint64, 1<<maybeBits/64)
 	}

@@ -22,7 +22,7 @@ func (w *Weigher) Reset(x *Index, at time.Time, within time.Duration) {
 		w.finder.index.finders.Put(w.finder)
 	}
 	w.finder = x.finder(at, within)
-	w.known.reset(0)
+	w.known.reset(w.known.used) // about as many as the last time
 	w.lists, w.stories = w.lists[:0], w.stories[:0]
 }
 

@@ -81,10 +81,10 @@ func (a *ahead) run(ctx context.Context, batches iter.Seq2[[]*news.Filing, error
 func (a *ahead) prepare(filings []*news.Filing) []proof {
 	proofs := make([]proof, len(filings))
 	for i, f := range filings {
-		a.typist.sign(f)
+		text := a.typist.sign(f)
 		proofs[i] = proof{filing: f}
 		if id := a.outlets.get(f.Article.Outlet.Name); id != 0 {
-			d := document(f.Article)
+			d := document(f.Article, text)
 			d.Outlet = id
 			proofs[i].reading = a.typist.comparer.Read(d)
 		}

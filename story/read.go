@@ -42,16 +42,18 @@ type typist struct {
 	comparer dedupe.Comparer
 }
 
-// sign fills in the print of a filing and its words for search.
-func (y *typist) sign(f *news.Filing) {
-	text := f.Article.Text()
+// sign fills in the print of a filing and its words for search. It returns the
+// text.
+func (y *typist) sign(f *news.Filing) (text string) {
+	text = f.Article.Text()
 	y.signer.Sign(&f.Print, f.Article.Title, text)
 	f.Folded = news.Folded{Title: arabic.Fold(f.Article.Title), Text: arabic.Fold(text)}
+	return text
 }
 
 // document is what is compared of an article that is being filed.
-func document(a *news.Article) dedupe.Document {
-	return dedupe.Document{Title: a.Title, Text: a.Text(), At: a.At(), Outlet: a.Outlet.ID, Credit: a.Credit.Agency}
+func document(a *news.Article, text string) dedupe.Document {
+	return dedupe.Document{Title: a.Title, Text: text, At: a.At(), Outlet: a.Outlet.ID, Credit: a.Credit.Agency}
 }
 
 // libraryBytes bounds the readings that are kept of filed articles: about 6,500

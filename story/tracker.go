@@ -158,7 +158,7 @@ func (t *Tracker) settle() error {
 // read reads the article of a proof where that was not done ahead, or where the
 // store cleaned its text since, and keeps the reading: it will be filed.
 func (t *Tracker) read(p *proof) {
-	d := document(p.filing.Article)
+	d := document(p.filing.Article, p.filing.Article.Text())
 	if p.reading == nil || !p.reading.Is(d) {
 		p.reading, p.spot, p.beside = t.comparer.Read(d), nil, nil
 	}

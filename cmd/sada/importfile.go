@@ -41,6 +41,7 @@ type importFile struct {
 	zone  func(outlet string) *time.Location // of times without one
 	lines []linePlace
 	bad   []lineError
+	scan  plainScanner
 }
 
 type linePlace struct {
@@ -168,7 +169,7 @@ func readLine(r *bufio.Reader) (line []byte, length int64, err error) {
 // lineTime checks a line and reads its time.
 func (in *importFile) lineTime(text []byte) (int64, error) {
 	var l importLine
-	if err := l.read(text, false); err != nil {
+	if err := l.read(&in.scan, text, false); err != nil {
 		return 0, fmt.Errorf("not a JSON object of an article: %w", err)
 	}
 	if _, err := address.Parse(l.URL); err != nil {
@@ -193,7 +194,7 @@ func (in *importFile) articles() iter.Seq2[*news.Article, error] {
 				return
 			}
 			var l importLine
-			err := l.read(buf, true)
+			err := l.read(&in.scan, buf, true)
 			var a *news.Article
 			if err == nil {
 				a, err = l.article(in.zone(l.Outlet), in.now)

@@ -48,8 +48,8 @@ func (t *jsonText) UnmarshalJSON(b []byte) error {
 // read reads a line; without text, what it says is checked, but not kept. Nearly
 // every line is an object of plain strings, which a walk over its bytes reads in
 // a quarter of the time; any other is for package json to read or refuse.
-func (l *importLine) read(line []byte, text bool) error {
-	if l.readPlain(line, text) {
+func (l *importLine) read(s *plainScanner, line []byte, text bool) error {
+	if l.readPlain(s, line, text) {
 		return nil
 	}
 	*l = importLine{}
@@ -61,11 +61,11 @@ func (l *importLine) read(line []byte, text bool) error {
 
 // readPlain reads an object of strings. It reports false where it meets anything
 // else; the line may be well-formed all the same.
-func (l *importLine) readPlain(line []byte, text bool) bool {
+func (l *importLine) readPlain(s *plainScanner, line []byte, text bool) bool {
 	if !utf8.Valid(line) {
 		return false
 	}
-	s := plainScanner{rest: line}
+	s.rest = line
 	if !s.take('{') {
 		return false
 	}
@@ -122,7 +122,8 @@ func (l *importLine) set(key, value []byte, text bool) bool {
 	return true
 }
 
-// A plainScanner walks over the bytes of an object of strings.
+// A plainScanner walks over the bytes of an object of strings; it serves one line
+// after another.
 type plainScanner struct {
 	rest []byte
 	room []byte // of the last string that had escapes

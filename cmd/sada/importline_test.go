@@ -18,8 +18,9 @@ func FuzzImportLine(f *testing.F) {
 		f.Add(line)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
+		var s plainScanner
 		var got, want importLine
-		if !got.readPlain([]byte(line), true) {
+		if !got.readPlain(&s, []byte(line), true) {
 			return
 		}
 		if err := json.Unmarshal([]byte(line), &want); err != nil {
@@ -29,7 +30,7 @@ func FuzzImportLine(f *testing.F) {
 			t.Errorf("readPlain(%q) (-json +got):\n%s", line, diff)
 		}
 		var head importLine
-		if !head.readPlain([]byte(line), false) || head.importHead != want.importHead || head.Text != "" {
+		if !head.readPlain(&s, []byte(line), false) || head.importHead != want.importHead || head.Text != "" {
 			t.Errorf("readPlain(%q) without the text = %+v, want %+v", line, head, want.importHead)
 		}
 	})
@@ -38,14 +39,14 @@ func FuzzImportLine(f *testing.F) {
 // Lines that are not plain are read all the same.
 func TestImportLineByPackageJSON(t *testing.T) {
 	var l importLine
-	if err := l.read([]byte(`{"ID": 7, "Url": "http://nibras.example/1", "text": "\u0646\u0635", "tags": ["x"]}`), true); err != nil {
+	if err := l.read(new(plainScanner), []byte(`{"ID": 7, "Url": "http://nibras.example/1", "text": "\u0646\u0635", "tags": ["x"]}`), true); err != nil {
 		t.Fatal(err)
 	}
 	want := importLine{importHead{ID: "7", URL: "http://nibras.example/1"}, "نص"}
 	if l != want {
 		t.Errorf("read = %+v, want %+v", l, want)
 	}
-	if err := l.read([]byte(`{"url": "http://nibras.example/1"`), false); err == nil {
+	if err := l.read(new(plainScanner), []byte(`{"url": "http://nibras.example/1"`), false); err == nil {
 		t.Error("half an object is read")
 	}
 }
