@@ -19,6 +19,7 @@ type tail struct {
 	postings []loose  // by slot within the tail
 	before   []int32  // for each posting the place of the one before with its hash, -1 for none
 	head     table    // hash -> its last place in postings
+	last     int      // hashes in it when it was emptied
 	maybe    []uint64 // a bit for the end of each hash in head: a small table that says no
 }
 
@@ -28,8 +29,9 @@ const maybeBits = 20
 
 // clear empties the tail, whose first article will have slot base.
 func (t *tail) clear(base int32) {
-	t.head.reset(len(t.postings)) // the next ones will be about as many
+	t.last = t.head.used
 	t.base, t.docs, t.postings, t.before = base, t.docs[:0], t.postings[:0], t.before[:0]
+	t.head.reset(0)
 	if t.maybe == nil {
 		t.maybe = make([]uint64, 1<<maybeBits/64)
 	}
@@ -38,6 +40,9 @@ func (t *tail) clear(base int32) {
 
 func (t *tail) add(d doc, passages []uint64) {
 	slot := int32(len(t.docs))
+	if slot == 0 {
+		t.head.reset(t.last) // there will be about as many again
+	}
 	t.docs = append(t.docs, d)
 	for _, h := range passages {
 		h := shortened(h)
