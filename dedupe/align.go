@@ -22,13 +22,18 @@ type alignment struct {
 	first []int32 // place in b -> first place with the same shingle
 	inA   []bool  // stem of a lies in a run
 	inB   []bool
+
+	indexed *reading // whose shingles these are
 }
 
 // align finds the runs: from left to right in a, the longest that begins with a
 // common shingle, carried on over small gaps.
 func (al *alignment) align(a, b *reading) {
 	al.reset(a.len(), b.len())
-	al.index(b.keys)
+	if al.indexed != b {
+		al.indexed = b
+		al.index(b.keys)
+	}
 	for i := 0; i+shingle <= a.len(); {
 		j, n := al.longest(a.keys, b.keys, i)
 		if n == 0 {
@@ -43,7 +48,6 @@ func (al *alignment) reset(na, nb int) {
 	al.runs = al.runs[:0]
 	al.inA = cleared(al.inA, na)
 	al.inB = cleared(al.inB, nb)
-	al.heads.reset(nb)
 }
 
 func cleared(v []bool, n int) []bool {
@@ -57,6 +61,7 @@ func cleared(v []bool, n int) []bool {
 
 // index chains the places of every shingle of b.
 func (al *alignment) index(b []uint64) {
+	al.heads.reset(len(b))
 	al.prev, al.first = al.prev[:0], al.first[:0]
 	for j := 0; j+shingle <= len(b); j++ {
 		h := shingleHash(b[j], b[j+1], b[j+2])

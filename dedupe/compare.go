@@ -27,7 +27,8 @@ type Comparer struct {
 	titleA, titleB reading
 	align          alignment
 	known, pairs   table  // work of the signals
-	vocabA, vocabB table  // stems of each text and headline
+	vocabA, vocabB *table // stems of each text and headline
+	vocabularies   [2]vocabulary
 	swapA, swapB   table  // stems of each that one of the other replaces
 	chainA, chainB []bool // align.inA and inB, small gaps filled
 	aside          []bool // stems of the short text in lines of each of which nothing is common

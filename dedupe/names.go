@@ -11,8 +11,8 @@ const maxReplaced = 1 << 14
 
 // names measures the words by which two instances of a formula differ.
 func (c *Comparer) names(s *Signals) {
-	s.Renamed = min(c.exclusive(c.a, &c.titleA, &c.vocabB), c.exclusive(c.b, &c.titleB, &c.vocabA))
-	s.TitleNames = min(titleNames(&c.titleA, &c.vocabA, &c.vocabB), titleNames(&c.titleB, &c.vocabB, &c.vocabA))
+	s.Renamed = min(c.exclusive(c.a, &c.titleA, c.vocabB), c.exclusive(c.b, &c.titleB, c.vocabA))
+	s.TitleNames = min(titleNames(&c.titleA, c.vocabA, c.vocabB), titleNames(&c.titleB, c.vocabB, c.vocabA))
 	s.Replaced = c.replaced()
 }
 
@@ -94,10 +94,41 @@ const (
 	inText
 )
 
-// learnVocabularies makes the stems of each text and its headline known.
-func (c *Comparer) learnVocabularies() {
-	c.vocabA.learnTold(c.a.keys, c.titleA.keys)
-	c.vocabB.learnTold(c.b.keys, c.titleB.keys)
+// A vocabulary is the stems of a text and its headline.
+type vocabulary struct {
+	table
+	of *Reading
+}
+
+// learnVocabularies makes the stems of both texts and their headlines known.
+func (c *Comparer) learnVocabularies(a, b *Reading) {
+	c.vocabA, c.vocabB = c.vocabulary(a, b), c.vocabulary(b, a)
+}
+
+// vocabulary returns that of a reading. Those of the last two are kept: an article
+// is compared with one after the other. That of beside is not given up for it.
+func (c *Comparer) vocabulary(r, beside *Reading) *table {
+	v := &c.vocabularies[0]
+	if v.of == beside || c.vocabularies[1].of == r {
+		v = &c.vocabularies[1]
+	}
+	if v.of != r {
+		v.of = r
+		v.learnTold(r.text.keys, r.title.keys)
+	}
+	return &v.table
+}
+
+// forget gives up what is kept of a reading that is about to change.
+func (c *Comparer) forget(r *Reading) {
+	for i := range c.vocabularies {
+		if c.vocabularies[i].of == r {
+			c.vocabularies[i].of = nil
+		}
+	}
+	if c.align.indexed == &r.text {
+		c.align.indexed = nil
+	}
 }
 
 // learnTold makes the table the vocabulary of a text and its headline.

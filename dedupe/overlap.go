@@ -54,6 +54,7 @@ func carve[T any](room, part []T) (copied, all []T) {
 
 // read fills r, using its slices again.
 func (r *Reading) read(c *Comparer, d Document) {
+	c.forget(r)
 	r.doc = d
 	r.text.read(&c.scan, d.Text)
 	r.title.read(&c.scan, d.Title)
@@ -103,6 +104,7 @@ func (c *Comparer) Overlap(a, b *Reading) Overlap {
 	}
 	c.a, c.b, c.titleA, c.titleB = &a.text, &b.text, a.title, b.title
 	c.align.align(c.a, c.b)
+	c.learnVocabularies(a, b)
 	o := Overlap{signals: c.measure(a.doc, b.doc), spans: c.spans(swapped)}
 	o.signals.Swapped = swapped
 	o.weigh(a, c.align.inA)

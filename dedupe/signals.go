@@ -82,7 +82,6 @@ func (c *Comparer) measure(a, b Document) Signals {
 	s.LeadShort, s.LeadLong = lead(x.inShort), lead(x.inLong)
 	_, s.OwnBlocks = stretches(x.inShort)
 	c.runs(&s)
-	c.learnVocabularies()
 	c.numbers(&s, x)
 	c.words(&s, x)
 	c.rest(&s, x)

@@ -139,12 +139,12 @@ func (g *gathering) add(a Article) {
 	for i, line := range a.Lines {
 		s.at, s.line, s.tokens = i, line, nil
 		if len(line) <= maxBytes {
-			s.tokens = tokens(line)
+			s.tokens = firstTokens(line, maxWords+1) // more say no more than that it is long
 		}
 		g.sight(s)
 	}
 	if s.line = lastSegment(s.line); s.line != "" && len(s.line) <= maxBytes {
-		s.inline, s.tokens = true, tokens(s.line)
+		s.inline, s.tokens = true, firstTokens(s.line, maxWords+1)
 		g.sight(s)
 	}
 }

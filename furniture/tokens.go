@@ -1,6 +1,7 @@
 package furniture
 
 import (
+	"math"
 	"regexp"
 	"strings"
 
@@ -27,15 +28,20 @@ type token struct {
 var addresses = regexp.MustCompile(`(?:https?://|www\.)[!-~]+|[0-9A-Za-z._%+-]+@[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)+|@[0-9A-Za-z_]{2,}`)
 
 // tokens cuts a line into its tokens.
-func tokens(line string) []token {
+func tokens(line string) []token { return firstTokens(line, math.MaxInt) }
+
+// firstTokens cuts a line into its tokens, up to so many.
+func firstTokens(line string, most int) []token {
 	var found [][]int
 	if mayAddress(line) {
 		found = addresses.FindAllStringIndex(line, -1)
 	}
-	c := cutter{buf: make([]byte, 0, len(line)+8), out: make([]token, 0, len(line)/8)}
+	c := cutter{most: most, buf: make([]byte, 0, len(line)+8), out: make([]token, 0, min(len(line)/8, most))}
 	at := 0
 	for _, f := range found {
-		c.words(line[at:f[0]], at)
+		if c.words(line[at:f[0]], at); len(c.out) == most {
+			break
+		}
 		c.end(append(c.buf, address(line[f[0]:f[1]])...), f[0], f[1])
 		at = f[1]
 	}
@@ -49,14 +55,15 @@ func tokens(line string) []token {
 
 // A cutter gathers the tokens of one line.
 type cutter struct {
-	buf []byte // folded
-	out []token
+	most int
+	buf  []byte // folded
+	out  []token
 }
 
 // words adds the words and numbers of a part of the line that begins at byte at.
 func (c *cutter) words(text string, at int) {
 	s := arabic.NewScanner(text)
-	for s.Scan() {
+	for len(c.out) < c.most && s.Scan() {
 		start, end := s.Span()
 		if s.Kind() == arabic.Number {
 			c.end(append(c.buf, anyNumber...), at+start, at+end)
