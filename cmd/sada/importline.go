@@ -62,9 +62,6 @@ func (l *importLine) read(s *plainScanner, line []byte, text bool) error {
 // readPlain reads an object of strings. It reports false where it meets anything
 // else; the line may be well-formed all the same.
 func (l *importLine) readPlain(s *plainScanner, line []byte, text bool) bool {
-	if !utf8.Valid(line) {
-		return false
-	}
 	s.rest = line
 	if !s.take('{') {
 		return false
@@ -85,13 +82,19 @@ func (l *importLine) readPlain(s *plainScanner, line []byte, text bool) bool {
 	return s.end()
 }
 
-// set keeps a value. Package json takes keys in any case; those of another than
+// set keeps a value, if it is UTF-8: of others json makes the best. Package json takes keys in any case; those of another than
 // ours are left to it.
 func (l *importLine) set(key, value []byte, text bool) bool {
 	for _, c := range key {
 		if (c < 'a' || c > 'z') && c != '_' {
 			return false
 		}
+	}
+	if string(key) == "text" && !text {
+		return true
+	}
+	if !utf8.Valid(value) {
+		return false
 	}
 	switch string(key) {
 	case "id":
@@ -115,9 +118,7 @@ func (l *importLine) set(key, value []byte, text bool) bool {
 	case "byline":
 		l.Byline = string(value)
 	case "text":
-		if text {
-			l.Text = string(value)
-		}
+		l.Text = string(value)
 	}
 	return true
 }

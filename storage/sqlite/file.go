@@ -174,7 +174,7 @@ func addArticle(ctx context.Context, tx *sql.Tx, f *news.Filing) error {
 	_, err := exec(ctx, tx, sqlInsertArticle, a.ID, a.URL, a.OriginalURL, null(a.ExternalID), a.Outlet.ID, a.Title, a.Byline,
 		a.Credit.Agency, a.Credit.Place, a.Language, at(news.PlausiblePublished(a.Published, a.FirstSeen)), at(a.Published),
 		a.PublishedSource, string(a.PublishedConfidence), at(a.Modified), at(a.FirstSeen), seconds(a.PollInterval), at(a.Fetched), at(a.At()),
-		textHash(words), countWords(words), int64(f.Print.SimHash), f.Print.Scheme, list(a.Flags), text)
+		textHash(words), countWords(words), int64(f.Print.SimHash), f.Print.Scheme, list(a.Flags), tidied(text))
 	if err != nil {
 		return err
 	}
@@ -204,14 +204,12 @@ func addWords(ctx context.Context, tx *sql.Tx, filings []*news.Filing) error {
 }
 
 // countWords counts what stands between blanks, which in folded text is words.
-func countWords(text string) (n int) {
-	inside := false
+func countWords(text string) int {
+	n, before := 0, 1
 	for i := range len(text) {
-		blank := text[i] <= ' '
-		if !blank && !inside {
-			n++
-		}
-		inside = !blank
+		blank := int((uint32(text[i]) - ' ' - 1) >> 31) // 1 up to the space
+		n += before &^ blank
+		before = blank
 	}
 	return n
 }

@@ -17,12 +17,18 @@ type queryer interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
+// A tidied text is clean already.
+type tidied string
+
 // exec is the one door through which values enter the database: every string
 // is made clean here.
 func exec(ctx context.Context, tx *sql.Tx, query string, args ...any) (sql.Result, error) {
 	for i, arg := range args {
-		if text, ok := arg.(string); ok {
+		switch text := arg.(type) {
+		case string:
 			args[i] = clean(text)
+		case tidied:
+			args[i] = string(text)
 		}
 	}
 	return tx.ExecContext(ctx, query, args...)
