@@ -3,6 +3,7 @@ package main
 import (
 	"database/sql"
 	"fmt"
+	"io"
 	"maps"
 	"math"
 	"os"
@@ -67,6 +68,48 @@ func BenchmarkImport(b *testing.B) {
 	b.ReportMetric(own.Seconds()/barest.Seconds(), "cpu-of-bare")
 	b.ReportMetric(peak, "peak-MB")
 	b.ReportMetric(size/articles, "B/article")
+}
+
+// BenchmarkImportFurniture imports a file twice in one process: as an import
+// does, and with no furniture learned or marked. cpu-of-plain is the CPU time of
+// the one beside that of the other, the least of the runs of each.
+func BenchmarkImportFurniture(b *testing.B) {
+	file := realNews(b)
+	least := map[bool]time.Duration{false: longest, true: longest}
+	for b.Loop() {
+		for _, furnished := range []bool{false, true} {
+			runtime.GC()
+			before := cpuTime(b)
+			importInto(b, filepath.Join(b.TempDir(), "sada.db"), file, furnished)
+			least[furnished] = min(least[furnished], cpuTime(b)-before)
+		}
+	}
+	b.ReportMetric(least[true].Seconds(), "cpu-s")
+	b.ReportMetric(least[true].Seconds()/least[false].Seconds(), "cpu-of-plain")
+}
+
+func importInto(b *testing.B, path, file string, furnished bool) {
+	b.Helper()
+	st, err := sqlite.Open(b.Context(), path, sqlite.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer st.Close()
+	in, err := openImport(file, time.Now(), func(string) *time.Location { return time.UTC })
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer in.Close()
+	var none config
+	desk := none.desk(st, none.keptOptions(path))
+	defer desk.Close(b.Context())
+	if !furnished {
+		desk.sorter = nil
+	}
+	job := &importJob{store: st, tracker: desk, progress: newProgress(io.Discard, true)}
+	if err := job.file(b.Context(), in); err != nil {
+		b.Fatal(err)
+	}
 }
 
 const longest = time.Duration(math.MaxInt64)

@@ -86,6 +86,9 @@ func (d *newsdesk) Add(ctx context.Context, filings ...*news.Filing) error {
 
 // AddAll marks the furniture in batches of articles and files them.
 func (d *newsdesk) AddAll(ctx context.Context, batches iter.Seq2[[]*news.Filing, error], filed func([]*news.Filing)) error {
+	if d.sorter == nil {
+		return d.Tracker.AddAll(ctx, batches, filed)
+	}
 	return d.sorter.AddAll(ctx, batches, filed)
 }
 

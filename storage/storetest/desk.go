@@ -78,6 +78,52 @@ var deskPromises = []promise{
 			same(t, "Members", got, []int64{first.ID, early.ID, late.ID})
 		})
 	}},
+	{"a decision sees where those filed with it stand", func(t *testing.T, s storage.Store) {
+		all := []*news.Filing{filing(article(rabwa, 1)), filing(article(manara, 2)), filing(article(rabwa, 3)), filing(article(rabwa, 4))}
+		members := func(ctx context.Context, d news.Desk, f *news.Filing) (ids []int64) {
+			found, err := d.Members(ctx, f.Variant.StoryID)
+			must(t, err)
+			for _, m := range found {
+				ids = append(ids, m.ArticleID)
+			}
+			return ids
+		}
+		must(t, s.File(background(), all, func(ctx context.Context, d news.Desk, f *news.Filing) (news.Decision, error) {
+			switch f {
+			case all[1]:
+				return joining(all[0].Variant.StoryID, all[0].Article.ID), nil
+			case all[2]:
+				same(t, "Members", members(ctx, d, all[0]), []int64{all[0].Article.ID, all[1].Article.ID})
+				return news.Decision{
+					Variant: news.Variant{Relation: news.Canonical, Score: 1},
+					Moved:   []news.Variant{{ArticleID: all[1].Article.ID, Relation: news.Repost, Score: 0.9}},
+				}, nil
+			case all[3]:
+				same(t, "Members it left", members(ctx, d, all[0]), []int64{all[0].Article.ID})
+				same(t, "Members it joined", members(ctx, d, all[2]), []int64{all[2].Article.ID, all[1].Article.ID})
+				w, err := d.Wording(ctx, all[2].Article.ID)
+				must(t, err)
+				same(t, "Wording", w.Text, all[2].Article.Text())
+			}
+			return alone(ctx, d, f)
+		}))
+	}},
+	{"where one decision cannot be stored none is", func(t *testing.T, s storage.Store) {
+		all := []*news.Filing{filing(article(rabwa, 1)), filing(article(manara, 2)), filing(article(rabwa, 3))}
+		err := s.File(background(), all, func(ctx context.Context, d news.Desk, f *news.Filing) (news.Decision, error) {
+			if f == all[1] {
+				return joining(99, all[0].Article.ID), nil
+			}
+			return alone(ctx, d, f)
+		})
+		fails(t, "File", err, news.ErrNotFound)
+		counts, err := s.Counts(background())
+		must(t, err)
+		same(t, "Counts", counts, news.Counts{})
+		for _, f := range all {
+			same(t, "Article.ID", f.Article.ID, int64(0))
+		}
+	}},
 	{"nobody decided about a story until somebody does", func(t *testing.T, s storage.Store) {
 		v := fileAlone(t, s, article(rabwa, 1))[0].Variant
 		view(t, s, func(ctx context.Context, d news.Desk) {
