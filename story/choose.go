@@ -69,29 +69,68 @@ func judgedAgainst(members []news.Member, canonical int64, findings []finding) f
 	return best
 }
 
-// explained is the share of an article's passages that another must hold to
-// count as its source.
-const explained = 0.5
+const (
+	// explained is the share of an article's passages that another must hold to
+	// count as its source.
+	explained = 0.5
+	// compiled is the number of members from which one is taken for a compilation
+	// where fewer than a quarter of the others hold half of it. In a smaller story
+	// it is as likely to be the original that the others cut. Of the thirty largest
+	// of SaudiNewsNet, of 11 to 16 members, three were shown by compilations.
+	compiled = 4
+)
+
+// A standing is what speaks for showing a story by one of its members.
+type standing struct {
+	explains int // others of which it holds half the passages
+	backed   int // others that hold half of its own
+	first    bool
+}
+
+// whole reports whether a member of so many is no compilation: others bear it
+// out, or it came first.
+func (s standing) whole(members int) bool {
+	return members < compiled || s.first || 4*s.backed >= members-1
+}
 
 // canonical returns the member that a story is shown by: the one that holds at
-// least half the passages of most others; then the earliest; then the least id.
-// It depends on the set of members only, not on their order.
+// least half the passages of most others, compilations after all that are none;
+// then the earliest; then the least id. It depends on the set of members only,
+// not on their order.
 func canonical(members []news.Member) news.Member {
-	counts := make([]int, len(members))
-	for i, m := range members {
-		for j, other := range members {
-			if i != j && m.Print.Scheme == other.Print.Scheme && holds(m.Print.Passages, other.Print.Passages) >= explained {
-				counts[i]++
-			}
-		}
-	}
+	all := standings(members)
 	best := 0
-	for i := range members {
-		if cmp.Or(counts[i]-counts[best], members[best].At.Compare(members[i].At), cmp.Compare(id(members[best]), id(members[i]))) > 0 {
+	for i, s := range all {
+		if cmp.Or(count(s.whole(len(all)))-count(all[best].whole(len(all))), s.explains-all[best].explains, earlier(members[i], members[best])) > 0 {
 			best = i
 		}
 	}
 	return members[best]
+}
+
+// earlier is positive where a came before b.
+func earlier(a, b news.Member) int {
+	return cmp.Or(b.At.Compare(a.At), cmp.Compare(id(b), id(a)))
+}
+
+func standings(members []news.Member) []standing {
+	out := make([]standing, len(members))
+	first := 0
+	for i, m := range members {
+		if earlier(m, members[first]) > 0 {
+			first = i
+		}
+		for j, other := range members {
+			if i != j && m.Print.Scheme == other.Print.Scheme && holds(m.Print.Passages, other.Print.Passages) >= explained {
+				out[i].explains++
+				out[j].backed++
+			}
+		}
+	}
+	if len(out) > 0 {
+		out[first].first = true
+	}
+	return out
 }
 
 // id puts an article that has no id yet after all others.

@@ -66,6 +66,9 @@ func TestCanonical(t *testing.T) {
 	}{
 		{"alone", []news.Member{member(1, 0, 1, 2)}, 1},
 		{"the one that holds the others", []news.Member{member(1, 0, 1, 2), member(2, 5, 1, 2, 3, 4, 5), member(3, 1, 3, 4)}, 2},
+		{"no compilation", []news.Member{member(1, 0, 1, 2, 3), member(2, 5, 1, 2, 3, 4, 5, 6, 7), member(3, 1, 1, 2), member(4, 2, 2, 3)}, 1},
+		{"of two alike compilations none", []news.Member{member(1, 1, 1, 2, 3, 4, 5, 6, 7), member(2, 5, 1, 2, 3, 4, 5, 6, 7), member(3, 1, 1, 2), member(4, 2, 1, 2), member(5, 0, 9), member(6, 3, 1, 3), member(7, 3, 1, 2), member(8, 4, 1, 2)}, 3},
+		{"a long text that came first is the source", []news.Member{member(1, 0, 1, 2, 3, 4, 5, 6, 7), member(2, 5, 1, 2, 3), member(3, 1, 1, 2), member(4, 2, 6, 7)}, 1},
 		{"the earliest of equals", []news.Member{member(1, 3, 1, 2), member(2, 1, 1, 2), member(3, 2, 1, 2)}, 2},
 		{"the least id of one moment", []news.Member{member(7, 1, 1), member(4, 1, 1)}, 4},
 		{"a new article after all of one moment", []news.Member{member(0, 1, 1), member(4, 1, 1)}, 4},
