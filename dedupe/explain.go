@@ -67,7 +67,7 @@ func reasons(m Model, features []Feature, s Signals) string {
 		by   float64
 	}
 	var parts []part
-	for i, f := range features {
+	for i, f := range features[:min(len(features), len(m.Weights))] {
 		if by := m.Weights[i] * (f.Value(s) - m.Means[i]); math.Abs(by) >= worthAWord {
 			parts = append(parts, part{f.Name, by})
 		}

@@ -6,9 +6,10 @@ import "sada/news"
 // (sada eval train): with these, 276 of 293 copies are joined, 4 of 92 other
 // pairs and 27 of 119 partial reports, of which 3 are taken for a formula.
 const (
-	joinedFrom  = 0.60 // probability that words were copied, to join
-	partialFrom = 0.25 // the same, to link
-	wholeFrom   = 0.37 // probability that it is one report, to join
+	joinedFrom   = 0.60 // probability that words were copied, to join
+	partialFrom  = 0.25 // the same, to link
+	surelyCopied = 0.90 // the same, where other facts stand in the same places
+	wholeFrom    = 0.50 // probability that it is one report, to join
 
 	// sameHeadline and inside are the shares from which a text that stands in
 	// a longer one under its own headline is an excerpt of it, however little
@@ -85,7 +86,7 @@ func kind(s Signals, wasCopied, isWhole float64) news.Relation {
 		return news.Copy
 	case s.Runs == 0, s.Short < tooShort:
 		return news.None
-	case otherFacts(s), renamed(s):
+	case otherFacts(s), wasCopied < surelyCopied && renamed(s):
 		return otherInstance(s, wasCopied)
 	case wasCopied >= joinedFrom && isWhole >= wholeFrom:
 		return joinedKind(s)

@@ -18,58 +18,75 @@ var CopiedFeatures = []Feature{
 	{"time between", func(s Signals) float64 { return days(s) * s.chainShort() }},
 	{"common words that are rare elsewhere", func(s Signals) float64 { return math.Log1p(s.Specific) }},
 	{"rare words in common passages", func(s Signals) float64 { return math.Log1p(s.RareCommon) }},
-	{"rare words of the shorter text that the longer has", func(s Signals) float64 { return s.RareShared }},
-	{"shorter text copied without a rare word of its own", func(s Signals) float64 { return s.chainShort() / (1 + s.RareOwn) }},
+	{"shorter text copied without a rare word of its own", func(s Signals) float64 { return s.ownless() }},
 	{"other names in headline and text", func(s Signals) float64 { return atMost(s.TitleNames, 3) }},
 	{"one name for another again and again", func(s Signals) float64 { return atMost(s.Replaced, 3) }},
-	{"weekdays that agree", func(s Signals) float64 { return ratio(s.DaysBoth, 1+s.DaysShort) }},
 	{"weekdays that differ", func(s Signals) float64 { return truth(s.DaysApart) }},
 	{"ordinals that differ", func(s Signals) float64 { return atMost(s.OrdinalsDiffer, 1) }},
 	{"turns to another matter", func(s Signals) float64 { return atMost(s.RestMatters, 3) }},
-	{"turns to another speaker", func(s Signals) float64 { return atMost(s.RestSpeakers, 1) }},
 	{"own words of the longer text at its end", func(s Signals) float64 { return s.RestTail }},
 	{"large numbers in both", func(s Signals) float64 { return log1p(s.FiguresShared) }},
-	{"large numbers that only the shorter text has", func(s Signals) float64 {
-		return atMost(s.FiguresOwn, 3) * truth(s.FiguresShared == 0)
-	}},
 	{"numbers that differ", func(s Signals) float64 { return log1p(s.NumbersDiffer) }},
 	{"opening of the shorter text is common", func(s Signals) float64 { return s.LeadShort }},
 	{"same headline over a text wholly inside", insideAlike},
 	{"headline about the rest of a text mostly copied", func(s Signals) float64 { return math.Log1p(s.RestHeadline) * s.chainLong() }},
-	{"the rest of the longer text speaks of the same", func(s Signals) float64 { return s.RestKnown }},
 	{"same agency credited", func(s Signals) float64 { return truth(s.SameCredit) }},
+	{"days named in what is common", func(s Signals) float64 { return atMost(s.DaysCommon, 3) }},
+	{"days named beside it", func(s Signals) float64 { return log1p(s.DaysRest) }},
+	{"how far into the longer text the common part begins", func(s Signals) float64 { return s.startsAt() }},
+	{"the same, of texts of a length", func(s Signals) float64 { return s.startsAt() * ratio(s.Short, s.Long) }},
+	{"the same, of a text without a rare word of its own", func(s Signals) float64 { return s.startsAt() * s.ownless() }},
+	{"the same, with days named in what is common", func(s Signals) float64 { return s.startsAt() * atMost(s.DaysCommon, 3) }},
+	{"other names some time later", func(s Signals) float64 { return days(s) * s.chainShort() * atMost(s.TitleNames, 3) }},
+	{"both from one outlet", func(s Signals) float64 { return truth(s.SameOutlet) }},
+	{"speakers in other words of both", func(s Signals) float64 { return atMost(s.OwnVoices, 3) }},
+	{"length of the longer text", func(s Signals) float64 { return log1p(s.Long) }},
+	{"texts of a length", func(s Signals) float64 { return ratio(s.Short, s.Long) }},
+	{"told to a newspaper in what is common", func(s Signals) float64 { return atMost(s.ToldPaper, 2) }},
 }
 
 // WholeFeatures answer the second, of articles with copied words: is it one
 // report, or does a text have other reporting beside the copied part?
 var WholeFeatures = []Feature{
-	{"both texts mostly copied", func(s Signals) float64 { return s.chainShort() * s.chainLong() }},
 	{"share of the longer text that is copied", func(s Signals) float64 { return s.chainLong() }},
 	{"turns to another matter before much else", func(s Signals) float64 { return atMost(s.RestMatters, 2) * s.restShare() }},
-	{"turns to another matter at the end", func(s Signals) float64 { return atMost(s.RestMatters, 1) * s.RestTail }},
-	{"turns to the background", func(s Signals) float64 { return atMost(s.RestBackground, 3) }},
+	{"turns to another matter at the end of a text mostly copied", func(s Signals) float64 { return atMost(s.RestMatters, 1) * s.RestTail * s.chainLong() }},
+	{"turns to another matter next to a text copied whole", func(s Signals) float64 { return atMost(s.SeamTurns, 1) * s.chainShort() }},
 	{"headline about the rest of the longer text", func(s Signals) float64 { return math.Log1p(s.RestHeadline) }},
 	{"longest common run", func(s Signals) float64 { return log1p(s.Longest) }},
 	{"headlines", func(s Signals) float64 { return s.Headlines }},
+	{"like headlines over another opening", func(s Signals) float64 { return s.Headlines * log1p(s.LeadNew) }},
 	{"other names throughout", func(s Signals) float64 { return log1p(s.Renamed) }},
 	{"opening of the longer text is common", func(s Signals) float64 { return s.LeadLong }},
-	{"opening of the shorter text is common", func(s Signals) float64 { return s.LeadShort }},
+	{"opening of the shorter text within the longer one", func(s Signals) float64 { return s.LeadShort * (1 - s.LeadLong) }},
 	{"new words in the longer text's opening", func(s Signals) float64 { return log1p(s.LeadNew) }},
 	{"paragraphs about something else", func(s Signals) float64 { return log1p(s.OffTopic) }},
 	{"the rest of the longer text speaks of the same", func(s Signals) float64 { return s.RestKnown }},
-	{"rare words of the shorter text alone", func(s Signals) float64 { return math.Log1p(s.RareOwn) }},
+	{"rare words of the rest that are new", func(s Signals) float64 { return ratio(s.RestRare, s.Long-s.ChainLong) }},
 	{"common words that are rare elsewhere", func(s Signals) float64 { return math.Log1p(s.Specific) }},
 	{"length of the shorter text", func(s Signals) float64 { return log1p(s.Short) }},
 	{"the shorter text's own paragraphs under a like headline", func(s Signals) float64 { return atMost(s.OwnBlocks, 3) * s.Headlines }},
+	{"the shorter text's own words in a row", func(s Signals) float64 { return ratio(s.OwnBlock, s.Short) }},
 	{"much else beside what is copied", func(s Signals) float64 { return s.chainLong() * s.restShare() }},
-	{"shorter text copied from the opening on", func(s Signals) float64 { return s.chainShort() * s.LeadLong }},
-	{"like headline over a text wholly inside", func(s Signals) float64 { return s.HeadlinesRare * s.chainShort() }},
+	{"days named beside a text copied whole", func(s Signals) float64 { return atMost(s.DaysRest, 4) * s.chainShort() }},
+	{"days named in what is copied", func(s Signals) float64 { return atMost(s.DaysCommon, 3) }},
+	{"other speakers beside it", func(s Signals) float64 { return atMost(s.RestVoices, 4) }},
+	{"other items beside it", func(s Signals) float64 { return atMost(s.RestItems, 2) }},
+	{"quotations beside it", func(s Signals) float64 { return atMost(s.RestQuotes, 6) }},
+	{"told to a newspaper in what is copied", func(s Signals) float64 { return atMost(s.ToldPaper, 2) }},
 }
 
 // The copied parts are shares of what the texts are without their asides.
 func (s Signals) chainShort() float64 { return ratio(s.ChainShort, s.Short-s.AsideShort) }
 func (s Signals) chainLong() float64  { return ratio(s.ChainLong, s.Long-s.AsideLong) }
 func (s Signals) restShare() float64  { return ratio(s.RestBlock, s.Long-s.AsideLong) }
+
+// ownless is near 1 for a shorter text copied whole, and smaller the more rare
+// words it has that the longer one lacks.
+func (s Signals) ownless() float64 { return s.chainShort() / (1 + s.RareOwn) }
+
+// startsAt is the share of the longer text before the common part.
+func (s Signals) startsAt() float64 { return ratio(s.StartsAt, s.Long) }
 
 func days(s Signals) float64 { return math.Min(s.Hours, maxHours) / 24 }
 
@@ -102,7 +119,7 @@ type Model struct {
 // probability returns the model's answer, between 0 and 1.
 func (m Model) probability(features []Feature, s Signals) float64 {
 	z := m.Bias
-	for i, f := range features {
+	for i, f := range features[:min(len(features), len(m.Weights))] { // one not trained yet weighs nothing
 		z += m.Weights[i] * f.Value(s)
 	}
 	return 1 / (1 + math.Exp(-z))

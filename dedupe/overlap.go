@@ -31,17 +31,18 @@ func (c *Comparer) Read(d Document) *Reading {
 // slices would by a third.
 func (r *Reading) clone() *Reading {
 	n := r.text.len() + r.title.len()
-	keys, numbers, rare := make([]uint64, 0, n), make([]bool, 0, n), make([]uint8, 0, n)
+	keys, numbers, rare, marks := make([]uint64, 0, n), make([]bool, 0, n), make([]uint8, 0, n), make([]mark, 0, n)
 	places := make([]int32, 0, 2*n+len(r.text.lines)+len(r.title.lines))
 	out := &Reading{doc: r.doc, text: r.text, title: r.title, passages: slices.Clone(r.passages)}
 	for _, x := range []*reading{&out.text, &out.title} {
 		x.keys, keys = carve(keys, x.keys)
 		x.number, numbers = carve(numbers, x.number)
 		x.rare, rare = carve(rare, x.rare)
+		x.marks, marks = carve(marks, x.marks)
 		x.start, places = carve(places, x.start)
 		x.end, places = carve(places, x.end)
 		x.lines, places = carve(places, x.lines)
-		x.turns = slices.Clone(x.turns)
+		x.turns, x.voices = slices.Clone(x.turns), slices.Clone(x.voices)
 	}
 	return out
 }
@@ -75,7 +76,7 @@ func (r *Reading) Is(d Document) bool {
 
 // Bytes returns about how much memory the reading takes, its texts included.
 func (r *Reading) Bytes() int {
-	const fixed, stem, line, passage = 512, 18, 4, 16
+	const fixed, stem, line, passage = 512, 19, 4, 16
 	return fixed + len(r.doc.Text) + len(r.doc.Title) + stem*(len(r.text.keys)+len(r.title.keys)) +
 		line*(len(r.text.lines)+len(r.title.lines)) + passage*len(r.passages)
 }

@@ -19,36 +19,44 @@ type reading struct {
 	end    []int32
 	number []bool
 	rare   []uint8 // how telling each stem is
+	marks  []mark
 	lines  []int32 // first stem of each paragraph
 	turns  []turn  // in the order of their ends
+	voices []voice
 }
 
 // read fills r with the stems of text, using its slices again.
 func (r *reading) read(scan *arabic.Scanner, text string) {
 	*r = reading{
-		text: text, keys: r.keys[:0], start: r.start[:0], end: r.end[:0],
-		number: r.number[:0], rare: r.rare[:0], lines: r.lines[:0], turns: r.turns[:0],
+		text: text, keys: r.keys[:0], start: r.start[:0], end: r.end[:0], number: r.number[:0], rare: r.rare[:0],
+		marks: r.marks[:0], lines: r.lines[:0], turns: r.turns[:0], voices: r.voices[:0],
 	}
-	line := 0 // where the text after the last line break seen begins
-	known, finder := commons(), turnFinder{known: turnWords()}
+	known, marks := commons(), marking()
+	turns, voices := turnFinder{known: turnWords()}, voiceFinder{known: speechWords(), found: r.voices}
+	stem, word := 0, 0 // where the text after the last stem, and after the last word, begins
 	scan.Reset(text)
 	for len(r.keys) < maxTokens && scan.Scan() {
 		start, end := scan.Span()
 		key := scan.Key()
-		r.turns = finder.next(r.turns, key, int32(start), int32(end))
+		r.turns = turns.next(r.turns, key, int32(start), int32(end))
+		voices.next(key, scan.Stop(), text[word:start], len(r.keys))
+		word = end
 		if scan.Stop() {
 			continue
 		}
-		if len(r.keys) == 0 || strings.IndexByte(text[line:start], '\n') >= 0 {
+		if len(r.keys) == 0 || strings.IndexByte(text[stem:start], '\n') >= 0 {
 			r.lines = append(r.lines, int32(len(r.keys)))
 		}
-		line = end
+		r.marks = append(r.marks, marks.of(key, text[:start], text[stem:start]))
+		stem = end
 		r.keys = append(r.keys, key)
 		r.rare = append(r.rare, rarity(scan, key, known))
 		r.start = append(r.start, int32(start))
 		r.end = append(r.end, int32(end))
 		r.number = append(r.number, scan.Kind() == arabic.Number)
 	}
+	voices.end(len(r.keys))
+	r.voices = voices.found
 }
 
 func (r *reading) len() int { return len(r.keys) }

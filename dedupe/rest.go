@@ -8,6 +8,9 @@ const (
 	// asideStems is the most stems of a line that points elsewhere: a label and
 	// a headline of up to twelve words.
 	asideStems = 14
+	// seam is the number of stems from the copied part within which a turn joins
+	// something to it.
+	seam = 3
 	// asideShare bounds what such lines may be of a text: beyond, they are it.
 	asideShare = 0.5
 )
@@ -20,11 +23,24 @@ func (c *Comparer) rest(s *Signals, x sides) {
 	s.AsideLong = c.asides(x.long, c.chainB)
 	s.AsideShort = c.asides(x.short, c.chainA) // the marks of these stay in c.aside
 	s.RestBlock, _ = stretches(c.chainB)
+	s.OwnBlock, _ = stretches(c.chainA)
 	s.RestTail = after(c.chainB)
 	c.rareShort(s, x)
 	c.rareRest(s, x)
-	c.rareTitles(s, x)
+	c.rareTitle(s, x)
 	c.restTurns(s, x.long)
+	c.marks(s, x)
+}
+
+// marks counts what tells how the long text is put together, and who speaks
+// beside what is copied.
+func (c *Comparer) marks(s *Signals, x sides) {
+	s.DaysCommon, s.DaysRest = x.long.marked(dayNamed, c.chainB)
+	s.ToldPaper, _ = x.long.marked(toldPaper, c.chainB)
+	_, s.RestQuotes = x.long.marked(quoteOpen, c.chainB)
+	_, s.RestItems = x.long.marked(anotherOne, c.chainB)
+	_, s.RestVoices = x.long.voicesIn(c.vocabA, c.chainB)
+	s.OwnVoices, _ = x.short.voicesIn(c.vocabB, c.chainA)
 }
 
 // chain marks the stems of both texts that lie in runs or in small gaps
@@ -85,7 +101,6 @@ func after(marked []bool) float64 {
 // rareShort weighs the different stems of the short text.
 func (c *Comparer) rareShort(s *Signals, x sides) {
 	c.pairs.reset(x.short.len())
-	all := 0.0
 	for i, k := range x.short.keys {
 		level := x.short.rare[i]
 		if level == everyday || c.aside[i] {
@@ -102,11 +117,7 @@ func (c *Comparer) rareShort(s *Signals, x sides) {
 		if !x.inShort[i] {
 			c.pairs.put(k, 0)
 		}
-		all += telling[level]
 		c.own(s, k, level, x.short.number[i])
-	}
-	if all > 0 {
-		s.RareShared = 1 - s.RareOwn/all
 	}
 }
 
@@ -137,6 +148,8 @@ func (c *Comparer) rareRest(s *Signals, x sides) {
 		all += telling[level]
 		if c.vocabA.has(k) {
 			known += telling[level]
+		} else if level == rare {
+			s.RestRare++
 		}
 	}
 	if all > 0 {
@@ -144,30 +157,18 @@ func (c *Comparer) rareRest(s *Signals, x sides) {
 	}
 }
 
-// rareTitles asks which part the long headline speaks of, and what of the short
-// one it has. The stems of the remainder are in the table that rareRest left.
-func (c *Comparer) rareTitles(s *Signals, x sides) {
+// rareTitle asks whether the long headline speaks of the remainder. The stems of
+// that are in the table that rareRest left.
+func (c *Comparer) rareTitle(s *Signals, x sides) {
 	for i, k := range x.titleLong.keys {
 		if !c.vocabA.has(k) && c.pairs.has(k) {
 			s.RestHeadline += telling[x.titleLong.rare[i]]
 		}
 	}
-	c.known.learn(x.titleLong.keys)
-	all, shared := 0.0, 0.0
-	for i, k := range x.titleShort.keys {
-		w := telling[x.titleShort.rare[i]]
-		all += w
-		if c.known.has(k) {
-			shared += w
-		}
-	}
-	if all > 0 {
-		s.HeadlinesRare = shared / all
-	}
 }
 
-// restTurns looks for turns in the long text's stretches outside chains: to
-// another matter, to another speaker, to the background.
+// restTurns looks for turns to another matter in the long text's stretches
+// outside chains.
 func (c *Comparer) restTurns(s *Signals, r *reading) {
 	ahead := r.turns
 	for from := 0; from < r.len(); {
@@ -197,13 +198,9 @@ func (s *Signals) turnsIn(r *reading, from, to int, ahead []turn) []turn {
 		if ahead[0].start < start {
 			continue
 		}
-		switch ahead[0].kind {
-		case otherMatter:
-			s.RestMatters++
-		case otherSpeaker:
-			s.RestSpeakers++
-		case background:
-			s.RestBackground++
+		s.RestMatters++
+		if from > 0 && ahead[0].start <= r.start[min(from+seam, to-1)] || to < r.len() && ahead[0].end >= r.start[max(to-seam, from)] {
+			s.SeamTurns++
 		}
 	}
 	return ahead

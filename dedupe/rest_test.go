@@ -1,7 +1,6 @@
 package dedupe
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -36,15 +35,14 @@ func TestRarity(t *testing.T) {
 func TestTurns(t *testing.T) {
 	tests := []struct {
 		text string
-		want string // kind and words of each
+		want string // the words of each
 	}{
 		{"افتتح الوزير الجسر ثم غادر", ""},
-		{"وفي سياق آخر قال الوزير", "1:وفي سياق آخر"},
-		{"وفي سِيَاق آخَر قال الوزير", "1:وفي سِيَاق آخَر"},
-		{"من جانبه قال المدير إن العمل مستمر", "2:من جانبه"},
-		{"يذكر أن الجسر قديم وبدوره شكر المدير", "3:يذكر أن|2:وبدوره"},
-		{"من جهة أخرى", "1:من جهة|1:من جهة أخرى"},
-		{"أخرى من جهة", "1:من جهة"},
+		{"وفي سياق آخر قال الوزير", "وفي سياق آخر"},
+		{"وفي سِيَاق آخَر قال الوزير", "وفي سِيَاق آخَر"},
+		{"من جانبه قال المدير إن العمل مستمر", ""},
+		{"من جهة أخرى", "من جهة|من جهة أخرى"},
+		{"أخرى من جهة", "من جهة"},
 		{"جهة من أخرى", ""},
 	}
 	for _, tt := range tests {
@@ -53,7 +51,7 @@ func TestTurns(t *testing.T) {
 		r.read(&scan, tt.text)
 		var got []string
 		for _, x := range r.turns {
-			got = append(got, fmt.Sprintf("%d:%s", x.kind, tt.text[x.start:x.end]))
+			got = append(got, tt.text[x.start:x.end])
 		}
 		if g := strings.Join(got, "|"); g != tt.want {
 			t.Errorf("turns of %q = %q, want %q", tt.text, g, tt.want)

@@ -19,29 +19,35 @@ type Signals struct {
 	OrdinalsDiffer          int     // places in common runs where each has another ordinal or number word
 	FiguresShared           int     // different telling numbers in both
 	FiguresOwn              int     // in the short text only
-	DaysShort, DaysBoth     int     // names of weekdays in the short text, and in both
 	DaysApart               bool    // both name weekdays, and no one in common
+	DaysCommon, DaysRest    int     // words that say when, in the long text's copied part and beside it
 	Headlines               float64 // share of the short text's headline in the long text's
-	HeadlinesRare           float64 // the same of its rare stems
 	LeadShort, LeadLong     float64 // share of the first stems of each that is common
 	LeadNew                 int     // first stems of the long text that the short one lacks
 	OwnBlocks               int     // stretches of the short text of 15 stems and more that are not common
 	OffTopic                int     // stems of the longest row of paragraphs of the long text about something else
-	RareShared              float64 // share of the short text's rare stems that the long one has
 	RareCommon              float64 // rare stems in common runs
 	RareOwn                 float64 // rare stems of the short text that the long one lacks
 	RestBlock               int     // stems of the longest stretch of the long text's remainder, outside chains
 	RestTail                float64 // share of the remainder that stands after the last chain
 	RestKnown               float64 // share of the remainder's rare stems that the short text uses too
 	RestMatters             int     // turns to another matter in the remainder
-	RestSpeakers            int     // turns to another speaker
-	RestBackground          int     // turns to the background
+	SeamTurns               int     // those of them next to the copied part
+	RestItems               int     // other items joined to it
+	RestVoices              int     // who speaks there, and the short text doesn't name
+	RestQuotes              int     // quotation marks
+	RestRare                int     // different rare stems that the short text lacks
 	RestHeadline            float64 // rare stems of the long headline that only the remainder has
+	OwnVoices               int     // who speaks in the short text's remainder, and the long one names
+	OwnBlock                int     // stems of the longest stretch of that remainder
+	StartsAt                int     // stem of the long text at which the first run begins
+	ToldPaper               int     // newspapers that were told what is copied
 	Renamed                 int     // words that each text uses again and again and the other never: the fewer of both
 	Replaced                int     // words that one other word replaces in place after place: the fewer of both
 	TitleNames              int     // words of the headline that recur in the text and the other never uses: the fewer of both
 	Hours                   float64 // between the two
 	SameCredit              bool
+	SameOutlet              bool
 	Identical               bool // the same stems in the same order
 	Swapped                 bool // the short text is the second one given
 }
@@ -72,6 +78,7 @@ func (c *Comparer) measure(a, b Document) Signals {
 	s := Signals{
 		Short: x.short.len(), Long: x.long.len(),
 		Hours:      math.Abs(a.At.Sub(b.At).Hours()),
+		SameOutlet: a.Outlet != 0 && a.Outlet == b.Outlet,
 		SameCredit: a.Credit != "" && a.Credit == b.Credit,
 	}
 	if s.Short == 0 {
@@ -133,6 +140,9 @@ func stretches(in []bool) (longest, blocks int) {
 // runs measures the common runs.
 func (c *Comparer) runs(s *Signals) {
 	s.Runs = len(c.align.runs)
+	if s.Runs > 0 {
+		s.StartsAt = c.align.runs[0].b
+	}
 	var before run
 	for i, r := range c.align.runs {
 		s.Longest = max(s.Longest, r.n)

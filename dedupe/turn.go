@@ -7,59 +7,41 @@ import (
 	"sada/arabic"
 )
 
-// What a phrase of the press turns to.
-const (
-	otherMatter = iota + 1
-	otherSpeaker
-	background
-)
-
 const (
 	longestTurn = 3  // words of the longest phrase
 	turnedTo    = 10 // stems from which a stretch is worth a turn
 )
 
-// turnLists are the phrases by which a report turns, without the conjunction
-// before them.
-var turnLists = map[uint8]string{
-	otherMatter: `من جهة أخرى|من جهة ثانية|من ناحية أخرى|من ناحية ثانية|من جانب آخر|من جانب ثان|على صعيد آخر|على صعيد متصل|
-		على صعيد ثان|على الصعيد ذاته|على الصعيد نفسه|في سياق متصل|في سياق آخر|في سياق ثان|في سياق مواز|في سياق منفصل|في السياق ذاته|في السياق نفسه|في ذات السياق|
-		في شأن آخر|في شأن متصل|في الشأن ذاته|في الشأن نفسه|في موضوع آخر|في موضوع متصل|في الموضوع ذاته|في الموضوع نفسه|في قضية أخرى|في حادث آخر|
-		في حادثة أخرى|في تطور لاحق|في تطور آخر|في تطور متصل|في تطور ذي|إلى ذلك|في غضون ذلك|في هذه الأثناء|في الأثناء|في الوقت ذاته|في الإطار ذاته|
-		في الإطار نفسه|في إطار آخر|في إطار متصل|في خبر آخر|في تصريح آخر|في اجتماع آخر|في لقاء آخر|في بيان آخر|على الجانب الآخر|في الجانب الآخر|
-		من جهة|على صعيد|ميدانيا|سياسيا|دوليا|محليا`,
-	otherSpeaker: `من جانبه|من جانبها|من جانبهم|من جهته|من جهتها|من جهتهم|من ناحيته|من ناحيتها|بدوره|بدورها|في المقابل`,
-	background: `يذكر أن|يذكر أنه|يذكر أنها|يشار إلى|تجدر الإشارة|الجدير بالذكر|جدير بالذكر|من الجدير|الجدير ذكره|
-		كان قد|كانت قد`,
-}
+// turnList holds the phrases by which a report turns to another matter, without
+// the conjunction before them.
+const turnList = `من جهة أخرى|من جهة ثانية|من ناحية أخرى|من ناحية ثانية|من جانب آخر|من جانب ثان|على صعيد آخر|على صعيد متصل|
+	على صعيد ثان|على الصعيد ذاته|على الصعيد نفسه|في سياق متصل|في سياق آخر|في سياق ثان|في سياق مواز|في سياق منفصل|في السياق ذاته|في السياق نفسه|في ذات السياق|
+	في شأن آخر|في شأن متصل|في الشأن ذاته|في الشأن نفسه|في موضوع آخر|في موضوع متصل|في الموضوع ذاته|في الموضوع نفسه|في قضية أخرى|في حادث آخر|
+	في حادثة أخرى|في تطور لاحق|في تطور آخر|في تطور متصل|في تطور ذي|إلى ذلك|في غضون ذلك|في هذه الأثناء|في الأثناء|في الوقت ذاته|في الإطار ذاته|
+	في الإطار نفسه|في إطار آخر|في إطار متصل|في خبر آخر|في تصريح آخر|في اجتماع آخر|في لقاء آخر|في بيان آخر|على الجانب الآخر|في الجانب الآخر|
+	من جهة|على صعيد|ميدانيا|سياسيا|دوليا|محليا`
 
-// A turn is a phrase in a text: where its words lie, in bytes, and what it turns
-// to.
-type turn struct {
-	start, end int32
-	kind       uint8
-}
+// A turn is a phrase in a text: where its words lie, in bytes.
+type turn struct{ start, end int32 }
 
 // turns holds the phrases by their words, the last one first, and the words
 // that end one.
 type turns struct {
-	phrases map[[longestTurn]uint64]uint8
+	phrases map[[longestTurn]uint64]bool
 	ends    table
 }
 
-// turnWords reads the lists. With a conjunction written onto a short word the
+// turnWords reads the list. With a conjunction written onto a short word the
 // stem is another.
 var turnWords = sync.OnceValue(func() *turns {
-	t := &turns{phrases: map[[longestTurn]uint64]uint8{}}
+	t := &turns{phrases: map[[longestTurn]uint64]bool{}}
 	t.ends.reset(1 << 7)
-	for kind, list := range turnLists {
-		for p := range strings.SplitSeq(list, "|") {
-			p = strings.TrimSpace(p)
-			for _, phrase := range []string{p, "و" + p} {
-				key := lastFirst(phrase)
-				t.phrases[key] = kind
-				t.ends.put(key[0], 0)
-			}
+	for p := range strings.SplitSeq(turnList, "|") {
+		p = strings.TrimSpace(p)
+		for _, phrase := range []string{p, "و" + p} {
+			key := lastFirst(phrase)
+			t.phrases[key] = true
+			t.ends.put(key[0], 0)
 		}
 	}
 	return t
@@ -93,8 +75,8 @@ func (f *turnFinder) next(found []turn, key uint64, start, end int32) []turn {
 	for size := 1; size <= min(f.words, longestTurn); size++ {
 		var phrase [longestTurn]uint64
 		copy(phrase[:size], f.keys[:])
-		if kind := f.known.phrases[phrase]; kind != 0 {
-			found = append(found, turn{f.starts[size-1], end, kind})
+		if f.known.phrases[phrase] {
+			found = append(found, turn{f.starts[size-1], end})
 		}
 	}
 	return found

@@ -43,16 +43,10 @@ func (c *Comparer) hits(keys []uint64) int {
 
 // weekdays compares the weekdays that the texts name.
 func (c *Comparer) weekdays(s *Signals) {
-	long := false
+	short, long, both := false, false, false
 	for k := range weekdays {
-		there := c.vocabB.tells(k)
-		long = long || there
-		if c.vocabA.tells(k) {
-			s.DaysShort++
-			if there {
-				s.DaysBoth++
-			}
-		}
+		here, there := c.vocabA.tells(k), c.vocabB.tells(k)
+		short, long, both = short || here, long || there, both || here && there
 	}
-	s.DaysApart = s.DaysShort > 0 && s.DaysBoth == 0 && long
+	s.DaysApart = short && long && !both
 }

@@ -33,6 +33,7 @@ type Pair struct {
 	B     string `json:"b"`
 	Label string `json:"label"` // one of the Label constants; none in a file of series
 	Sure  int    `json:"sure"`  // 1 to 3; 0 where not given
+	File  string `json:"-"`     // that it was read from
 }
 
 // ReadPairs yields the pairs of r, one JSON object a line. A pair without a
@@ -93,6 +94,7 @@ func LoadPairs(paths ...string) ([]Pair, error) {
 				f.Close()
 				return nil, fmt.Errorf("read pairs %s: %w", path, err)
 			}
+			p.File = path
 			out = append(out, p)
 		}
 		f.Close()
@@ -179,6 +181,9 @@ func (r PairReport) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%-9s %6s %7s %8s %7s %9s\n", "label", "pairs", "joined", "partial", "series", "together")
 	for _, row := range r.Rows {
+		if row.Pairs == 0 {
+			continue
+		}
 		fmt.Fprintf(&b, "%-9s %6d %7d %8d %7d %9d\n", row.Label, row.Pairs, row.Joined, row.Partial, row.Series, row.Together)
 	}
 	return b.String()

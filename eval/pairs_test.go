@@ -106,7 +106,7 @@ func TestTrain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same, diff := report.Rows[labelAt(LabelSame)], report.Rows[labelAt(LabelDiff)]
+	same, diff := report.Files[0].Rows[labelAt(LabelSame)], report.Files[0].Rows[labelAt(LabelDiff)]
 	if same.Pairs == 0 || 10*same.Joined < 9*same.Pairs || diff.Joined > 0 {
 		t.Errorf("Train: %d of %d edits and %d of %d others joined, want nine in ten and none", same.Joined, same.Pairs, diff.Joined, diff.Pairs)
 	}
@@ -122,8 +122,8 @@ func TestReadPairs(t *testing.T) {
 		fails      bool
 	}{
 		{"empty", "", nil, false},
-		{"a label", `{"a":"x","b":"y","label":"part","sure":2}`, []Pair{{"x", "y", LabelPart, 2}}, false},
-		{"a series", `{"a":"x","b":"y","kind":"weather"}`, []Pair{{"x", "y", LabelSeries, 0}}, false},
+		{"a label", `{"a":"x","b":"y","label":"part","sure":2}`, []Pair{{A: "x", B: "y", Label: LabelPart, Sure: 2}}, false},
+		{"a series", `{"a":"x","b":"y","kind":"weather"}`, []Pair{{A: "x", B: "y", Label: LabelSeries}}, false},
 		{"an unknown label", `{"a":"x","b":"y","label":"alike"}`, nil, true},
 		{"no id", `{"a":"x","label":"same"}`, nil, true},
 	}

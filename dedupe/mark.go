@@ -1,0 +1,86 @@
+package dedupe
+
+import (
+	"strings"
+	"sync"
+)
+
+// A mark says what a stem, or what stands before it, tells of how a report is
+// put together.
+type mark uint8
+
+const (
+	dayNamed   mark = 1 << iota // it says when: today, Monday, in the morning
+	quoteOpen                   // a quotation mark before it
+	toldPaper                   // "told" a newspaper whose quoted name it begins
+	anotherOne                  // "as well" and a verb that leads a report: another item
+)
+
+const (
+	// dayWords say when something happened, which a report does once.
+	dayWords = `أمس اليوم غدا البارحة مساء صباح السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة`
+	// leadVerbs are verbs that a report begins with.
+	leadVerbs = `استقبل استقبلت اجتمع اجتمعت التقى التقت بعث بعثت تلقى تلقت أجرى أجرت زار زارت شهد شهدت افتتح افتتحت دشن دشنت رعى رعت
+		ترأس رأس غادر غادرت وصل وصلت تسلم تسلمت وقع وقعت ضبط ضبطت قبض ألقى أنقذ أنقذت لقي لقيت قتل قتلت أصيب أصيبت اعتقل اعتقلت قصف
+		اقتحم أصدر أصدرت وجه وجهت أقام أقامت نظم نظمت عقد عقدت أطلق أطلقت بدأ بدأت انطلق انطلقت اختتم اختتمت فاز فازت تعادل خسر حقق حققت
+		سجل سجلت ارتفع ارتفعت انخفض انخفضت تراجع تراجعت صدر أعلن أعلنت تعرض تعرضت سقط سقطت اندلع نفذ نفذت شن شنت واصل واصلت تمكن تمكنت`
+	// asWell joins another item to a report.
+	asWell = "كما"
+	// tatweel (U+0640) parts a preposition from what is quoted.
+	tatweel = "\u0640"
+)
+
+type markWords struct{ days, leads table }
+
+var marking = sync.OnceValue(func() *markWords {
+	w := &markWords{}
+	w.days.reset(1 << 5)
+	w.leads.reset(1 << 8)
+	addWords(&w.days, dayWords)
+	addWords(&w.leads, leadVerbs)
+	return w
+})
+
+// of returns the marks of a stem, before which text stands: between it and the
+// stem before, stop words and punctuation.
+func (w *markWords) of(key uint64, text, between string) (m mark) {
+	if w.days.has(key) {
+		m |= dayNamed
+	}
+	if strings.ContainsAny(between, "«\"“") {
+		m |= quoteOpen
+	}
+	if strings.HasSuffix(strings.TrimRight(between, " "), asWell) && w.leads.has(key) {
+		m |= anotherOne
+	}
+	if told(strings.TrimRight(text, " ")) {
+		m |= toldPaper
+	}
+	return m
+}
+
+// told reports whether the preposition of a verb of telling stands before an
+// opening quotation mark or bracket: the name of a newspaper follows.
+func told(before string) bool {
+	for _, quote := range []string{"«", "\"", "“", "(", "”"} {
+		if rest, ok := strings.CutSuffix(before, quote); ok {
+			rest, ok = strings.CutSuffix(strings.TrimSuffix(strings.TrimRight(rest, " "), tatweel), "ل")
+			return ok && (rest == "" || strings.HasSuffix(rest, " ") || strings.HasSuffix(rest, "\n"))
+		}
+	}
+	return false
+}
+
+// marked counts the stems with a mark that were copied, and those that were not.
+func (r *reading) marked(m mark, copied []bool) (inside, outside int) {
+	for i, has := range r.marks {
+		switch {
+		case has&m == 0:
+		case copied[i]:
+			inside++
+		default:
+			outside++
+		}
+	}
+	return inside, outside
+}

@@ -1,0 +1,113 @@
+package dedupe
+
+import (
+	"strings"
+	"sync"
+
+	"sada/arabic"
+)
+
+// speechVerbs bring in who speaks. Without a pronoun or a conjunction; those
+// that mean something else more often (bayyana, "between") are left out.
+const speechVerbs = `قال قالت قالوا يقول تقول أكد أكدت أكدوا يؤكد تؤكد أوضح أوضحت يوضح أضاف أضافت يضيف ذكر ذكرت أشار أشارت يشير صرح صرحت
+	اعتبر اعتبرت رأى رأت يرى ترى لفت لفتت شدد شددت نوه نوهت أعرب أعربت كشف كشفت أعلن أعلنت استنكر استنكرت أدان أدانت دعا دعت طالب طالبت
+	حذر حذرت أفاد أفادت تابع تابعت اختتم اختتمت نفى نفت ثمن ثمنت أشاد أشادت عبر عبرت وصف وصفت أبان أبانت ألمح استطرد أردف أردفت علق علقت
+	جدد جددت توقع توقعت انتقد انتقدت رحب رحبت تحدث تحدثت نقلت نقل`
+
+// speechBegins are the words that end the name of who speaks.
+const speechBegins = `أن إن بأن بأنه أنه إنه أنها إنها بأنها أنهم إنهم إننا أننا لأن عن على في إلى خلال`
+
+// longestName is the number of words after the verb within which who speaks is
+// named: a title, an office and a full name.
+const longestName = 10
+
+// A voice is the place of a verb of speech, and the stems between it and what is
+// said: who speaks.
+type voice struct{ at, from, to int32 }
+
+type speech struct{ verbs, begins table }
+
+var speechWords = sync.OnceValue(func() *speech {
+	s := &speech{}
+	s.verbs.reset(1 << 9)
+	s.begins.reset(1 << 6)
+	for _, verb := range strings.Fields(speechVerbs) {
+		for _, form := range []string{verb, "و" + verb, "ف" + verb} { // joined to a short word the stem is another
+			addWords(&s.verbs, form)
+		}
+	}
+	addWords(&s.begins, speechBegins)
+	return s
+})
+
+// addWords puts the key of each word into the table.
+func addWords(t *table, words string) {
+	for s := arabic.NewScanner(words); s.Scan(); {
+		t.put(s.Key(), 0)
+	}
+}
+
+// A voiceFinder sees the words of a text one after the other.
+type voiceFinder struct {
+	known *speech
+	found []voice
+	open  bool
+	words int // since the verb
+}
+
+// next takes in a word. Before it stand n stems and, after the word before, the
+// characters between.
+func (f *voiceFinder) next(key uint64, stop bool, between string, n int) {
+	if f.open {
+		f.words++
+		if f.words > longestName || f.known.begins.has(key) || strings.ContainsAny(between, ":«\"“\n.") {
+			f.end(n)
+		}
+	}
+	if !f.known.verbs.has(key) {
+		return
+	}
+	f.end(n)
+	v := voice{at: int32(n), from: int32(n)}
+	if !stop {
+		v.from++
+	}
+	f.found, f.open, f.words = append(f.found, v), true, 0
+}
+
+// end closes the name that is open, before stem n.
+func (f *voiceFinder) end(n int) {
+	if f.open {
+		last := &f.found[len(f.found)-1]
+		last.to = max(last.from, int32(n))
+		f.open = false
+	}
+}
+
+// voicesIn counts, of those who speak outside the copied part, the ones whom
+// the other text names too, and the ones it doesn't. A name counts by its telling
+// words; who has none is not counted.
+func (r *reading) voicesIn(other *table, copied []bool) (named, unnamed int) {
+	for _, v := range r.voices {
+		if int(v.at) >= r.len() || copied[v.at] {
+			continue
+		}
+		telling, known := 0, 0
+		for i := v.from; i < v.to; i++ {
+			if r.rare[i] == everyday {
+				continue
+			}
+			telling++
+			if other.has(r.keys[i]) {
+				known++
+			}
+		}
+		switch {
+		case known > 0:
+			named++
+		case telling > 0:
+			unnamed++
+		}
+	}
+	return named, unnamed
+}
