@@ -3,12 +3,12 @@ package dedupe
 import "sada/news"
 
 // Thresholds, chosen on SaudiNewsNet's labelled pairs by weights of other days
-// (sada eval train): with these, 276 of 293 copies are joined, 4 of 92 other
-// pairs and 27 of 119 partial reports, of which 3 are taken for a formula.
+// (sada eval train): with these, 283 of 293 copies are joined, 1 of 92 other
+// pairs and 16 of 119 partial reports, of which 3 are taken for a formula.
 const (
 	joinedFrom   = 0.60 // probability that words were copied, to join
 	partialFrom  = 0.25 // the same, to link
-	surelyCopied = 0.90 // the same, where other facts stand in the same places
+	surelyCopied = 0.80 // the same, to join where other names stand in the same places
 	wholeFrom    = 0.50 // probability that it is one report, to join
 
 	// sameHeadline and inside are the shares from which a text that stands in
@@ -32,7 +32,8 @@ const (
 	// otherNumbers and agreeing guard against formulas of numbers: prices,
 	// results, weather. Where so many numbers differ in the same places, so large
 	// a share must agree. An update of a developing story keeps most of its own:
-	// of 329 labelled copies none is stopped, of 48 pairs of gold and weather all.
+	// of 1,053 labelled copies 11 are stopped by these and by otherFigures, of 48
+	// pairs of gold and weather all.
 	otherNumbers = 4
 	agreeing     = 0.55
 	// otherFigures guards where those numbers are few: so many prices, weights
@@ -43,13 +44,11 @@ const (
 	// reports with other facts in their places eight have less.
 	parallel = 0.6
 	// manyReplaced guards against formulas of names: telegrams, receptions,
-	// sentences. So many names replaced throughout make another instance, and so
-	// do replacedNames that with those of the headlines come to otherNames. Of 361
-	// pairs of instances in SaudiNewsNet 186 do; of 309 copies and updates one
-	// does, and of 1,398 simulated edits none.
-	manyReplaced  = 3
-	replacedNames = 2
-	otherNames    = 4
+	// sentences. So many names replaced throughout make another instance where it
+	// isn't sure that words were copied. Of 486 labelled pairs of instances 220 have
+	// so many and none is sure to be copied; of 1,158 copies and updates 73, of which
+	// 44 are.
+	manyReplaced = 2
 )
 
 // Judge reaches a verdict on signals, without spans.
@@ -117,7 +116,7 @@ func otherFacts(s Signals) bool {
 
 // renamed reports whether other names stand in the same places throughout.
 func renamed(s Signals) bool {
-	return s.Replaced >= manyReplaced || s.Replaced >= replacedNames && s.Replaced+s.TitleNames >= otherNames
+	return s.Replaced >= manyReplaced
 }
 
 func joinedKind(s Signals) news.Relation {

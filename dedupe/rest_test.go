@@ -1,6 +1,7 @@
 package dedupe
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -59,6 +60,66 @@ func TestTurns(t *testing.T) {
 	}
 }
 
+func TestVoices(t *testing.T) {
+	tests := []struct {
+		text string
+		want string // who speaks, each by the words that name him
+	}{
+		{"افتتح الوزير الجسر ثم غادر", ""},
+		{"وقالت مهندسة الطرق سلوى المنصوري إن الدعامة تصدعت", "مهندسة الطرق سلوى المنصوري"},
+		{"وأضافت أن الجسر قديم", ""},
+		{"وأوضح عادل الخطيب: الحوض صار أعمق، وأكد مدير الميناء أن العمل مستمر", "عادل الخطيب|مدير الميناء"},
+		{"أكد الخطيب. والعمل مستمر في الميناء", "الخطيب"},
+		{"قال أكد", "|"},
+		{"صرح", ""},
+	}
+	for _, tt := range tests {
+		var r reading
+		var scan arabic.Scanner
+		r.read(&scan, tt.text)
+		var got []string
+		for _, v := range r.voices {
+			name := ""
+			if v.to > v.from {
+				name = tt.text[r.start[v.from]:r.end[v.to-1]]
+			}
+			got = append(got, name)
+		}
+		if g := strings.Join(got, "|"); g != tt.want {
+			t.Errorf("voices of %q = %q, want %q", tt.text, g, tt.want)
+		}
+	}
+}
+
+func TestMarks(t *testing.T) {
+	tests := []struct {
+		text string
+		want string // the words marked, with their marks
+	}{
+		{"انهار الجسر أمس", "أمس:1"},
+		{"كما استقبل الوزير وفدا", "استقبل:8"},
+		{"كما أن الوزير غادر", ""},
+		{"وقال المدير لـ«النهر» إن العمل مستمر", "النهر:6"},
+		{"وقال المدير ل\"النهر\" إن العمل مستمر", "النهر:6|العمل:2"},
+		{"قال «العمل» مستمر", "العمل:2"},
+		{"سأل «النهر»", "النهر:2"},
+	}
+	for _, tt := range tests {
+		var r reading
+		var scan arabic.Scanner
+		r.read(&scan, tt.text)
+		var got []string
+		for i, m := range r.marks {
+			if m != 0 {
+				got = append(got, fmt.Sprintf("%s:%d", tt.text[r.start[i]:r.end[i]], m))
+			}
+		}
+		if g := strings.Join(got, "|"); g != tt.want {
+			t.Errorf("marks of %q = %q, want %q", tt.text, g, tt.want)
+		}
+	}
+}
+
 // TestRest measures one report beside what newsrooms make of it.
 func TestRest(t *testing.T) {
 	report := "انهار جسر وادي السدر القديم بعد ليلة أمطار غزيرة وقالت المهندسة سلوى المنصوري إن الدعامة الثالثة تصدعت فجرا\n" +
@@ -77,7 +138,7 @@ func TestRest(t *testing.T) {
 			return s.AsideLong == 4 && s.RestBlock == 0 && s.chainLong() == 1
 		}},
 		{"another matter is the rest", more, func(s Signals) bool {
-			return s.AsideLong == 0 && s.RestBlock >= 10 && s.RestTail == 1 && s.RestMatters == 2 && s.RestKnown < 0.2
+			return s.AsideLong == 0 && s.RestBlock >= 10 && s.RestTail == 1 && s.RestMatters == 2 && s.SeamTurns == 2 && s.RestVoices == 1 && s.RestKnown < 0.2
 		}},
 		{"nothing in common", "أعلنت هيئة الموانئ تعميق حوض ميناء الياسمين", func(s Signals) bool {
 			return s.Runs == 0 && s.ChainShort == 0 && s.RareCommon == 0

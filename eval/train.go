@@ -118,7 +118,7 @@ const (
 	seriesShare = 0.6 // 306 pairs of four formulas: fewer than they seem
 	editShare   = 0.6 // simulated edits, of which there can be any number
 	hardShare   = 6.4 // those of the kinds that leave least: so that 97 of 100 heavy ones are found on days left out
-	formulaPart = 0.5 // made formula stories; each pair comes as it is and edited
+	formulaPart = 2.0 // made formula stories; each pair comes as it is and edited
 	coldShare   = 0.3 // the same pair as an empty index sees it
 )
 

@@ -31,6 +31,11 @@ var harbour = []string{
 	"وكان صيادو الميناء قد شكوا من ضيق مرسى القوارب، فخصصت لهم الهيئة رصيفا جديدا قرب سوق السمك يتسع لمئة قارب.",
 }
 
+var fair = []string{
+	"وفي شأن آخر افتتح عمدة بلدة النخيل أحمد الزاوي سوق الكتب المستعملة في الساحة القديمة بمشاركة 27 بائعا، على أن تستمر عشرة أيام.",
+	"وذكر الزاوي أن دخل اليوم الأول سيذهب إلى مكتبة المدرسة، وأن مخزنا قرب الساحة فتح لمن يريد أن يهب كتبه.",
+}
+
 // article makes a filing of an outlet's article, some hours after noon.
 func article(name, outlet string, hours int, paragraphs ...string) *news.Filing {
 	at := noon.Add(time.Duration(hours) * time.Hour)
@@ -49,7 +54,7 @@ func day() []*news.Filing {
 		article("انهيار في جسر وادي السدر", "alsahil", 1, bridge...),
 		article("أمطار تسقط جزءا من جسر السدر", "alfajr", 2, bridge[:4]...),
 		article("انهيار جسر وادي السدر جزئيا", "albalad", 3, append([]string{"شاهد أيضا: صور من موسم المشمش"}, bridge...)...),
-		article("أخبار المناطق", "aljabal", 4, slices.Concat(harbour, bridge[:2])...),
+		article("أخبار المناطق", "aljabal", 4, slices.Concat(harbour[:2], bridge[:2], fair)...),
 		article("تعميق حوض ميناء الياسمين", "alnahr", 5, harbour[:3]...),
 	}
 }
