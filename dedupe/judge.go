@@ -9,7 +9,7 @@ const (
 	joinedFrom   = 0.60 // probability that words were copied, to join
 	partialFrom  = 0.25 // the same, to link
 	surelyCopied = 0.80 // the same, to join where other names stand in the same places
-	wholeFrom    = 0.50 // probability that it is one report, to join
+	wholeFrom    = 0.45 // probability that it is one report, to join
 
 	// sameHeadline and inside are the shares from which a text that stands in
 	// a longer one under its own headline is an excerpt of it, however little

@@ -151,7 +151,7 @@ func TestFitLearns(t *testing.T) {
 		examples = append(examples, e)
 	}
 	copied, whole := Fit(examples)
-	if copied.Weights[4] <= 0 || whole.Weights[0] <= 0 {
-		t.Errorf("weights of what decides: %.2f and %.2f, want both above 0", copied.Weights[4], whole.Weights[0])
+	if copied.Weights[3] <= 0 || whole.Weights[0] <= 0 {
+		t.Errorf("weights of what decides: %.2f and %.2f, want both above 0", copied.Weights[3], whole.Weights[0])
 	}
 }
