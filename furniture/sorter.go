@@ -140,7 +140,7 @@ func (s *Sorter) outlet(ctx context.Context, name string) (*outlet, error) {
 
 // firstLesson is the number of new articles from which an outlet is learned
 // for the first time. Later it is when their number has trebled, at the latest
-// when two windows are new: learning and marking are a fourteenth of an import then
+// when two windows are new: learning and marking are a twelfth of an import at most then
 // (see docs/performance.md).
 const firstLesson = 20
 
