@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 
 	"sada/dedupe"
 	"sada/news"
+	"sada/storage/segments"
 )
 
 // benchText is text of ours of the mean length of an article of SaudiNewsNet:
@@ -124,19 +126,18 @@ func madeUp(n int) []news.Print {
 
 var dawn = time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC)
 
-// filled returns an index of n articles, a minute apart, over segments read from
-// bytes as from files.
-func filled(n int) *dedupe.Index {
-	x, l := dedupe.NewIndexOver(nil), shelf()
+// filled returns an index of n articles, a minute apart, over segments in files.
+func filled(b *testing.B, n int) *dedupe.Index {
+	x, l, made := dedupe.NewIndexOver(nil), shelf(), bytesOf{}
 	step := max(dedupe.Full, n/128) // so that millions are not made one by one
 	for i := range n {
 		x.Add(int64(i+1), int64(i+1), minute(i), l.print(i))
 		if x.Loose() == step || i == n-100 {
-			settle(x)
+			made.settle(x)
 		}
 	}
 	// As a new process opens it, and without the room that the making took.
-	whole := dedupe.NewIndexOver(x.Segments())
+	whole := dedupe.NewIndexOver(made.files(b, x.Segments()))
 	for i := n - 100 + 1; i < n; i++ {
 		whole.Add(int64(i+1), int64(i+1), minute(i), l.print(i))
 	}
@@ -144,22 +145,27 @@ func filled(n int) *dedupe.Index {
 }
 
 // filledByDay returns an index of n articles in fourteen segments.
-func filledByDay(n int) *dedupe.Index {
+func filledByDay(b *testing.B, n int) *dedupe.Index {
 	var days []*dedupe.Segment
-	x, l := dedupe.NewIndexOver(nil), shelf()
+	x, l, made := dedupe.NewIndexOver(nil), shelf(), bytesOf{}
 	for i := range n {
 		if x.Add(int64(i+1), int64(i+1), minute(i), l.print(i)); x.Loose() == (n+13)/14 || i == n-1 {
-			settle(x)
+			made.settle(x)
 			days = append(days, x.Segments()...)
 			x = dedupe.NewIndexOver(nil)
 		}
 	}
-	return dedupe.NewIndexOver(days)
+	return dedupe.NewIndexOver(made.files(b, days))
 }
 
-func settle(x *dedupe.Index) {
+// bytesOf are the bytes of segments that were made in memory.
+type bytesOf map[*dedupe.Segment][]byte
+
+// settle makes a segment of what is due.
+func (made bytesOf) settle(x *dedupe.Index) {
 	due := x.Due(1)
 	var b bytes.Buffer
+	b.Grow(430 * due.Len()) // twice of what it grows to would be too much of ten million
 	if _, err := due.WriteTo(&b); err != nil {
 		panic(err)
 	}
@@ -167,7 +173,39 @@ func settle(x *dedupe.Index) {
 	if err != nil {
 		panic(err)
 	}
-	x.Put(due, s)
+	made[s] = b.Bytes()
+	for _, old := range x.Put(due, s) {
+		delete(made, old)
+	}
+}
+
+// files writes segments to files and maps these, as a run finds them.
+func (made bytesOf) files(b *testing.B, all []*dedupe.Segment) (mapped []*dedupe.Segment) {
+	folder := segments.Folder(b.TempDir())
+	must := func(err error) {
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	for i, s := range all {
+		name := fmt.Sprint(i)
+		must(folder.Write(name, func(w io.Writer) error {
+			for block := range slices.Chunk(made[s], 4096) { // as a draft writes, for so it comes to lie in memory
+				if _, err := w.Write(block); err != nil {
+					return err
+				}
+			}
+			return nil
+		}))
+		delete(made, s)
+		data, release, err := folder.Open(name)
+		must(err)
+		b.Cleanup(func() { must(release()) })
+		m, err := dedupe.OpenSegment(data)
+		must(err)
+		mapped = append(mapped, m)
+	}
+	return mapped
 }
 
 func minute(i int) time.Time { return dawn.Add(time.Duration(i) * time.Minute) }
@@ -181,7 +219,7 @@ const everAfter = 100 * 365 * 24 * time.Hour
 func BenchmarkIndex(b *testing.B) {
 	for _, n := range sizes() {
 		b.Run(sizeText(n), func(b *testing.B) {
-			x, l := filled(n), shelf()
+			x, l := filled(b, n), shelf()
 			r := rand.New(rand.NewPCG(5, 6))
 			ask := func(b *testing.B, within time.Duration, question func(i int, p news.Print, within time.Duration)) {
 				p50, p99 := time.Hour, time.Hour
@@ -200,7 +238,7 @@ func BenchmarkIndex(b *testing.B) {
 			b.Run("14d", func(b *testing.B) { ask(b, 14*24*time.Hour, candidates) })
 			if n <= 1_000_000 { // as if there were a segment for each day
 				b.Run("days", func(b *testing.B) {
-					x := filledByDay(n)
+					x := filledByDay(b, n)
 					ask(b, everAfter, func(i int, p news.Print, within time.Duration) { x.Candidates(p, minute(i), within) })
 				})
 			}
@@ -212,13 +250,13 @@ func BenchmarkIndex(b *testing.B) {
 				})
 			})
 			b.Run("add", func(b *testing.B) {
-				i := n
+				i, made := n, bytesOf{}
 				best := time.Hour
 				for b.Loop() {
 					start := time.Now()
 					for range 5000 {
 						if x.Add(int64(i+1), int64(i+1), minute(i), l.print(i)); x.Loose() == dedupe.Full {
-							settle(x)
+							made.settle(x)
 						}
 						i++
 					}

@@ -25,19 +25,21 @@ type blocks struct {
 	broken atomic.Bool
 }
 
-// read returns the bytes of a range; zeros, and the whole counts as broken from
-// then on, where they are not what was written.
-func (b *blocks) read(from, n int) []byte {
-	if b.sound != nil && !b.checked(from, n) {
-		return make([]byte, n)
-	}
-	return b.data[from : from+n]
+// known reports whether the block of a byte was checked already.
+func (b *blocks) known(at int) bool {
+	i := uint(at) / blockBytes
+	return b.sound == nil || atomic.LoadUint64(&b.sound[i/64])>>(i%64)&1 != 0
 }
 
-// checked reports whether all blocks of a range are sound.
-func (b *blocks) checked(from, n int) bool {
-	for i := from / blockBytes; i*blockBytes < from+n; i++ {
-		if atomic.LoadUint64(&b.sound[i/64])>>(i%64)&1 == 0 && !b.check(i) {
+// sure reports whether a range is what was written: the blocks that it lies in,
+// if they were not checked yet, are now.
+func (b *blocks) sure(from, to int) bool {
+	return from/blockBytes == (to-1)/blockBytes && b.known(from) || b.checked(from, to)
+}
+
+func (b *blocks) checked(from, to int) bool {
+	for i := from / blockBytes; i*blockBytes < to; i++ {
+		if !b.known(i*blockBytes) && !b.check(i) {
 			return false
 		}
 	}
@@ -63,17 +65,18 @@ func (b *blocks) check(i int) (ok bool) {
 	return true
 }
 
-// touch makes the memory fetch a byte that will be read, if its block was checked
-// already. What it returns is of no use but that the compiler keeps it.
-func (b *blocks) touch(at int) byte {
-	if i := at / blockBytes; b.sound != nil && atomic.LoadUint64(&b.sound[i/64])>>(i%64)&1 == 0 {
-		return 0
-	}
-	return b.data[at]
-}
+// What these read lies within one block, since all sections and what they are
+// made of begin at multiples of its length. They read zero, and the whole counts
+// as broken from then on, where it is not what was written.
+func (b *blocks) u32(at int) uint32 { return binary.LittleEndian.Uint32(b.within(at)) }
+func (b *blocks) u64(at int) uint64 { return binary.LittleEndian.Uint64(b.within(at)) }
 
-func (b *blocks) u32(at int) uint32 { return binary.LittleEndian.Uint32(b.read(at, 4)) }
-func (b *blocks) u64(at int) uint64 { return binary.LittleEndian.Uint64(b.read(at, 8)) }
+func (b *blocks) within(at int) []byte {
+	if !b.known(at) && !b.check(at/blockBytes) {
+		return make([]byte, 8)
+	}
+	return b.data[at:]
+}
 
 // A sealer writes blocks and gathers their checksums.
 type sealer struct {
@@ -88,17 +91,24 @@ func newSealer(w io.Writer) *sealer { return &sealer{w: w, block: make([]byte, 0
 
 func (s *sealer) u16(v uint16) {
 	s.block = binary.LittleEndian.AppendUint16(s.block, v)
-	s.flush(false)
+	s.full()
 }
 
 func (s *sealer) u32(v uint32) {
 	s.block = binary.LittleEndian.AppendUint32(s.block, v)
-	s.flush(false)
+	s.full()
 }
 
 func (s *sealer) u64(v uint64) {
 	s.block = binary.LittleEndian.AppendUint64(s.block, v)
-	s.flush(false)
+	s.full()
+}
+
+// full writes a block that is full.
+func (s *sealer) full() {
+	if len(s.block) == blockBytes {
+		s.flush(false)
+	}
 }
 
 // flush writes a block that is full, or the last one. All that is written is a
@@ -111,6 +121,9 @@ func (s *sealer) flush(last bool) {
 	s.write(s.block)
 	s.block = s.block[:0]
 }
+
+// at is where the next byte of the blocks comes.
+func (s *sealer) at() int { return s.n + len(s.block) }
 
 // write writes bytes as they are.
 func (s *sealer) write(b []byte) {

@@ -33,9 +33,12 @@ func (w when) holds(at uint32) bool { return at >= w.from && at <= w.to }
 func (x *Index) Candidates(p news.Print, at time.Time, within time.Duration) []Candidate {
 	f := x.finder(at, within)
 	defer x.finders.Put(f)
+	if p.SimHash != 0 { // as that of a text without words is
+		f.aim(p.SimHash)
+	}
 	f.gather(p.Passages)
 	f.count(len(p.Passages))
-	f.look(p.SimHash)
+	f.look()
 	return f.candidates(p)
 }
 
@@ -44,7 +47,9 @@ func (x *Index) Candidates(p news.Print, at time.Time, within time.Duration) []C
 func (x *Index) Near(simHash uint64, at time.Time, within time.Duration) (ids []int64) {
 	f := x.finder(at, within)
 	defer x.finders.Put(f)
-	for _, h := range f.near(simHash) {
+	f.aim(simHash)
+	f.gather(nil)
+	for _, h := range f.nearby {
 		if d := f.whole(h); f.when.holds(d.at) {
 			ids = append(ids, d.id)
 		}
@@ -71,32 +76,30 @@ func (x *Index) Weight(a, b int64, at time.Time, within time.Duration) func(pass
 type finder struct {
 	index    *Index
 	when     when
-	segments []*Segment // those that may hold articles of the time
+	segments []*Segment // those that may hold articles of the time, the newest first
 
-	hashes    []uint64
-	stretches []stretch
-	matches   []match // by segment from the newest on, then passage
-	slots     []int32
-	starts    []int32  // where the holders of each passage begin in sorted
-	sorted    []holder // by passage, the newest first
-	probes    []probe
-	warm      byte
+	hashes  []uint64
+	loose   []bool    // which of them the tail may hold
+	headers []header  // by segment, then hash
+	places  []stretch // so too
+	slots   []int32
+	sorted  []holder // by passage, the newest first
+	ends    []int    // where the holders of each passage end in sorted
+	simHash uint64
+	probes  []probe
+	nearby  []holder // those whose SimHash is near to it
+	warm    byte     // of what was touched, so that the compiler keeps it
 
 	seen table // holder -> place in hits
 	hits []hit
 }
 
-// A holder is an article that holds a passage: a slot of a segment, or of the
-// tail where seg is nil.
-type holder struct {
-	seg  *Segment
-	slot int32
-}
+// A holder is an article that holds a passage: a slot of one of the segments
+// asked, or of the tail.
+type holder struct{ part, slot int32 }
 
-type match struct {
-	passage int32
-	holder
-}
+// inTail is the part of a holder that is in no segment yet.
+const inTail = -1
 
 // A hit is an article that holds passages, or has a SimHash, that are asked for.
 type hit struct {
@@ -117,99 +120,12 @@ func (x *Index) finder(at time.Time, within time.Duration) *finder {
 // begin sets the time that is asked for.
 func (f *finder) begin(at time.Time, within time.Duration) {
 	f.when = around(at, within)
-	f.segments = f.segments[:0]
+	f.segments, f.probes, f.nearby = f.segments[:0], f.probes[:0], f.nearby[:0]
 	for _, s := range slices.Backward(f.index.segments) {
 		if s.meets(f.when) {
 			f.segments = append(f.segments, s)
 		}
 	}
-}
-
-// gather finds who holds each passage. For all passages the lines that say where
-// buckets lie are touched before the first is read, and the buckets before the
-// first is searched, so that the memory works at many at a time.
-func (f *finder) gather(passages []uint64) {
-	f.hashes, f.matches = f.hashes[:0], f.matches[:0]
-	for i, p := range passages {
-		h := shortened(p)
-		f.hashes = append(f.hashes, h)
-		f.slots = f.index.tail.appendSlots(f.slots[:0], h)
-		f.match(nil, i)
-	}
-	for _, s := range f.segments {
-		f.stretches = f.stretches[:0]
-		for _, h := range f.hashes {
-			f.warm += s.touch(s.passages.group(h >> s.printBits()))
-		}
-		for _, h := range f.hashes {
-			f.stretches = append(f.stretches, s.lies(h))
-		}
-		for _, in := range f.stretches {
-			f.touch(s, in)
-		}
-		for i, h := range f.hashes {
-			f.slots = s.appendSlots(f.slots[:0], h, f.stretches[i])
-			slices.Reverse(f.slots)
-			f.match(s, i)
-		}
-	}
-	f.sort(len(passages))
-}
-
-// gatherOne returns who holds one passage, the newest first.
-func (f *finder) gatherOne(hash uint64) []holder {
-	f.sorted = f.sorted[:0]
-	f.slots = f.index.tail.appendSlots(f.slots[:0], hash)
-	f.sortOne(nil)
-	for _, s := range f.segments {
-		f.slots = s.appendSlots(f.slots[:0], hash, s.lies(hash))
-		slices.Reverse(f.slots)
-		f.sortOne(s)
-	}
-	return f.sorted
-}
-
-func (f *finder) sortOne(s *Segment) {
-	for _, slot := range f.slots {
-		f.sorted = append(f.sorted, holder{s, slot})
-	}
-}
-
-// touch touches both ends of a bucket: it mostly lies in two cache lines.
-func (f *finder) touch(s *Segment, in stretch) {
-	if in.n > 0 {
-		f.warm += s.touch(int(in.from)) + s.touch(int(in.from+in.n-1))
-	}
-}
-
-func (f *finder) match(s *Segment, passage int) {
-	for _, slot := range f.slots {
-		f.matches = append(f.matches, match{int32(passage), holder{s, slot}})
-	}
-}
-
-// sort puts the matches in order of passage, the newest first.
-func (f *finder) sort(passages int) {
-	f.starts = append(f.starts[:0], make([]int32, passages+1)...)
-	for _, m := range f.matches {
-		f.starts[m.passage+1]++
-	}
-	for i := range passages {
-		f.starts[i+1] += f.starts[i]
-	}
-	f.sorted = slices.Grow(f.sorted[:0], len(f.matches))[:len(f.matches)]
-	for _, m := range f.matches {
-		f.sorted[f.starts[m.passage]] = m.holder
-		f.starts[m.passage]++ // until it is where the next passage begins
-	}
-}
-
-// holders returns the articles that hold the i-th passage, the newest first.
-func (f *finder) holders(i int) []holder {
-	if i == 0 {
-		return f.sorted[:f.starts[0]]
-	}
-	return f.sorted[f.starts[i-1]:f.starts[i]]
 }
 
 // stories counts the different stories of a list within the time, but for two,
@@ -243,9 +159,10 @@ var uncounted = func() (all [storiesKept]int64) {
 // are as many, whatever they are.
 func (f *finder) appendStories(dst []int64, list []holder) []int64 {
 	first := len(dst)
+	f.touchDocs(list[:min(len(list), storiesKept)])
 	for i, h := range list {
 		d := f.doc(h)
-		if i+1 >= maxPostings && d.at >= f.when.from && list[i+1-maxPostings].seg == h.seg {
+		if i+1 >= maxPostings && d.at >= f.when.from && list[i+1-maxPostings].part == h.part {
 			return append(dst[:first], uncounted[:]...)
 		}
 		if !f.when.holds(d.at) || slices.Contains(dst[first:], d.story) {
@@ -258,12 +175,23 @@ func (f *finder) appendStories(dst []int64, list []holder) []int64 {
 	return dst
 }
 
+// touchDocs touches what is kept of articles.
+func (f *finder) touchDocs(list []holder) {
+	for _, h := range list {
+		if h.part != inTail {
+			s := f.segments[h.part]
+			f.touch(s, s.docs+docBytes*int(h.slot))
+		}
+	}
+}
+
 // doc returns what is kept of an article, without its id and SimHash.
 func (f *finder) doc(h holder) doc {
-	if h.seg == nil {
+	if h.part == inTail {
 		return f.index.tail.docs[h.slot]
 	}
-	return doc{story: h.seg.story(int(h.slot)), at: h.seg.time(int(h.slot))}
+	s := f.segments[h.part]
+	return doc{story: s.story(int(h.slot)), at: s.time(int(h.slot))}
 }
 
 // count makes hits of the articles that hold passages which propose anybody.
@@ -284,13 +212,13 @@ func (f *finder) count(passages int) {
 // hit returns the hit of an article. It is valid until the next one.
 func (f *finder) hit(h holder) *hit {
 	slot := h.slot + f.index.tail.base
-	if h.seg != nil {
-		slot = h.slot + h.seg.base
+	if h.part != inTail {
+		slot = h.slot + f.segments[h.part].base
 	}
-	key := mix(uint64(slot))
+	key := uint64(slot) * 0x9E3779B97F4A7C15 >> 32 // its low bits depend on all of the slot
 	s, ok := f.seen.at(key)
 	if !ok {
-		f.seen.put(key, int32(len(f.hits)))
+		f.seen.fill(s, key, int32(len(f.hits)))
 		f.hits = append(f.hits, hit{holder: h})
 		return &f.hits[len(f.hits)-1]
 	}
@@ -298,55 +226,29 @@ func (f *finder) hit(h holder) *hit {
 }
 
 // look makes hits of the articles whose SimHash is near. A SimHash that as many
-// stories share as make a passage common proposes nobody; nor does that of a
-// text without words.
-func (f *finder) look(simHash uint64) {
-	if simHash == 0 {
+// stories share as make a passage common proposes nobody.
+func (f *finder) look() {
+	if len(f.nearby) > maxStories && f.stories(f.nearby, 0, 0) > maxStories {
 		return
 	}
-	near := f.near(simHash)
-	if len(near) > maxStories && f.stories(near, 0, 0) > maxStories {
-		return
-	}
-	for _, h := range near {
+	for _, h := range f.nearby {
 		f.hit(h).near = true
 	}
-}
-
-// near finds the articles whose SimHash is near; an article may come twice.
-func (f *finder) near(simHash uint64) []holder {
-	f.sorted, f.probes = f.sorted[:0], f.probes[:0]
-	f.slots = f.index.tail.appendNear(f.slots[:0], simHash)
-	slices.Reverse(f.slots)
-	f.sortOne(nil)
-	for _, s := range f.segments {
-		f.probes = s.appendProbes(f.probes, simHash)
-	}
-	for i := range f.probes {
-		p := &f.probes[i]
-		f.warm += p.seg.touch(p.seg.near[p.part].group(p.bucket))
-	}
-	for i := range f.probes {
-		f.probes[i].find()
-	}
-	for i := range f.probes {
-		f.touch(f.probes[i].seg, f.probes[i].in)
-	}
-	for i := range f.probes {
-		f.slots = f.probes[i].appendNear(f.slots[:0], simHash)
-		slices.Reverse(f.slots)
-		f.sortOne(f.probes[i].seg)
-	}
-	return f.sorted
 }
 
 // candidates returns the hits that are enough, in order.
 func (f *finder) candidates(p news.Print) (out []Candidate) {
 	enough := int32(min(MinShared, (len(p.Passages)+1)/2))
+	f.sorted = f.sorted[:0]
+	kept := f.hits[:0]
 	for _, h := range f.hits {
-		if !h.near && h.shared < enough {
-			continue
+		if h.near || h.shared >= enough {
+			kept = append(kept, h)
+			f.sorted = append(f.sorted, h.holder)
 		}
+	}
+	f.touchDocs(f.sorted)
+	for _, h := range kept {
 		if d := f.whole(h.holder); f.when.holds(d.at) {
 			out = append(out, Candidate{d.id, d.story, int(h.shared), bits.OnesCount64(d.simHash ^ p.SimHash)})
 		}
@@ -360,8 +262,9 @@ func (f *finder) candidates(p news.Print) (out []Candidate) {
 // whole returns all that is kept of an article.
 func (f *finder) whole(h holder) doc {
 	d := f.doc(h)
-	if h.seg != nil {
-		d.id, d.simHash = h.seg.id(int(h.slot)), h.seg.simHash(int(h.slot))
+	if h.part != inTail {
+		s := f.segments[h.part]
+		d.id, d.simHash = s.id(int(h.slot)), s.simHash(int(h.slot))
 	}
 	return d
 }

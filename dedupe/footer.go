@@ -15,9 +15,11 @@ import (
 //
 //	1  postings of 32 bits by 34-bit hashes; three tables of SimHashes.
 //	2  four tables of SimHashes.
+//	3  where buckets lie is said beside them; what is known of an article lies
+//	   together; up to 16 million articles.
 const (
 	segmentMark = "sada/segment\n\x00\x00\x00"
-	segmentForm = 2
+	segmentForm = 3
 	footerBytes = 256
 )
 
@@ -60,7 +62,7 @@ func (f footer) append(dst []byte) ([]byte, uint64) {
 
 // readFooter reads the footer at the end of data.
 func readFooter(data []byte) (f footer, err error) {
-	if len(data) < footerBytes || len(data) > maxBytes*2-1 {
+	if len(data) < footerBytes || len(data)-maxBytes > maxBytes-1 {
 		return f, damaged("%d bytes", len(data))
 	}
 	b, le := data[len(data)-footerBytes:], binary.LittleEndian

@@ -9,20 +9,23 @@ import (
 )
 
 // A posting says that the article in a slot holds a passage. Of the passage's
-// hash the 34 highest bits are kept: the bucket that the posting lies in, and
+// hash the 35 highest bits are kept: the bucket that the posting lies in, and
 // the fingerprint above the slot. Among the 80 million passages of a million
-// articles one in 200 lookups then meets a stranger, which four shared
+// articles one in 400 lookups then meets a stranger, which four shared
 // passages make harmless.
-const hashBits = 34
+const hashBits = 35
 
 const (
-	// spare is by how many bits a segment's buckets outnumber its slots: four
-	// buckets a slot, so that one holds 11 to 21 postings, a cache line or two.
-	spare = 2
-	// maxSlotBits bounds a segment: fingerprints would become too short beyond.
-	maxSlotBits = 20
-	// maxBytes bounds a segment in bytes, so that 32 bits say where things lie.
-	maxBytes = 1 << 30
+	// spare is by how many bits a segment's buckets outnumber its slots: eight
+	// buckets a slot, so that one holds 5 to 10 postings, which mostly lie in one
+	// cache line.
+	spare = 3
+	// maxSlotBits bounds a segment to 16 million articles, so that eight bits are
+	// left of a fingerprint: one posting of ten buckets then passes for another.
+	maxSlotBits = 24
+	// maxBytes bounds a segment in bytes to 8 GB, a quarter on machines of 32 bits,
+	// so that 32 bits say where things lie.
+	maxBytes = 1 << (30 + 3*(^uint(0)>>63))
 	// maxPostings bounds the articles kept for one passage in a segment, the
 	// newest ones. One that so many hold is furniture or formula.
 	maxPostings = 255
@@ -32,9 +35,10 @@ const (
 // stories of its articles: the articles in a row of ids, and who of them holds
 // which passage. Its form in memory is its form in a file:
 //
-//	postings by bucket, buckets
-//	ids, times, stories and SimHashes of the articles, by slot
-//	slots by parts of the SimHash, buckets, three times
+//	postings by bucket, and where the buckets lie
+//	id, time and story of each article, by slot
+//	SimHashes of the articles, by slot
+//	slots by parts of the SimHash, as the postings, four times
 //	a checksum of each block of the above
 //	a footer
 type Segment struct {
@@ -46,7 +50,7 @@ type Segment struct {
 	passages buckets
 	near     [len(nearParts)]buckets
 
-	ids, times, homes, prints int // where these begin, in bytes
+	docs, prints int // where these begin, in bytes
 }
 
 // OpenSegment reads a segment that Draft.WriteTo wrote. It looks at the footer
@@ -83,17 +87,19 @@ func framed(data []byte) (*Segment, error) {
 
 // lay says where the sections lie, and where the last one ends.
 func (s *Segment) lay() (end int) {
-	n := s.foot.articles
-	s.ids = s.passages.laid(0, 1<<(s.foot.slotBits+spare), s.foot.postings)
-	s.times = s.ids + lines(4*n)
-	s.homes = s.times + lines(4*n)
-	s.prints = s.homes + lines(4*n)
-	end = s.prints + lines(8*n)
+	s.docs = s.passages.laid(0, 1<<(s.foot.slotBits+spare), s.foot.postings)
+	s.prints = s.docs + lines(docBytes*s.foot.articles)
+	end = s.prints + lines(8*s.foot.articles)
 	for i := range s.near {
 		end = s.near[i].laid(end, 1<<nearBucketBits(s.foot.slotBits), s.foot.near[i])
 	}
 	return end
 }
+
+// docBytes are three numbers of 32 bits for each article: what its id is above
+// the first, its time, what its story is above the least. They lie together, for
+// who asks for one mostly asks for another.
+const docBytes = 12
 
 // Len returns the number of articles in the segment.
 func (s *Segment) Len() int { return s.foot.articles }
@@ -132,15 +138,15 @@ func (s *Segment) slot(entry uint32) int {
 	return slot
 }
 
-func (s *Segment) id(slot int) int64       { return s.foot.first + int64(s.u32(s.ids+4*slot)) }
-func (s *Segment) time(slot int) uint32    { return s.u32(s.times + 4*slot) }
+func (s *Segment) id(slot int) int64       { return s.foot.first + int64(s.u32(s.docs+docBytes*slot)) }
+func (s *Segment) time(slot int) uint32    { return s.u32(s.docs + docBytes*slot + 4) }
 func (s *Segment) simHash(slot int) uint64 { return s.u64(s.prints + 8*slot) }
 
 func (s *Segment) story(slot int) int64 {
 	if s.stories != nil {
 		return s.stories[slot]
 	}
-	return s.foot.story + int64(s.u32(s.homes+4*slot))
+	return s.foot.story + int64(s.u32(s.docs+docBytes*slot+8))
 }
 
 // setStory says that an article belongs to another story now; it reports
@@ -193,36 +199,45 @@ func (s *Segment) meets(w when) bool { return s.foot.latest >= w.from && s.foot.
 // bits are mostly zero.
 func shortened(passage uint64) uint64 { return passage * 0x9E3779B97F4A7C15 >> (64 - hashBits) }
 
-// lies returns where the postings of a hash lie, among others.
-func (s *Segment) lies(hash uint64) stretch { return s.passages.find(&s.blocks, hash>>s.printBits()) }
-
-// appendSlots appends the slots within the segment of the articles that hold a
-// passage, whose postings lie where they are said to. Most buckets hold no
-// posting of it, which eight at a time are asked without a branch.
-func (s *Segment) appendSlots(dst []int32, hash uint64, in stretch) []int32 {
+// appendHolders appends the articles of the segment, which is one of the parts
+// asked, that hold a passage whose postings lie where they are said to; the newest
+// first. Most buckets hold no posting of it, which eight at a time are asked
+// without a branch.
+func (s *Segment) appendHolders(dst []holder, part int32, hash uint64, in stretch) []holder {
 	const low, high = 1<<32 | 1, 1<<63 | 1<<31 // the lowest and highest bit of each half
 	print := uint64(uint32(hash) << s.foot.slotBits)
 	print |= print << 32
 	mask := uint64(^uint32(1<<s.foot.slotBits - 1))
 	mask |= mask << 32
-	n := int(in.n)
-	list := s.read(int(in.from), min((n+31)&^31, len(s.data)-int(in.from)))
-	for ; n > 0 && len(list) >= 32; n, list = n-32, list[32:] {
-		a, b := (binary.LittleEndian.Uint64(list)^print)&mask, (binary.LittleEndian.Uint64(list[8:])^print)&mask
-		c, d := (binary.LittleEndian.Uint64(list[16:])^print)&mask, (binary.LittleEndian.Uint64(list[24:])^print)&mask
+	for n := int(in.n); n > 0; n -= 8 {
+		at := 4 * (int(in.from) + n)
+		l := s.data[at-32 : at]
+		a, b := (binary.LittleEndian.Uint64(l)^print)&mask, (binary.LittleEndian.Uint64(l[8:])^print)&mask
+		c, d := (binary.LittleEndian.Uint64(l[16:])^print)&mask, (binary.LittleEndian.Uint64(l[24:])^print)&mask
 		if ((a-low)&^a|(b-low)&^b|(c-low)&^c|(d-low)&^d)&high != 0 { // a half of one may be zero
-			dst = s.appendEqual(dst, list[:min(n, 32)], uint32(print), uint32(mask))
+			dst = s.appendEqual(dst, part, l[max(0, 32-4*n):], uint32(print), uint32(mask))
 		}
 	}
 	return dst
 }
 
-// appendEqual appends the slots of the postings of one fingerprint.
-func (s *Segment) appendEqual(dst []int32, list []byte, print, mask uint32) []int32 {
-	for ; len(list) >= 4; list = list[4:] {
-		if p := binary.LittleEndian.Uint32(list); (p^print)&mask == 0 {
-			dst = append(dst, int32(s.slot(p)))
+// appendEqual appends the articles of the postings of one fingerprint, of up to
+// eight, from the last on. Which they are can't be foreseen, so each is written
+// down, and counted if it is one.
+func (s *Segment) appendEqual(dst []holder, part int32, list []byte, print, mask uint32) []holder {
+	dst = slices.Grow(dst, 8)
+	to, n := dst[len(dst):len(dst)+8], 0
+	for at := len(list) - 4; at >= 0; at -= 4 {
+		p := binary.LittleEndian.Uint32(list[at:])
+		to[n&7] = holder{part, int32(p &^ mask)}
+		same := 0
+		if (p^print)&mask == 0 {
+			same = 1
 		}
+		n += same
+	}
+	for _, h := range to[:n] {
+		dst = append(dst, holder{part, int32(s.slot(uint32(h.slot)))})
 	}
 	return dst
 }

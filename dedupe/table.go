@@ -57,11 +57,16 @@ func (t *table) put(key uint64, value int32) (before int32) {
 		before, s.value = s.value, value
 		return before
 	}
+	t.fill(s, key, value)
+	return -1
+}
+
+// fill puts a key into the slot that at returned for it.
+func (t *table) fill(s *slot, key uint64, value int32) {
 	*s = slot{key, value, t.gen}
 	if t.used++; 2*t.used > len(t.slots) {
 		t.grow()
 	}
-	return -1
 }
 
 // count adds one to the value of key, 0 if there was none, and returns it.

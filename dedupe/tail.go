@@ -31,11 +31,17 @@ const maybeBits = 20
 func (t *tail) clear(base int32) {
 	t.last = t.head.used
 	t.base, t.docs, t.postings, t.before = base, t.docs[:0], t.postings[:0], t.before[:0]
-	t.head.reset(0)
 	if t.maybe == nil {
 		t.maybe = make([]uint64, 1<<maybeBits/64)
 	}
 	clear(t.maybe)
+}
+
+// A loose posting is one that is in no segment yet: of a hash, shortened, and a
+// slot of the tail.
+type loose struct {
+	hash uint64
+	slot int32
 }
 
 func (t *tail) add(d doc, passages []uint64) {
@@ -61,10 +67,13 @@ func (t *tail) slotOf(id int64) int {
 	return at
 }
 
+// mayHold reports whether an article may hold a passage.
+func (t *tail) mayHold(hash uint64) bool { return t.maybe[hash%(1<<maybeBits)/64]>>(hash%64)&1 != 0 }
+
 // appendSlots appends the slots within the tail of the articles that hold a
 // passage, from the newest on, maxPostings of them at most.
 func (t *tail) appendSlots(dst []int32, hash uint64) []int32 {
-	if t.maybe[hash%(1<<maybeBits)/64]>>(hash%64)&1 == 0 {
+	if !t.mayHold(hash) {
 		return dst
 	}
 	for i, n := t.head.get(hash), 0; i >= 0 && n < maxPostings; i, n = t.before[i], n+1 {

@@ -44,7 +44,9 @@ func (f Folder) Open(name string) (data []byte, release func() error, err error)
 	return data, release, nil
 }
 
-// writeBuffer is how much is written to a file at a time.
+// writeBuffer is how much is written to a file at a time. With 2 MB Linux may keep
+// and map it in pages as large: lookups among a million articles took a seventh
+// less, but a run that looks up one article then has the whole file resident.
 const writeBuffer = 256 << 10
 
 // unfinished is the beginning of the name of a file that is being written.
