@@ -109,6 +109,18 @@ func (b *buckets) behind(in *blocks, h header, bucket, count uint64) stretch {
 	return stretch{uint32(first/4 + from), uint32(to - from)}
 }
 
+// length returns how many entries a bucket has, behind a header by which it was
+// found.
+func (b *buckets) length(in *blocks, h header, bucket uint64) int {
+	i := bucket % perGroup
+	if h&1 == 0 {
+		cell := binary.LittleEndian.Uint64(in.data[int(h>>1)+int(i/perCell*8):])
+		return int(cell >> (16 + countBits*(i%perCell)) & (1<<countBits - 1))
+	}
+	from, to := wide(in.data[h>>1:][:wideBytes], i, 1)
+	return max(to-from, 0)
+}
+
 // narrow reads from cells where buckets begin and end.
 func narrow(cells []byte, i, count uint64) (from, to int) {
 	cell := binary.LittleEndian.Uint64(cells[i/perCell*8:])

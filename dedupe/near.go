@@ -32,11 +32,12 @@ type probe struct {
 	part   int32 // which of the segments asked
 	table  int32 // which of its tables
 	bucket uint64
-	count  uint64 // of buckets, a power of two within one group
-	like   uint64 // the bucket among them in which one just like it would lie
-	header header // of the group that the buckets lie in, once it is found
-	check  uint32 // what an entry must have above its slot, but for a few bits
-	exact  uint32 // those that must be the same, for the part is
+	count  uint64  // of buckets, a power of two within one group
+	like   uint64  // the bucket among them in which one just like it would lie
+	header header  // of the group that the buckets lie in, once it is found
+	in     stretch // where they lie, once it is known
+	check  uint32  // what an entry must have above its slot, but for a few bits
+	exact  uint32  // those that must be the same, for the part is
 }
 
 // appendProbes appends the lookups that find all SimHashes near one.
@@ -59,18 +60,30 @@ func (s *Segment) appendProbes(dst []probe, part int32, simHash uint64) []probe 
 // appendLikely appends the slots within the segment of the articles found whose
 // SimHash may be near, by what is known of it here.
 func (p *probe) appendLikely(dst []int32, s *Segment) []int32 {
+	list := s.entries(p.in)
+	if len(list) == 0 {
+		return dst
+	}
 	for i := range p.count {
-		most := NearBits - bits.OnesCount64(i^p.like)
-		if most < 0 {
-			continue
+		n := len(list)
+		if i+1 < p.count {
+			n = min(n, 4*s.near[p.table].length(&s.blocks, p.header, p.bucket+i))
 		}
-		list := s.entries(s.near[p.table].find(&s.blocks, p.bucket+i, 1))
-		for at := len(list) - 4; at >= 0; at -= 4 {
-			entry := binary.LittleEndian.Uint32(list[at:])
-			d := entry>>s.foot.slotBits ^ p.check
-			if d&p.exact == 0 && bits.OnesCount32(d) <= most {
-				dst = append(dst, int32(s.slot(entry)))
-			}
+		if most := NearBits - bits.OnesCount64(i^p.like); most >= 0 {
+			dst = p.appendLike(dst, s, list[:n], most)
+		}
+		list = list[n:]
+	}
+	return dst
+}
+
+// appendLike appends those of one bucket which differ in so many bits at most.
+func (p *probe) appendLike(dst []int32, s *Segment, list []byte, most int) []int32 {
+	for at := len(list) - 4; at >= 0; at -= 4 {
+		entry := binary.LittleEndian.Uint32(list[at:])
+		d := entry>>s.foot.slotBits ^ p.check
+		if d&p.exact == 0 && bits.OnesCount32(d) <= most {
+			dst = append(dst, int32(s.slot(entry)))
 		}
 	}
 	return dst
@@ -113,9 +126,9 @@ func (f *finder) aimPlaces() {
 	for i := range f.probes {
 		p := &f.probes[i]
 		s := f.segments[p.part]
-		in := s.near[p.table].behind(&s.blocks, p.header, p.bucket, p.count)
-		for at := 0; at < int(in.n); at += lineBytes / 4 {
-			f.touch(s, 4*(int(in.from)+at))
+		p.in = s.near[p.table].behind(&s.blocks, p.header, p.bucket, p.count)
+		for at := 0; at < int(p.in.n); at += lineBytes / 4 {
+			f.touch(s, 4*(int(p.in.from)+at))
 		}
 	}
 }

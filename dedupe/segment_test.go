@@ -5,12 +5,15 @@ import (
 	"encoding/binary"
 	"errors"
 	"math/bits"
+	"math/rand/v2"
 	"slices"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/zeebo/xxh3"
+
+	"sada/news"
 )
 
 // smallSegment returns the bytes of a segment of n drawn articles, an hour apart.
@@ -220,6 +223,44 @@ func TestNear(t *testing.T) {
 	}
 	if found < 700 {
 		t.Errorf("only %d neighbours were drawn", found)
+	}
+}
+
+// TestNearAmongMany has so many articles that what is equal in a part of the
+// SimHash lies in several buckets.
+func TestNearAmongMany(t *testing.T) {
+	const n = 1<<19 + 2000
+	r := rand.New(rand.NewPCG(9, 9))
+	x, prints := NewIndexOver(nil), make([]uint64, n)
+	for i := range prints {
+		prints[i] = r.Uint64()
+		if i > n-2000 {
+			prints[i] = prints[i-r.IntN(n-2000)] ^ 1<<r.IntN(64) ^ 1<<r.IntN(64) ^ 1<<r.IntN(64)
+		}
+		if i%2000 == 0 { // so many in one bucket that its header is wide
+			prints[i] = 0xABCDEF
+		}
+		x.Add(int64(i+1), 1, day, news.Print{SimHash: prints[i]})
+	}
+	s := written(t, x.Due(1))
+	x.Put(x.Due(1), s)
+	if nearBucketBits(s.foot.slotBits) <= nearWidth {
+		t.Fatalf("slots of %d bits are too few", s.foot.slotBits)
+	}
+	for i := 0; i < n; i += 1999 {
+		p := prints[n-1-i/200] ^ 1<<(i%64)
+		if i == 0 {
+			p = 0xABCDEF
+		}
+		var want []int64
+		for j, q := range prints {
+			if bits.OnesCount64(p^q) <= NearBits {
+				want = append(want, int64(j+1))
+			}
+		}
+		if got := x.Near(p, day, 0); !slices.Equal(got, want) {
+			t.Fatalf("Near of %x = %v, want %v", p, got, want)
+		}
 	}
 }
 
