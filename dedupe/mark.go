@@ -47,6 +47,9 @@ func (w *markWords) of(key uint64, text, between string) (m mark) {
 	if w.days.has(key) {
 		m |= dayNamed
 	}
+	if between == " " { // most often; spares the rest
+		return m
+	}
 	if strings.ContainsAny(between, "«\"“") {
 		m |= quoteOpen
 	}
