@@ -49,9 +49,6 @@ const (
 	// so many and none is sure to be copied; of 1,158 copies and updates 73, of which
 	// 44 are.
 	manyReplaced = 2
-	// otherOrdinals does the same for what is counted: a third consignment told in
-	// the words of the second. Of 1,053 labelled copies one is stopped.
-	otherOrdinals = 2
 )
 
 // Judge reaches a verdict on signals, without spans.
@@ -117,10 +114,9 @@ func otherFacts(s Signals) bool {
 	return s.NumbersDiffer >= otherNumbers && ratio(s.NumbersAgree, s.NumbersAgree+s.NumbersDiffer) < agreeing
 }
 
-// renamed reports whether other names, or ordinals, stand in the same places
-// throughout.
+// renamed reports whether other names stand in the same places throughout.
 func renamed(s Signals) bool {
-	return s.Replaced >= manyReplaced || s.OrdinalsDiffer >= otherOrdinals
+	return s.Replaced >= manyReplaced
 }
 
 func joinedKind(s Signals) news.Relation {
