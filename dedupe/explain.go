@@ -60,7 +60,8 @@ func apart(hours float64) string {
 const worthAWord = 0.3
 
 // reasons names the features that moved the answer most, beside those of an
-// ordinary pair: up to two each way.
+// ordinary pair: up to two each way. What there is less of than in such a pair
+// is marked as little.
 func reasons(m Model, features []Feature, s Signals) string {
 	type part struct {
 		name string
@@ -68,8 +69,9 @@ func reasons(m Model, features []Feature, s Signals) string {
 	}
 	var parts []part
 	for i, f := range features[:min(len(features), len(m.Weights))] {
-		if by := m.Weights[i] * (f.Value(s) - m.Means[i]); math.Abs(by) >= worthAWord {
-			parts = append(parts, part{f.Name, by})
+		more := f.Value(s) - m.Means[i]
+		if by := m.Weights[i] * more; math.Abs(by) >= worthAWord {
+			parts = append(parts, part{f.Name + little(more), by})
 		}
 	}
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(math.Abs(b.by), math.Abs(a.by)) })
@@ -82,6 +84,13 @@ func reasons(m Model, features []Feature, s Signals) string {
 		}
 	}
 	return listed("for it", pro, listed("against it", con, ""))
+}
+
+func little(more float64) string {
+	if more < 0 {
+		return " (little)"
+	}
+	return ""
 }
 
 func listed(head string, names []string, tail string) string {

@@ -24,15 +24,15 @@ var (
 			-1.485, // same agency credited
 			1.001,  // days named in what is common
 			0.499,  // days named beside it
-			-1.100, // how far into the longer text the common part begins
-			4.269,  // the same, of texts of a length
-			10.688, // the same, of a text without a rare word of its own
-			-1.940, // the same, with days named in what is common
+			-1.100, // common part far into the longer text
+			4.269,  // common part far into a text of like length
+			10.688, // text without a rare word of its own far into the longer one
+			-1.940, // days named in what is common far into the longer text
 			-0.648, // other names some time later
 			-1.417, // both from one outlet
-			0.244,  // speakers in other words of both
+			0.244,  // speakers named in other words of both
 			-1.331, // length of the longer text
-			-3.479, // texts of a length
+			-3.479, // texts of like length
 			1.676,  // told to a newspaper in what is common
 		},
 		Means: []float64{0.983, 4.277, 3.407, 0.390, 0.308, 0.381, 0.047, 0.020, 0.165, 0.278, 0.282, 0.194, 0.754, 0.347, 0.072, 0.085, 0.893, 0.366, 0.113, 0.068, 0.040, 0.077, 0.517, 0.043, 0.296, 5.227, 0.718, 0.042},
