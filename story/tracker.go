@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -132,7 +133,7 @@ func (t *Tracker) decideOnce(ctx context.Context, d news.Desk, p *proof) (news.D
 	if err != nil {
 		return news.Decision{}, err
 	}
-	t.owed, t.moved = p.filing, dec.Moved
+	t.owed, t.moved = p.filing, slices.Clone(dec.Moved) // the decision is being stored meanwhile
 	return dec, nil
 }
 
