@@ -17,5 +17,6 @@ package dedupe
 //	sada/1  light10 stems without stop words, numbers as tokens; SimHash over
 //	        all of them; runs of three, winnowed with window 4.
 //	sada/2  the same prints; verdicts by models over rewordings, rare words,
-//	        asides and turns as well, with weights trained anew.
+//	        asides and turns as well, and over who speaks and when beside
+//	        what is common, with weights trained anew.
 const Scheme = "sada/2"
