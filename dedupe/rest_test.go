@@ -33,6 +33,12 @@ func TestRarity(t *testing.T) {
 	}
 }
 
+func readText(text string) *reading {
+	r := new(reading)
+	r.read(new(arabic.Scanner), text)
+	return r
+}
+
 func TestTurns(t *testing.T) {
 	tests := []struct {
 		text string
@@ -47,9 +53,7 @@ func TestTurns(t *testing.T) {
 		{"جهة من أخرى", ""},
 	}
 	for _, tt := range tests {
-		var r reading
-		var scan arabic.Scanner
-		r.read(&scan, tt.text)
+		r := readText(tt.text)
 		var got []string
 		for _, x := range r.turns {
 			got = append(got, tt.text[x.start:x.end])
@@ -74,9 +78,7 @@ func TestVoices(t *testing.T) {
 		{"صرح", ""},
 	}
 	for _, tt := range tests {
-		var r reading
-		var scan arabic.Scanner
-		r.read(&scan, tt.text)
+		r := readText(tt.text)
 		var got []string
 		for _, v := range r.voices {
 			name := ""
@@ -105,9 +107,7 @@ func TestMarks(t *testing.T) {
 		{"سأل «النهر»", "النهر:2"},
 	}
 	for _, tt := range tests {
-		var r reading
-		var scan arabic.Scanner
-		r.read(&scan, tt.text)
+		r := readText(tt.text)
 		var got []string
 		for i, m := range r.marks {
 			if m != 0 {
