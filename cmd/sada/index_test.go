@@ -86,6 +86,7 @@ func TestKilledIndexing(t *testing.T) {
 	start := time.Now()
 	sada(t, "import", articles, "--db", whole)
 	took := time.Since(start)
+	again := took / 10 // of a reindex: it reads no texts
 	want := state(t, whole)
 	early := 0
 	for i := range indexKills {
@@ -95,19 +96,14 @@ func TestKilledIndexing(t *testing.T) {
 			sada(t, args...)
 			args = []string{"reindex", "--db", db}
 		}
-		cmd := child(t.Context(), args...)
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		after := moment(i, took)
+		least := &took
 		if i%2 == 1 {
-			after /= 10 // it reads no texts
+			least = &again
 		}
-		timer := time.AfterFunc(after, func() { cmd.Process.Kill() })
-		if cmd.Wait() != nil {
+		var cut bool
+		if cut, *least = cutShort(t, child(t.Context(), args...), moment(i, *least), *least); cut {
 			early++
 		}
-		timer.Stop()
 		checkIndex(t, db)
 		sada(t, "import", articles, "--db", db)
 		if got := state(t, db); got != want {

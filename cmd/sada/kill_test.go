@@ -86,14 +86,16 @@ func TestKilledPollsCatchUp(t *testing.T) {
 	early := 0
 	for i := range kills {
 		dir := pressFolder(t, press)
-		if killedPoll(t, dir, moment(i, took)) {
+		var cut bool
+		at := moment(i, took)
+		if cut, took = cutShort(t, child(t.Context(), "poll", "--config", filepath.Join(dir, "config.yaml")), at, took); cut {
 			early++
 		}
 		if out, err := child(t.Context(), "poll", "--all", "--config", filepath.Join(dir, "config.yaml")).CombinedOutput(); err != nil {
 			t.Fatalf("kill %d: the poll after it: %v\n%s", i, err, out)
 		}
 		if got := state(t, filepath.Join(dir, "sada.db")); got != whole {
-			t.Fatalf("kill %d at %v: the next poll ends in another state:\n%s", i, moment(i, took), firstDifference(got, whole))
+			t.Fatalf("kill %d at %v: the next poll ends in another state:\n%s", i, at, firstDifference(got, whole))
 		}
 	}
 	if early < kills/2 {
@@ -137,17 +139,21 @@ func pollWhole(t *testing.T, press *fakeweb.Press) (string, time.Duration) {
 	return state(t, filepath.Join(dir, "sada.db")), time.Since(start)
 }
 
-// killedPoll starts a poll and kills it; it reports whether the poll was still
-// at work.
-func killedPoll(t *testing.T, dir string, after time.Duration) bool {
+// cutShort starts a run and kills it after a time that is to be shorter than a
+// whole one took. It reports whether the run was still at work, and what a whole
+// one is now known to take: no longer than one that was done before its kill.
+func cutShort(t *testing.T, cmd *exec.Cmd, after, took time.Duration) (early bool, whole time.Duration) {
 	t.Helper()
-	cmd := child(t.Context(), "poll", "--config", filepath.Join(dir, "config.yaml"))
+	start := time.Now()
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	timer := time.AfterFunc(after, func() { cmd.Process.Kill() })
 	defer timer.Stop()
-	return cmd.Wait() != nil
+	if cmd.Wait() != nil {
+		return true, took
+	}
+	return false, min(took, time.Since(start))
 }
 
 func firstDifference(got, want string) string {

@@ -86,31 +86,20 @@ func TestReplay(t *testing.T) {
 	early := 0
 	for i := range replayKills {
 		db := copied(t, apart)
-		if killedReplay(t, db, moment(i, took)) {
+		var cut bool
+		at := moment(i, took)
+		if cut, took = cutShort(t, child(t.Context(), "replay", "--db", db), at, took); cut {
 			early++
 		}
 		if got := state(t, db); got != before && got != fresh {
-			t.Errorf("kill %d at %v: stories neither old nor new:\n%s", i, moment(i, took), firstDifference(got, before))
+			t.Errorf("kill %d at %v: stories neither old nor new:\n%s", i, at, firstDifference(got, before))
 		}
 		sada(t, "replay", "--db", db)
 		if got := state(t, db); got != fresh {
-			t.Errorf("kill %d at %v: the next replay ends in another state:\n%s", i, moment(i, took), firstDifference(got, fresh))
+			t.Errorf("kill %d at %v: the next replay ends in another state:\n%s", i, at, firstDifference(got, fresh))
 		}
 	}
 	if early < replayKills/2 {
 		t.Errorf("only %d of %d replays were killed before their end", early, replayKills)
 	}
-}
-
-// killedReplay starts a replay and kills it; it reports whether the replay was
-// still at work.
-func killedReplay(t *testing.T, db string, after time.Duration) bool {
-	t.Helper()
-	cmd := child(t.Context(), "replay", "--db", db)
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	timer := time.AfterFunc(after, func() { cmd.Process.Kill() })
-	defer timer.Stop()
-	return cmd.Wait() != nil
 }
