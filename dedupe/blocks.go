@@ -94,6 +94,19 @@ func (s *sealer) u16(v uint16) {
 	s.full()
 }
 
+func (s *sealer) u8(v byte) {
+	s.block = append(s.block, v)
+	s.full()
+}
+
+// u24 writes three bytes, of which any may be the last of a block.
+func (s *sealer) u24(v uint32) {
+	for range 3 {
+		s.u8(byte(v))
+		v >>= 8
+	}
+}
+
 func (s *sealer) u32(v uint32) {
 	s.block = binary.LittleEndian.AppendUint32(s.block, v)
 	s.full()
@@ -112,7 +125,8 @@ func (s *sealer) full() {
 }
 
 // flush writes a block that is full, or the last one. All that is written is a
-// whole number of cache lines a section, so nothing straddles two blocks.
+// whole number of cache lines a section, so no number of 32 or 64 bits straddles
+// two blocks.
 func (s *sealer) flush(last bool) {
 	if len(s.block) < blockBytes && !(last && len(s.block) > 0) {
 		return
@@ -134,11 +148,14 @@ func (s *sealer) write(b []byte) {
 }
 
 // line fills the section up to a whole cache line.
-func (s *sealer) line() {
-	for len(s.block)%lineBytes != 0 {
+func (s *sealer) line() { s.fill(lineBytes) }
+
+// fill fills up to a multiple of so many bytes.
+func (s *sealer) fill(bytes int) {
+	for len(s.block)%bytes != 0 {
 		s.block = append(s.block, 0)
 	}
-	s.flush(false)
+	s.full()
 }
 
 // lineBytes is a cache line.

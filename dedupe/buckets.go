@@ -18,8 +18,8 @@ const (
 	// wideBytes are the bytes of a header where that doesn't do, as with furniture:
 	// 16 bits for each bucket, where it ends.
 	wideBytes = 2 * perGroup
-	// maxBucket bounds a bucket, so that 16 bits always do. One of passages holds
-	// ten postings on the average, one of SimHashes eight.
+	// maxBucket bounds a bucket, so that 16 bits always do. One holds ten postings on
+	// the average.
 	maxBucket = (1<<16 - 1) / perGroup
 )
 
@@ -80,13 +80,13 @@ func (b *buckets) header(in *blocks, bucket uint64) header {
 	return header(at<<1) | header(wide)
 }
 
-// find returns where some buckets of one group lie.
-func (b *buckets) find(in *blocks, bucket, count uint64) stretch {
-	return b.behind(in, b.header(in, bucket), bucket, count)
+// find returns where a bucket lies.
+func (b *buckets) find(in *blocks, bucket uint64) stretch {
+	return b.behind(in, b.header(in, bucket), bucket)
 }
 
-// behind returns where some buckets lie behind a header that was found.
-func (b *buckets) behind(in *blocks, h header, bucket, count uint64) stretch {
+// behind returns where a bucket lies behind the header of its group.
+func (b *buckets) behind(in *blocks, h header, bucket uint64) stretch {
 	if h == noHeader {
 		return stretch{}
 	}
@@ -94,10 +94,10 @@ func (b *buckets) behind(in *blocks, h header, bucket, count uint64) stretch {
 	first := int(h>>1) + cellsBytes
 	var from, to int
 	if h&1 == 0 {
-		from, to = narrow(in.data[h>>1:first], i, count)
+		from, to = narrow(in.data[h>>1:first], i)
 	} else {
 		first += wideBytes - cellsBytes
-		from, to = wide(in.data[h>>1:first], i, count)
+		from, to = wide(in.data[h>>1:first], i)
 	}
 	if from > to || first+4*to > b.starts {
 		in.broken.Store(true)
@@ -109,27 +109,12 @@ func (b *buckets) behind(in *blocks, h header, bucket, count uint64) stretch {
 	return stretch{uint32(first/4 + from), uint32(to - from)}
 }
 
-// length returns how many entries a bucket has, behind a header by which it was
-// found.
-func (b *buckets) length(in *blocks, h header, bucket uint64) int {
-	i := bucket % perGroup
-	if h&1 == 0 {
-		cell := binary.LittleEndian.Uint64(in.data[int(h>>1)+int(i/perCell*8):])
-		return int(cell >> (16 + countBits*(i%perCell)) & (1<<countBits - 1))
-	}
-	from, to := wide(in.data[h>>1:][:wideBytes], i, 1)
-	return max(to-from, 0)
-}
-
-// narrow reads from cells where buckets begin and end.
-func narrow(cells []byte, i, count uint64) (from, to int) {
+// narrow reads from cells where a bucket begins and ends.
+func narrow(cells []byte, i uint64) (from, to int) {
 	cell := binary.LittleEndian.Uint64(cells[i/perCell*8:])
-	from = int(uint16(cell)) + firstOf(cell>>16, i%perCell)
-	i += count - 1
-	if count > 1 {
-		cell = binary.LittleEndian.Uint64(cells[i/perCell*8:])
-	}
-	return from, int(uint16(cell)) + firstOf(cell>>16, i%perCell+1)
+	i %= perCell
+	from = int(uint16(cell)) + firstOf(cell>>16, i)
+	return from, from + int(cell>>(16+countBits*i)&(1<<countBits-1))
 }
 
 // firstOf returns the sum of the first n of eight counts, all at a time.
@@ -140,15 +125,15 @@ func firstOf(counts, n uint64) int {
 	return int(counts * 0x001_001_001_001 >> 36 & 0xFFF)
 }
 
-// wide reads from ends where buckets begin and end.
-func wide(ends []byte, i, count uint64) (from, to int) {
+// wide reads from ends where a bucket begins and ends.
+func wide(ends []byte, i uint64) (from, to int) {
 	if i > 0 {
 		from = int(binary.LittleEndian.Uint16(ends[2*i-2:]))
 	}
-	return from, int(binary.LittleEndian.Uint16(ends[2*(i+count-1):]))
+	return from, int(binary.LittleEndian.Uint16(ends[2*i:]))
 }
 
-// entries returns the entries of buckets.
+// entries returns the entries of a bucket.
 func (b *blocks) entries(in stretch) []byte { return b.data[4*int(in.from):][:4*int(in.n)] }
 
 // A bucketer writes buckets one after the other.
@@ -223,8 +208,6 @@ func (b *bucketer) room() int {
 	}
 	return maxBucket - (len(b.entries) - begun)
 }
-
-func (b *bucketer) entry(v uint32) { b.entries = append(b.entries, v) }
 
 // close ends all buckets and writes where their groups lie. It returns the length
 // of these in units of four bytes.

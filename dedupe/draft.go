@@ -36,7 +36,7 @@ func (d *Draft) Len() int {
 	return n
 }
 
-// WriteTo writes the segment. It needs about 20 bytes an article of memory.
+// WriteTo writes the segment. It needs about 15 bytes an article of memory.
 // Besides those of w it returns a DamageError where a segment that it is made
 // from is damaged.
 func (d *Draft) WriteTo(w io.Writer) (int64, error) {
@@ -47,8 +47,8 @@ func (d *Draft) WriteTo(w io.Writer) (int64, error) {
 		return int64(s.n), err
 	}
 	prints := d.writePrints(s)
-	for i := range nearParts {
-		d.foot.near[i] = writeNear(s, prints, d.foot.slotBits, i)
+	for i := range d.foot.near {
+		d.foot.near[i] = writePart(s, prints, d.foot.slotBits, i)
 	}
 	s.flush(true)
 	for _, p := range d.parts {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math"
+	"slices"
 
 	"github.com/zeebo/xxh3"
 )
@@ -17,9 +18,10 @@ import (
 //	2  four tables of SimHashes.
 //	3  where buckets lie is said beside them; what is known of an article lies
 //	   together; up to 16 million articles.
+//	4  one table of SimHashes holds articles, three say in which part of it.
 const (
 	segmentMark = "sada/segment\n\x00\x00\x00"
-	segmentForm = 3
+	segmentForm = 4
 	footerBytes = 256
 )
 
@@ -29,12 +31,12 @@ type footer struct {
 	slotBits         uint
 	articles         int
 	postings         int
-	near             [len(nearParts)]int // entries in each table of SimHashes
-	first, last      int64               // ids
-	story            int64               // the least
-	earliest, latest uint32              // Unix seconds
-	sums             uint64              // checksum of the checksums
-	sum              uint64              // of the footer, and so of all
+	near             [nearParts]int // articles in each table of SimHashes
+	first, last      int64          // ids
+	story            int64          // the least
+	earliest, latest uint32         // Unix seconds
+	sums             uint64         // checksum of the checksums
+	sum              uint64         // of the footer, and so of all
 }
 
 // append appends the footer's bytes and returns its checksum.
@@ -92,6 +94,8 @@ func (f footer) check(scheme string) error {
 		return damaged("prints of scheme %q, not %q", scheme, Scheme)
 	case f.articles < 1 || f.slotBits > maxSlotBits || f.slotBits != slotBitsFor(f.articles):
 		return damaged("%d articles in slots of %d bits", f.articles, f.slotBits)
+	case f.near[0] != f.articles || slices.Max(f.near[:]) > f.articles:
+		return damaged("%d articles, and %v in the tables of SimHashes", f.articles, f.near)
 	case f.first > f.last || f.last-f.first < 0:
 		return damaged("articles %d to %d", f.first, f.last)
 	}

@@ -19,14 +19,13 @@ func (f *finder) gather(passages []uint64) {
 		f.headers, warm = s.appendHeaders(f.headers, f.hashes)
 		f.warm += warm
 	}
-	f.aimHeaders()
+	f.aimRows()
 	headers := f.headers
 	for _, s := range f.segments {
 		f.places, warm = s.appendPlaces(f.places, f.hashes, headers)
 		f.warm += warm
 		headers = headers[len(passages):]
 	}
-	f.aimPlaces()
 	f.aimSlots()
 	f.search()
 	f.hitNear()
@@ -79,7 +78,7 @@ func (s *Segment) appendHeaders(dst []header, hashes []uint64) ([]header, byte) 
 // others, and touches them.
 func (s *Segment) appendPlaces(dst []stretch, hashes []uint64, headers []header) ([]stretch, byte) {
 	for i, h := range hashes {
-		dst = append(dst, s.passages.behind(&s.blocks, headers[i], h>>s.printBits(), 1))
+		dst = append(dst, s.passages.behind(&s.blocks, headers[i], h>>s.printBits()))
 	}
 	warm := byte(0)
 	for _, in := range dst[len(dst)-len(hashes):] {
@@ -112,7 +111,7 @@ func (f *finder) gatherOne(hash uint64) []holder {
 	f.sorted = f.sorted[:0]
 	f.hold(inTail)
 	for part, s := range f.segments {
-		in := s.passages.find(&s.blocks, hash>>s.printBits(), 1)
+		in := s.passages.find(&s.blocks, hash>>s.printBits())
 		f.sorted = s.appendHolders(f.sorted, int32(part), hash, in)
 	}
 	return f.sorted

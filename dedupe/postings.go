@@ -116,7 +116,7 @@ func (d *decoded) next() []posting {
 	for len(d.out) == 0 && d.bucket < uint64(s.passages.count) {
 		h := s.passages.header(&s.blocks, d.bucket)
 		for end := d.bucket + perGroup; d.bucket < end; d.bucket++ {
-			d.decode(s.entries(s.passages.behind(&s.blocks, h, d.bucket, 1)))
+			d.decode(s.entries(s.passages.behind(&s.blocks, h, d.bucket)))
 		}
 	}
 	return d.out

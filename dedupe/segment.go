@@ -38,7 +38,7 @@ const (
 //	postings by bucket, and where the buckets lie
 //	id, time and story of each article, by slot
 //	SimHashes of the articles, by slot
-//	slots by parts of the SimHash, as the postings, four times
+//	slots by the first part of the SimHash, and first parts by the other three
 //	a checksum of each block of the above
 //	a footer
 type Segment struct {
@@ -48,7 +48,7 @@ type Segment struct {
 	stories  []int64 // by slot, once an article has changed its story
 	changed  []int64 // ids of those that did
 	passages buckets
-	near     [len(nearParts)]buckets
+	near     [nearParts]partTable
 
 	docs, prints int // where these begin, in bytes
 }
@@ -91,7 +91,7 @@ func (s *Segment) lay() (end int) {
 	s.prints = s.docs + lines(docBytes*s.foot.articles)
 	end = s.prints + lines(8*s.foot.articles)
 	for i := range s.near {
-		end = s.near[i].laid(end, 1<<nearBucketBits(s.foot.slotBits), s.foot.near[i])
+		s.near[i], end = laidParts(end, i, s.foot.slotBits, s.foot.near[i])
 	}
 	return end
 }

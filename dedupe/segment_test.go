@@ -53,16 +53,16 @@ func TestOpenSegmentRefuses(t *testing.T) {
 		{"nothing", nil, "0 bytes"},
 		{"a text", bytes.Repeat([]byte("خبر "), 100), "no footer"},
 		{"cut short", good[:len(good)-1], "no footer"},
-		{"its beginning is gone", good[lineBytes:], "13792 bytes, not 13856"},
-		{"doubled", append(slices.Clone(good), good...), "27712 bytes, not 13856"},
+		{"its beginning is gone", good[lineBytes:], "13344 bytes, not 13408"},
+		{"doubled", append(slices.Clone(good), good...), "26816 bytes, not 13408"},
 		{"a byte of the footer", changed(foot+30, 0xFF), "its footer has another checksum"},
 		{"a checksum", changed(foot-4, 0xFF), "the list of checksums has another checksum"},
-		{"of another form", resealed(changed(foot+16, 99)), "form 99, not 3"},
+		{"of another form", resealed(changed(foot+16, 99)), "form 99, not 4"},
 		{"of another scheme", resealed(changed(foot+112, 'X')), `prints of scheme "Xada/2", not "sada/2"`},
 		{"more articles than slots", resealed(changed(foot+24, 0xFF, 0xFF)), "65535 articles in slots of 7 bits"},
 		{"no articles", resealed(changed(foot+24, 0, 0)), "0 articles in slots of 7 bits"},
 		{"ids that descend", resealed(changed(foot+72, 0xFF)), "articles 255 to 100"},
-		{"a table too long", resealed(changed(foot+47, 0xFF)), "13856 bytes, not 8606725152"},
+		{"a table too long", resealed(changed(foot+47, 0xFF)), "100 articles, and [2147483647 100 100 100] in the tables of SimHashes"},
 	}
 	for _, tt := range tests {
 		_, err := OpenSegment(tt.data)
@@ -244,7 +244,7 @@ func TestNearAmongMany(t *testing.T) {
 	}
 	s := written(t, x.Due(1))
 	x.Put(x.Due(1), s)
-	if nearBucketBits(s.foot.slotBits) <= nearWidth {
+	if nearBucketBits(s.foot.slotBits) < partBits-1 {
 		t.Fatalf("slots of %d bits are too few", s.foot.slotBits)
 	}
 	for i := 0; i < n; i += 1999 {
@@ -285,4 +285,52 @@ func TestAskedByMany(t *testing.T) {
 		})
 	}
 	asking.Wait()
+}
+
+// TestNearInACrowd has more SimHashes equal in one part than a bucket's words are
+// read of, for each part in turn: the newest are found, and those outside the
+// crowd all the same.
+func TestNearInACrowd(t *testing.T) {
+	const n = maxRow + 3000
+	for part := range nearParts {
+		r := rand.New(rand.NewPCG(7, uint64(part)))
+		x, prints := NewIndexOver(nil), make([]uint64, n)
+		for i := range prints {
+			prints[i] = r.Uint64()
+			if i%20 > 0 {
+				prints[i] = bits.RotateLeft64(prints[i]>>partBits, -partBits*(part+1))
+			}
+			x.Add(int64(i+1), 1, day, news.Print{SimHash: prints[i]})
+		}
+		x.Put(x.Due(1), written(t, x.Due(1)))
+		others := bits.RotateLeft64(1<<40|1<<20|1<<3, -partBits*(part+1)) // a bit of each other part
+		for i := n - 1; i >= 0; i -= 61 {
+			crowded := i%20 > 0
+			if crowded && i < n-maxRow {
+				break
+			}
+			want := int64(i + 1)
+			if got := x.Near(prints[i]^others, day, 0); crowded && !slices.Contains(got, want) {
+				t.Fatalf("part %d: article %d of the crowd is not near to %x", part, i+1, prints[i]^others)
+			}
+			if got := x.Near(prints[i]^bits.RotateLeft64(others, partBits), day, 0); !crowded && !slices.Contains(got, want) {
+				t.Fatalf("part %d: article %d beside the crowd is not near to %x", part, i+1, prints[i])
+			}
+		}
+	}
+}
+
+// TestNearOfFurniture has one SimHash more often than are looked for: the newest
+// are near, each of them once.
+func TestNearOfFurniture(t *testing.T) {
+	const n = 2*maxRow + 100
+	x := NewIndexOver(nil)
+	for i := range n {
+		x.Add(int64(i+1), 1, day, news.Print{SimHash: 0xABCDEF << 20})
+	}
+	x.Put(x.Due(1), written(t, x.Due(1)))
+	got := x.Near(0xABCDEF<<20^1, day, 0)
+	if len(got) != maxAlike || got[0] != n-maxAlike+1 || got[maxAlike-1] != n {
+		t.Errorf("Near = %d articles, %v, want the newest %d", len(got), got[:min(3, len(got))], maxAlike)
+	}
 }
