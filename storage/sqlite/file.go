@@ -29,7 +29,6 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 
 
 	sqlInsertAlias = `INSERT OR IGNORE INTO article_urls (url, article_id) VALUES (?, ?)`
 	sqlInsertPrint = `INSERT INTO prints (article_id, scheme, passages, extra) VALUES (?, ?, ?, ?)`
-	sqlInsertWords = `INSERT INTO articles_fts (rowid, title, text) VALUES (?, ?, ?)`
 
 	// All blocks of an article in one statement, from JSON [kind, start,
 	// length, text, why]: a page has about twenty.
@@ -185,22 +184,6 @@ func addArticle(ctx context.Context, tx *sql.Tx, f *news.Filing) error {
 		return err
 	}
 	return addPushes(ctx, tx, f)
-}
-
-// addWords makes the new articles found by search: all at the end of the
-// transaction, since the index writes out what it has gathered whenever another
-// statement needs a savepoint. Measured on 18,984 articles in batches of 100,
-// that alone was a third of the work.
-func addWords(ctx context.Context, tx *sql.Tx, filings []*news.Filing) error {
-	for _, f := range filings {
-		if f.Known {
-			continue
-		}
-		if _, err := exec(ctx, tx, sqlInsertWords, f.Article.ID, f.Folded.Title, f.Folded.Text); err != nil {
-			return fmt.Errorf("words of article %s: %w", f.Article.URL, err)
-		}
-	}
-	return nil
 }
 
 // countWords counts what stands between blanks, which in folded text is words.

