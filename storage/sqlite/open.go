@@ -86,7 +86,17 @@ type connector string
 func (c connector) Connect(context.Context) (driver.Conn, error) { return c.Driver().Open(string(c)) }
 
 // Driver returns the driver that connects.
-func (connector) Driver() driver.Driver { return &sqlite3.SQLiteDriver{} }
+func (connector) Driver() driver.Driver { return &sqlite3.SQLiteDriver{ConnectHook: setLog} }
+
+// logPages is the number of pages in the write-ahead log, 32 MB, from which a
+// commit copies them into the file and waits for the disk. By SQLite's own 1,000
+// nearly every commit of an import does.
+const logPages = 8 << 10
+
+func setLog(c *sqlite3.SQLiteConn) error {
+	_, err := c.Exec(fmt.Sprintf(`PRAGMA wal_autocheckpoint = %d`, logPages), nil)
+	return err
+}
 
 // idleReaders are kept open between reads. Pages and terminal commands read
 // one thing at a time, seldom two or three.
