@@ -32,8 +32,10 @@ SELECT a.id, v.story_id, a.outlet_id, a.at, v.relation, a.agency, a.title, a.wor
   p.scheme, p.passages, p.extra
 FROM variants v JOIN articles a ON a.id = v.article_id JOIN prints p ON p.article_id = a.id `
 
+	// The plus keeps SQLite from planning this anew whenever it is asked: it
+	// would look whether the value is 0 or 1. So in other queries that filing asks.
 	sqlMembers = sqlMemberColumns + `
-WHERE v.story_id = ? ORDER BY v.relation <> 'canonical', a.at, a.id`
+WHERE v.story_id = +? ORDER BY v.relation <> 'canonical', a.at, a.id`
 	sqlMember  = sqlMemberColumns + `WHERE v.article_id = ?`
 	sqlText    = `SELECT text FROM articles WHERE id = ?`
 	sqlWording = `SELECT outlet_id, at, agency, title, text FROM articles WHERE id = ?`

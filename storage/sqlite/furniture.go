@@ -34,7 +34,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 	sqlHeadlineOf = `
 SELECT article_id FROM headlines
-WHERE outlet_id = (SELECT id FROM outlets WHERE name = ?) AND key = ? AND article_id <= ? ORDER BY article_id DESC LIMIT 1`
+WHERE outlet_id = (SELECT id FROM outlets WHERE name = ?) AND key = +? AND article_id <= ? ORDER BY article_id DESC LIMIT 1`
 	sqlInsertHeadline = `INSERT OR IGNORE INTO headlines (outlet_id, key, article_id) VALUES (?, ?, ?)`
 
 	sqlLastArticle = `SELECT coalesce(max(id), 0) FROM articles`

@@ -28,7 +28,7 @@ WHERE article_id = ?1`
 	sqlPromote      = `UPDATE variants SET relation = 'canonical', parent_id = NULL WHERE article_id = ?`
 	sqlFirstOfStory = `
 SELECT v.article_id FROM variants v JOIN articles a INDEXED BY articles_filed ON a.id = v.article_id
-WHERE v.story_id = ? ORDER BY a.at, a.id LIMIT 1`
+WHERE v.story_id = +? ORDER BY a.at, a.id LIMIT 1`
 
 	// What follows from a story's members. A copy has the text of another
 	// member by definition, even where a comma differs.
@@ -37,7 +37,7 @@ SELECT count(*), count(DISTINCT a.outlet_id),
   max(1, count(DISTINCT CASE WHEN v.relation <> 'copy' THEN a.text_hash END)), min(a.at), max(a.at),
   coalesce(sum(v.relation = 'canonical'), 0),
   coalesce(max(CASE WHEN v.relation = 'canonical' THEN v.article_id END), 0)
-FROM variants v JOIN articles a INDEXED BY articles_filed ON a.id = v.article_id WHERE v.story_id = ?`
+FROM variants v JOIN articles a INDEXED BY articles_filed ON a.id = v.article_id WHERE v.story_id = +?`
 	sqlUpdateStory = `
 UPDATE stories SET canonical_id = ?2, outlets = ?3, articles = ?4, texts = ?5, first_seen_at = ?6,
   last_seen_at = ?7, title = (SELECT title FROM articles WHERE id = ?2)
