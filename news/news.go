@@ -4,7 +4,10 @@
 // I/O, reads no clock and imports the standard library only.
 package news
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // An Outlet is a publisher: a newspaper, a site, an agency.
 type Outlet struct {
@@ -267,15 +270,16 @@ func joinBlocks(blocks []Block) string {
 	for _, b := range blocks {
 		n += len(b.Text) + 1
 	}
-	out := make([]byte, 0, n)
+	var out strings.Builder
+	out.Grow(n)
 	for _, b := range blocks {
 		if !b.Kind.Compared() || b.Text == "" {
 			continue
 		}
-		if len(out) > 0 {
-			out = append(out, '\n')
+		if out.Len() > 0 {
+			out.WriteByte('\n')
 		}
-		out = append(out, b.Text...)
+		out.WriteString(b.Text)
 	}
-	return string(out)
+	return out.String()
 }
