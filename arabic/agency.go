@@ -150,6 +150,7 @@ func segments(text string) []segment {
 		text = apart.ReplaceAllString(text, " - ")
 	}
 	c := cutter{text: Fold(text)}
+	c.words = make([]string, 0, len(c.text)/8) // about as many as there are
 	for c.at < len(c.text) {
 		c.step()
 	}
@@ -173,10 +174,11 @@ func mayStandApart(text string) bool {
 }
 
 type cutter struct {
-	text string // folded
-	at   int
-	cur  segment
-	out  []segment
+	text  string // folded
+	at    int
+	words []string // of all segments
+	cur   segment
+	out   []segment
 }
 
 // step takes the next word or mark.
@@ -204,7 +206,8 @@ func (c *cutter) step() {
 
 func (c *cutter) word(n int) {
 	word := c.text[c.at : c.at+n]
-	c.cur.words = append(c.cur.words, word)
+	c.words = append(c.words, word)
+	c.cur.words = c.words[len(c.words)-len(c.cur.words)-1 : len(c.words) : len(c.words)]
 	c.at += n
 	if rest := c.text[c.at:]; utf8.RuneCountInString(word) == 1 && strings.HasPrefix(rest, ".") && singleLetter(rest[1:]) {
 		c.at++
