@@ -99,6 +99,8 @@ type gathering struct {
 	// Every line by its first and last words, wherever it stands: what furniture
 	// is compared with.
 	begin, end map[string]*spread
+
+	room []token // of the line that is counted
 }
 
 // A spread counts where lines with the same first words stand.
@@ -139,14 +141,21 @@ func (g *gathering) add(a Article) {
 	for i, line := range a.Lines {
 		s.at, s.line, s.tokens = i, line, nil
 		if len(line) <= maxBytes {
-			s.tokens = firstTokens(line, maxWords+1) // more say no more than that it is long
+			s.tokens = g.cut(line) // more say no more than that it is long
 		}
 		g.sight(s)
 	}
 	if s.line = lastSegment(s.line); s.line != "" && len(s.line) <= maxBytes {
-		s.inline, s.tokens = true, firstTokens(s.line, maxWords+1)
+		s.inline, s.tokens = true, g.cut(s.line)
 		g.sight(s)
 	}
+}
+
+// cut returns the tokens of a line, as many as it takes to know that it is long,
+// until the next is cut.
+func (g *gathering) cut(line string) []token {
+	g.room = appendTokens(g.room[:0], line, maxWords+1)
+	return g.room
 }
 
 // topics are the words of a headline that mean something, by their stems.

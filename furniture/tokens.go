@@ -1,6 +1,7 @@
 package furniture
 
 import (
+	"bytes"
 	"math"
 	"regexp"
 	"strings"
@@ -28,15 +29,18 @@ type token struct {
 var addresses = regexp.MustCompile(`(?:https?://|www\.)[!-~]+|[0-9A-Za-z._%+-]+@[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)+|@[0-9A-Za-z_]{2,}`)
 
 // tokens cuts a line into its tokens.
-func tokens(line string) []token { return firstTokens(line, math.MaxInt) }
+func tokens(line string) []token {
+	return appendTokens(make([]token, 0, len(line)/8), line, math.MaxInt)
+}
 
-// firstTokens cuts a line into its tokens, up to so many.
-func firstTokens(line string, most int) []token {
+// appendTokens cuts a line into its tokens, up to so many, in room, which is
+// empty.
+func appendTokens(room []token, line string, most int) []token {
 	var found [][]int
 	if mayAddress(line) {
 		found = addresses.FindAllStringIndex(line, -1)
 	}
-	c := cutter{most: most, buf: make([]byte, 0, len(line)+8), out: make([]token, 0, min(len(line)/8, most))}
+	c := cutter{most: most, buf: make([]byte, 0, len(line)+8), out: room}
 	at := 0
 	for _, f := range found {
 		if c.words(line[at:f[0]], at); len(c.out) == most {
@@ -46,7 +50,7 @@ func firstTokens(line string, most int) []token {
 		at = f[1]
 	}
 	c.words(line[at:], at)
-	folded := strings.TrimSuffix(string(c.buf), " ")
+	folded := string(bytes.TrimSuffix(c.buf, []byte(" ")))
 	for i := range c.out {
 		c.out[i].folded = folded
 	}
