@@ -5,13 +5,14 @@ import (
 	"testing"
 	"time"
 
+	"sada/dedupe"
 	"sada/news"
 )
 
 var noon = time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC)
 
 func found(article, story int64, kind news.Relation, score float64) finding {
-	return finding{article, story, news.Verdict{Kind: kind, Score: score}}
+	return finding{article, story, dedupe.Standing{Verdict: news.Verdict{Kind: kind, Score: score}}}
 }
 
 func TestNeighbours(t *testing.T) {

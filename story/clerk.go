@@ -34,7 +34,7 @@ type clerk struct {
 type finding struct {
 	article int64
 	story   int64
-	verdict news.Verdict
+	verdict dedupe.Standing
 }
 
 // file decides where the article of p belongs, and who moves because of it.
@@ -89,12 +89,12 @@ func (c *clerk) findings(ctx context.Context, p *proof) ([]finding, error) {
 }
 
 // compare says how the new article stands to a stored one of a story.
-func (c *clerk) compare(ctx context.Context, p *proof, article, story int64) (news.Verdict, error) {
+func (c *clerk) compare(ctx context.Context, p *proof, article, story int64) (v dedupe.Standing, err error) {
 	o := p.overlap(article)
 	if o == nil {
 		r, err := c.reading(ctx, article)
 		if err != nil {
-			return news.Verdict{}, err
+			return v, err
 		}
 		made := c.comparer.Overlap(p.reading, r)
 		o = &made
@@ -109,7 +109,7 @@ func (c *clerk) compare(ctx context.Context, p *proof, article, story int64) (ne
 func (c *clerk) consult(ctx context.Context, p *proof, members []news.Member, findings []finding) ([]finding, error) {
 	asked := 0
 	for _, m := range members {
-		if slices.ContainsFunc(findings, func(x finding) bool { return x.article == m.ArticleID }) {
+		if about(m.ArticleID, findings) != nil {
 			asked++
 			continue
 		}
@@ -136,18 +136,22 @@ func opening(findings []finding) news.Decision {
 
 // links returns what is worth keeping of articles outside the story.
 func links(members []news.Member, findings []finding) []news.Link {
-	var out []news.Link
-	for _, x := range findings {
-		if x.verdict.Kind != news.None && !x.among(members) {
-			out = append(out, news.Link{OtherID: x.article, Verdict: x.verdict})
+	var kept []*finding
+	for i := range findings {
+		if x := &findings[i]; x.verdict.Kind != news.None && !x.among(members) {
+			kept = append(kept, x)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b news.Link) int { return cmp.Compare(b.Score, a.Score) })
-	return out[:min(len(out), maxLinks)]
+	slices.SortStableFunc(kept, func(a, b *finding) int { return cmp.Compare(b.verdict.Score, a.verdict.Score) })
+	var out []news.Link
+	for _, x := range kept[:min(len(kept), maxLinks)] {
+		out = append(out, news.Link{OtherID: x.article, Verdict: x.verdict.Told()})
+	}
+	return out
 }
 
 // among reports whether the finding is of one of the members.
-func (x finding) among(members []news.Member) bool {
+func (x *finding) among(members []news.Member) bool {
 	return slices.ContainsFunc(members, func(m news.Member) bool { return m.ArticleID == x.article })
 }
 
@@ -184,7 +188,10 @@ func (c *clerk) join(ctx context.Context, p *proof, h home, findings []finding) 
 // seat is the new article's place under the head of its story.
 func (c *clerk) seat(p *proof, h home, head news.Member, findings []finding) news.Variant {
 	best := judgedAgainst(h.members, head.ArticleID, findings)
-	return variant(0, h.story, best.article, best.verdict)
+	if best.article == 0 {
+		return variant(0, h.story, 0, news.Verdict{})
+	}
+	return variant(0, h.story, best.article, best.verdict.Told())
 }
 
 // bring judges those that come from other stories against the head of this one.
@@ -226,7 +233,8 @@ func (c *clerk) against(ctx context.Context, head *dedupe.Reading, headID, story
 		if err != nil {
 			return nil, err
 		}
-		v := c.judge(r, head, story, m.StoryID)
+		standing := c.judge(r, head, story, m.StoryID)
+		v := standing.Told()
 		if !v.Kind.Joined() {
 			v.Kind = news.Repost // it belongs to the story by the others' evidence
 		}

@@ -213,20 +213,20 @@ func (c *clerk) most(ctx context.Context, m news.Member, members []news.Member) 
 }
 
 // between says how two stored articles stand to each other.
-func (c *clerk) between(ctx context.Context, a, b news.Member) (news.Verdict, error) {
+func (c *clerk) between(ctx context.Context, a, b news.Member) (v dedupe.Standing, err error) {
 	x, err := c.reading(ctx, a.ArticleID)
 	if err != nil {
-		return news.Verdict{}, err
+		return v, err
 	}
 	y, err := c.reading(ctx, b.ArticleID)
 	if err != nil {
-		return news.Verdict{}, err
+		return v, err
 	}
 	return c.judge(x, y, a.StoryID, b.StoryID), nil
 }
 
 // judge says how two readings of two stories stand to each other.
-func (c *clerk) judge(a, b *dedupe.Reading, storyA, storyB int64) news.Verdict {
+func (c *clerk) judge(a, b *dedupe.Reading, storyA, storyB int64) dedupe.Standing {
 	o := c.comparer.Overlap(a, b)
-	return o.Verdict(c.index.Weight(storyA, storyB, b.At(), c.window))
+	return o.Standing(c.index.Weight(storyA, storyB, b.At(), c.window))
 }
