@@ -3,29 +3,32 @@ package dedupe
 import "encoding/binary"
 
 const (
-	// perGroup buckets lie together behind a header that says where each lies. Where
-	// a group begins is said in 32 bits of a list short enough to stay in the
-	// processor's caches, half a megabyte for a million articles. So a bucket is
+	// perGroup buckets lie together around a header that says where each lies. Where
+	// the header of a group is, is said in 32 bits of a list short enough to stay in
+	// the processor's caches, half a megabyte for a million articles. So a bucket is
 	// found by two cache misses in what is mostly one page of memory, at nine bits
-	// a bucket. With the headers in a place of their own, as form 2 had them, there
+	// a bucket. With the header before the buckets, as form 4 had it, every third
+	// bucket was in another page than its header; with half of them before it, every
+	// sixth is. With the headers in a place of their own, as form 2 had them, there
 	// were two pages to a bucket, and at 17 bits a bucket twice as long.
 	perGroup = 64
 	// perCell buckets are told of by one word of a header: where the first begins,
-	// in entries behind the header, in 16 bits, and how long each is in six.
+	// in entries from the header on, in 16 bits with a sign, and how long each is in
+	// six.
 	perCell    = 8
 	countBits  = 6
 	cellsBytes = 8 * perGroup / perCell
 	// wideBytes are the bytes of a header where that doesn't do, as with furniture:
-	// 16 bits for each bucket, where it ends.
-	wideBytes = 2 * perGroup
-	// maxBucket bounds a bucket, so that 16 bits always do. One holds ten postings on
+	// 16 bits for each bucket, where it begins, and where the last one ends.
+	wideBytes = 2*perGroup + 4
+	// maxBucket bounds a bucket, so that 15 bits always do for half of a group. One holds ten postings on
 	// the average.
 	maxBucket = (1<<16 - 1) / perGroup
 )
 
 // Buckets are lists of 32-bit entries in a segment, found by number: groups of
-// them, then the list of where these begin, in units of four bytes, the highest
-// bit of which says that a header is wide.
+// them, then the list of where their headers are, in units of four bytes, the
+// highest bit of which says that one is wide.
 type buckets struct {
 	groups int // where the groups begin, in bytes
 	starts int // where the list begins
@@ -59,10 +62,10 @@ func (h header) at(bucket uint64) int {
 type stretch struct{ from, n uint32 }
 
 // ahead is how many bytes before its entries are sure as well, so that they can be
-// read eight at a time from the end on. A header comes before.
+// read eight at a time from the end on. Before the first group so many are zero.
 const ahead = 28
 
-// start returns where it is said where the group of a bucket begins.
+// start returns where it is said where the header of a bucket's group is.
 func (b *buckets) start(bucket uint64) int { return b.starts + 4*int(bucket/perGroup) }
 
 // header returns the header of a bucket's group.
@@ -70,7 +73,7 @@ func (b *buckets) header(in *blocks, bucket uint64) header {
 	start := in.u32(b.start(bucket))
 	at, wide := b.groups+4*int(start&(1<<31-1)), start>>31
 	end := at + cellsBytes + int(wide)*(wideBytes-cellsBytes)
-	if end > b.starts {
+	if at < b.groups+ahead || end > b.starts {
 		in.broken.Store(true)
 		return noHeader
 	}
@@ -91,29 +94,33 @@ func (b *buckets) behind(in *blocks, h header, bucket uint64) stretch {
 		return stretch{}
 	}
 	i := bucket % perGroup
-	first := int(h>>1) + cellsBytes
+	at, end := int(h>>1), int(h>>1)+cellsBytes
 	var from, to int
 	if h&1 == 0 {
-		from, to = narrow(in.data[h>>1:first], i)
+		from, to = narrow(in.data[at:end], i)
 	} else {
-		first += wideBytes - cellsBytes
-		from, to = wide(in.data[h>>1:first], i)
+		end = at + wideBytes
+		from, to = wide(in.data[at:end], i)
 	}
-	if from > to || first+4*to > b.starts {
+	if i >= perGroup/2 {
+		at = end
+	}
+	from, to = at+4*from, at+4*to
+	if from > to || from < b.groups+ahead || to > b.starts {
 		in.broken.Store(true)
 		return stretch{}
 	}
-	if !in.sure(first+4*from-ahead, first+4*to) {
+	if !in.sure(from-ahead, to) {
 		return stretch{}
 	}
-	return stretch{uint32(first/4 + from), uint32(to - from)}
+	return stretch{uint32(from / 4), uint32(to-from) / 4}
 }
 
 // narrow reads from cells where a bucket begins and ends.
 func narrow(cells []byte, i uint64) (from, to int) {
 	cell := binary.LittleEndian.Uint64(cells[i/perCell*8:])
 	i %= perCell
-	from = int(uint16(cell)) + firstOf(cell>>16, i)
+	from = int(int16(cell)) + firstOf(cell>>16, i)
 	return from, from + int(cell>>(16+countBits*i)&(1<<countBits-1))
 }
 
@@ -125,12 +132,10 @@ func firstOf(counts, n uint64) int {
 	return int(counts * 0x001_001_001_001 >> 36 & 0xFFF)
 }
 
-// wide reads from ends where a bucket begins and ends.
-func wide(ends []byte, i uint64) (from, to int) {
-	if i > 0 {
-		from = int(binary.LittleEndian.Uint16(ends[2*i-2:]))
-	}
-	return from, int(binary.LittleEndian.Uint16(ends[2*i:]))
+// wide reads from a list where a bucket begins and ends.
+func wide(begins []byte, i uint64) (from, to int) {
+	le := binary.LittleEndian
+	return int(int16(le.Uint16(begins[2*i:]))), int(int16(le.Uint16(begins[2*i+2:])))
 }
 
 // entries returns the entries of a bucket.
@@ -140,7 +145,7 @@ func (b *blocks) entries(in stretch) []byte { return b.data[4*int(in.from):][:4*
 type bucketer struct {
 	*sealer
 	from    int      // where the groups begin
-	starts  []uint32 // where each does, in units of four bytes from there
+	starts  []uint32 // where their headers are, in units of four bytes from there
 	bucket  int      // the one that entries come into
 	ends    [perGroup]uint16
 	entries []uint32 // of the group
@@ -148,7 +153,11 @@ type bucketer struct {
 
 // newBucketer writes count buckets, whole groups.
 func newBucketer(s *sealer, count int) *bucketer {
-	return &bucketer{sealer: s, from: s.at(), starts: make([]uint32, 0, count/perGroup)}
+	b := &bucketer{sealer: s, from: s.at(), starts: make([]uint32, 0, count/perGroup)}
+	for range ahead / 4 {
+		b.u32(0)
+	}
+	return b
 }
 
 // to ends buckets until the given one is the last begun.
@@ -163,32 +172,43 @@ func (b *bucketer) to(bucket int) {
 
 // group writes a group.
 func (b *bucketer) group() {
+	half := b.ends[perGroup/2-1]
+	for _, e := range b.entries[:half] {
+		b.u32(e)
+	}
+	b.header(half)
+	for _, e := range b.entries[half:] {
+		b.u32(e)
+	}
+	b.entries = b.entries[:0]
+}
+
+// header writes the header of a group, behind the entries of one half.
+func (b *bucketer) header(half uint16) {
 	start := uint32((b.at() - b.from) / 4)
-	if cells, ok := b.cells(); ok {
+	if cells, ok := b.cells(half); ok {
 		for _, c := range cells {
 			b.u32(uint32(c)) // a word may lie in two blocks
 			b.u32(uint32(c >> 32))
 		}
 	} else {
 		start |= 1 << 31
+		b.u16(-half)
 		for _, end := range b.ends {
-			b.u16(end)
+			b.u16(end - half)
 		}
+		b.u16(0)
 	}
 	b.starts = append(b.starts, start)
-	for _, e := range b.entries {
-		b.u32(e)
-	}
-	b.entries = b.entries[:0]
 }
 
 // cells returns the header of a group, unless it must be wide.
-func (b *bucketer) cells() (cells [perGroup / perCell]uint64, ok bool) {
+func (b *bucketer) cells(half uint16) (cells [perGroup / perCell]uint64, ok bool) {
 	begun := uint16(0)
 	for i, end := range b.ends {
 		cell := &cells[i/perCell]
 		if i%perCell == 0 {
-			*cell = uint64(begun)
+			*cell = uint64(begun - half)
 		}
 		n := end - begun
 		if n >= 1<<countBits {

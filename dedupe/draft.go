@@ -12,8 +12,10 @@ import (
 type Draft struct {
 	parts []*Segment
 	rest  *tail
+	later bool // other segments come before
 	foot  footer
-	most  int64 // the greatest story
+	most  int64    // the greatest story
+	sieve []uint64 // its bits, if it is to have one
 }
 
 // First returns the id of the first article, Last that of the last.
@@ -36,13 +38,15 @@ func (d *Draft) Len() int {
 	return n
 }
 
-// WriteTo writes the segment. It needs about 15 bytes an article of memory.
+// WriteTo writes the segment. It needs about 15 bytes an article of memory,
+// and 64 at most where other segments come before.
 // Besides those of w it returns a DamageError where a segment that it is made
 // from is damaged.
 func (d *Draft) WriteTo(w io.Writer) (int64, error) {
 	s := newSealer(w)
 	d.survey()
 	d.foot.postings = d.writePostings(s)
+	d.writeSieve(s)
 	if err := d.writeDocs(s); err != nil {
 		return int64(s.n), err
 	}
@@ -87,10 +91,23 @@ func (d *Draft) survey() {
 		slotBits: slotBitsFor(n), articles: n, first: d.First(), last: d.Last(),
 		story: math.MaxInt64, earliest: math.MaxUint32,
 	}
+	d.sieve = nil
+	if d.later {
+		d.foot.sieve = d.foot.slotBits + sieveBits
+		d.sieve = make([]uint64, 1<<d.foot.sieve/64)
+	}
 	for a := range d.docs {
 		d.foot.story, d.most = min(d.foot.story, a.story), max(d.most, a.story)
 		d.foot.earliest, d.foot.latest = min(d.foot.earliest, a.at), max(d.foot.latest, a.at)
 	}
+}
+
+// writeSieve writes the sieve that writePostings has filled.
+func (d *Draft) writeSieve(s *sealer) {
+	for _, bits := range d.sieve {
+		s.u64(bits)
+	}
+	d.sieve = nil
 }
 
 // writeDocs writes what is kept of the articles themselves, but for SimHashes.

@@ -160,15 +160,21 @@ var uncounted = func() (all [storiesKept]int64) {
 // are as many, whatever they are.
 func (f *finder) appendStories(dst []int64, list []holder) []int64 {
 	first := len(dst)
+	var met [4]uint64 // a bit for each that is there: most are told to be others by it
 	f.touchDocs(list[:min(len(list), storiesKept)])
 	for i, h := range list {
 		d := f.doc(h)
 		if i+1 >= maxPostings && d.at >= f.when.from && list[i+1-maxPostings].part == h.part {
 			return append(dst[:first], uncounted[:]...)
 		}
-		if !f.when.holds(d.at) || slices.Contains(dst[first:], d.story) {
+		if !f.when.holds(d.at) {
 			continue
 		}
+		bit := uint64(d.story) * 0x9E3779B97F4A7C15 >> 56
+		if met[bit/64]>>(bit%64)&1 != 0 && slices.Contains(dst[first:], d.story) {
+			continue
+		}
+		met[bit/64] |= 1 << (bit % 64)
 		if dst = append(dst, d.story); len(dst)-first == storiesKept {
 			break
 		}

@@ -19,16 +19,17 @@ import (
 //	3  where buckets lie is said beside them; what is known of an article lies
 //	   together; up to 16 million articles.
 //	4  one table of SimHashes holds articles, three say in which part of it.
+//	5  a sieve of passages; headers stand in the middle of their groups.
 const (
 	segmentMark = "sada/segment\n\x00\x00\x00"
-	segmentForm = 4
+	segmentForm = 5
 	footerBytes = 256
 )
 
 // A footer says what a segment holds. It stands at the end, since a segment is
 // written from beginning to end by who doesn't know yet how long it will be.
 type footer struct {
-	slotBits         uint
+	slotBits, sieve  uint
 	articles         int
 	postings         int
 	near             [nearParts]int // articles in each table of SimHashes
@@ -56,6 +57,7 @@ func (f footer) append(dst []byte) ([]byte, uint64) {
 	dst = le.AppendUint32(dst, f.earliest)
 	dst = le.AppendUint32(dst, f.latest)
 	dst = le.AppendUint64(dst, f.sums)
+	dst = le.AppendUint32(dst, uint32(f.sieve))
 	dst = append(dst, Scheme...)
 	dst = append(dst, make([]byte, footerBytes-8-(len(dst)-from))...)
 	sum := xxh3.Hash(dst[from:])
@@ -84,7 +86,8 @@ func readFooter(data []byte) (f footer, err error) {
 	}
 	f.first, f.last, f.story = int64(le.Uint64(b[72:])), int64(le.Uint64(b[80:])), int64(le.Uint64(b[88:]))
 	f.earliest, f.latest, f.sums = le.Uint32(b[96:]), le.Uint32(b[100:]), le.Uint64(b[104:])
-	return f, f.check(string(bytes.TrimRight(b[112:footerBytes-8], "\x00")))
+	f.sieve = uint(le.Uint32(b[112:]))
+	return f, f.check(string(bytes.TrimRight(b[116:footerBytes-8], "\x00")))
 }
 
 // check finds what no writer writes.
@@ -94,6 +97,8 @@ func (f footer) check(scheme string) error {
 		return damaged("prints of scheme %q, not %q", scheme, Scheme)
 	case f.articles < 1 || f.slotBits > maxSlotBits || f.slotBits != slotBitsFor(f.articles):
 		return damaged("%d articles in slots of %d bits", f.articles, f.slotBits)
+	case f.sieve != 0 && f.sieve != f.slotBits+sieveBits:
+		return damaged("a sieve of %d bits and slots of %d", f.sieve, f.slotBits)
 	case f.near[0] != f.articles || slices.Max(f.near[:]) > f.articles:
 		return damaged("%d articles, and %v in the tables of SimHashes", f.articles, f.near)
 	case f.first > f.last || f.last-f.first < 0:

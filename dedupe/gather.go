@@ -48,10 +48,15 @@ func (f *finder) search() {
 	f.sorted = sorted
 }
 
-// touchStarts touches where it is said where groups of postings begin.
+// touchStarts touches the sieve, or where it is said where groups of postings
+// begin, which for segments that have one lies in the caches anyway.
 func (s *Segment) touchStarts(hashes []uint64) (warm byte) {
 	for _, h := range hashes {
-		if at := s.passages.start(h >> s.printBits()); s.known(at) {
+		at := s.passages.start(h >> s.printBits())
+		if s.sieve.width > 0 {
+			at = s.sieve.place(h)
+		}
+		if s.known(at) {
 			warm += s.data[at]
 		}
 	}
@@ -63,7 +68,11 @@ func (s *Segment) touchStarts(hashes []uint64) (warm byte) {
 // processor looks ahead no further than some two hundred instructions.
 func (s *Segment) appendHeaders(dst []header, hashes []uint64) ([]header, byte) {
 	for _, h := range hashes {
-		dst = append(dst, s.passages.header(&s.blocks, h>>s.printBits()))
+		at := noHeader
+		if s.mayHold(h) {
+			at = s.passages.header(&s.blocks, h>>s.printBits())
+		}
+		dst = append(dst, at)
 	}
 	warm := byte(0)
 	for i, h := range dst[len(dst)-len(hashes):] {
@@ -111,8 +120,10 @@ func (f *finder) gatherOne(hash uint64) []holder {
 	f.sorted = f.sorted[:0]
 	f.hold(inTail)
 	for part, s := range f.segments {
-		in := s.passages.find(&s.blocks, hash>>s.printBits())
-		f.sorted = s.appendHolders(f.sorted, int32(part), hash, in)
+		if s.mayHold(hash) {
+			in := s.passages.find(&s.blocks, hash>>s.printBits())
+			f.sorted = s.appendHolders(f.sorted, int32(part), hash, in)
+		}
 	}
 	return f.sorted
 }

@@ -124,7 +124,7 @@ func (x *Index) Due(least int) *Draft {
 		}
 		first, n, size = first-1, n+s.Len(), size+s.Bytes()
 	}
-	return &Draft{parts: slices.Clone(x.segments[first:]), rest: &x.tail}
+	return &Draft{parts: slices.Clone(x.segments[first:]), rest: &x.tail, later: first > 0}
 }
 
 // Put puts a segment in the place of the draft that it was written from, and

@@ -30,11 +30,20 @@ func (d *Draft) writePostings(s *sealer) (length int) {
 			if p.hash() != hash {
 				b.limit(run)
 				hash = p.hash()
+				d.sift(hash)
 				b.to(int(hash >> printBits))
 				run = len(b.entries)
 			}
 			b.entries = append(b.entries, uint32(hash)<<slotBits|p.slot())
 		}
+	}
+}
+
+// sift has the sieve let a passage pass.
+func (d *Draft) sift(hash uint64) {
+	if d.sieve != nil {
+		bit := sieve{width: d.foot.sieve}.bit(hash)
+		d.sieve[bit/64] |= 1 << (bit % 64)
 	}
 }
 

@@ -36,6 +36,7 @@ const (
 // which passage. Its form in memory is its form in a file:
 //
 //	postings by bucket, and where the buckets lie
+//	a sieve of passages, if other segments come before
 //	id, time and story of each article, by slot
 //	SimHashes of the articles, by slot
 //	slots by the first part of the SimHash, and first parts by the other three
@@ -48,6 +49,7 @@ type Segment struct {
 	stories  []int64 // by slot, once an article has changed its story
 	changed  []int64 // ids of those that did
 	passages buckets
+	sieve    sieve
 	near     [nearParts]partTable
 
 	docs, prints int // where these begin, in bytes
@@ -87,7 +89,8 @@ func framed(data []byte) (*Segment, error) {
 
 // lay says where the sections lie, and where the last one ends.
 func (s *Segment) lay() (end int) {
-	s.docs = s.passages.laid(0, 1<<(s.foot.slotBits+spare), s.foot.postings)
+	end = s.passages.laid(0, 1<<(s.foot.slotBits+spare), s.foot.postings)
+	s.sieve, s.docs = laidSieve(end, s.foot.sieve)
 	s.prints = s.docs + lines(docBytes*s.foot.articles)
 	end = s.prints + lines(8*s.foot.articles)
 	for i := range s.near {
@@ -201,45 +204,33 @@ func shortened(passage uint64) uint64 { return passage * 0x9E3779B97F4A7C15 >> (
 
 // appendHolders appends the articles of the segment, which is one of the parts
 // asked, that hold a passage whose postings lie where they are said to; the newest
-// first. Most buckets hold no posting of it, which eight at a time are asked
-// without a branch.
+// first. Eight postings at a time are asked without a branch.
 func (s *Segment) appendHolders(dst []holder, part int32, hash uint64, in stretch) []holder {
-	const low, high = 1<<32 | 1, 1<<63 | 1<<31 // the lowest and highest bit of each half
 	print := uint64(uint32(hash) << s.foot.slotBits)
 	print |= print << 32
 	mask := uint64(^uint32(1<<s.foot.slotBits - 1))
 	mask |= mask << 32
 	for n := int(in.n); n > 0; n -= 8 {
 		at := 4 * (int(in.from) + n)
-		l := s.data[at-32 : at]
-		a, b := (binary.LittleEndian.Uint64(l)^print)&mask, (binary.LittleEndian.Uint64(l[8:])^print)&mask
-		c, d := (binary.LittleEndian.Uint64(l[16:])^print)&mask, (binary.LittleEndian.Uint64(l[24:])^print)&mask
-		if ((a-low)&^a|(b-low)&^b|(c-low)&^c|(d-low)&^d)&high != 0 { // a half of one may be zero
-			dst = s.appendEqual(dst, part, l[max(0, 32-4*n):], uint32(print), uint32(mask))
+		l := s.data[at-32 : at : at]
+		le := binary.LittleEndian
+		alike := zeroHalves((le.Uint64(l)^print)&mask) | zeroHalves((le.Uint64(l[8:])^print)&mask)<<2 |
+			zeroHalves((le.Uint64(l[16:])^print)&mask)<<4 | zeroHalves((le.Uint64(l[24:])^print)&mask)<<6
+		alike = (alike | alike>>31) & 0xFF >> max(0, 8-n) << max(0, 8-n) // the i-th bit is that of the i-th posting
+		for alike != 0 {
+			i := bits.Len64(alike) - 1
+			alike &^= 1 << i
+			entry := le.Uint32(l[4*i:])
+			dst = append(dst, holder{part, int32(s.slot(entry))})
 		}
 	}
 	return dst
 }
 
-// appendEqual appends the articles of the postings of one fingerprint, of up to
-// eight, from the last on. Which they are can't be foreseen, so each is written
-// down, and counted if it is one.
-func (s *Segment) appendEqual(dst []holder, part int32, list []byte, print, mask uint32) []holder {
-	dst = slices.Grow(dst, 8)
-	to, n := dst[len(dst):len(dst)+8], 0
-	for at := len(list) - 4; at >= 0; at -= 4 {
-		p := binary.LittleEndian.Uint32(list[at:])
-		to[n&7] = holder{part, int32(p &^ mask)}
-		same := 0
-		if (p^print)&mask == 0 {
-			same = 1
-		}
-		n += same
-	}
-	for _, h := range to[:n] {
-		dst = append(dst, holder{part, int32(s.slot(uint32(h.slot)))})
-	}
-	return dst
+// zeroHalves marks, by the lowest bit of each half, the halves that are zero.
+func zeroHalves(v uint64) uint64 {
+	const rest = 1<<63 - 1 - 1<<31 // all but the highest bit of each half
+	return ^(v&rest + rest | v) >> 31 & (1<<32 | 1)
 }
 
 // slotBitsFor returns how many bits number n articles, at least leastSlotBits.

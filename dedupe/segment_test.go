@@ -57,8 +57,8 @@ func TestOpenSegmentRefuses(t *testing.T) {
 		{"doubled", append(slices.Clone(good), good...), "26816 bytes, not 13408"},
 		{"a byte of the footer", changed(foot+30, 0xFF), "its footer has another checksum"},
 		{"a checksum", changed(foot-4, 0xFF), "the list of checksums has another checksum"},
-		{"of another form", resealed(changed(foot+16, 99)), "form 99, not 4"},
-		{"of another scheme", resealed(changed(foot+112, 'X')), `prints of scheme "Xada/2", not "sada/2"`},
+		{"of another form", resealed(changed(foot+16, 99)), "form 99, not 5"},
+		{"of another scheme", resealed(changed(foot+116, 'X')), `prints of scheme "Xada/2", not "sada/2"`},
 		{"more articles than slots", resealed(changed(foot+24, 0xFF, 0xFF)), "65535 articles in slots of 7 bits"},
 		{"no articles", resealed(changed(foot+24, 0, 0)), "0 articles in slots of 7 bits"},
 		{"ids that descend", resealed(changed(foot+72, 0xFF)), "articles 255 to 100"},
@@ -332,5 +332,51 @@ func TestNearOfFurniture(t *testing.T) {
 	got := x.Near(0xABCDEF<<20^1, day, 0)
 	if len(got) != maxAlike || got[0] != n-maxAlike+1 || got[maxAlike-1] != n {
 		t.Errorf("Near = %d articles, %v, want the newest %d", len(got), got[:min(3, len(got))], maxAlike)
+	}
+}
+
+// TestSieveIsChecked changes the sieve of a segment, some bytes at a time: it is
+// found broken, or answers as before.
+func TestSieveIsChecked(t *testing.T) {
+	const n = 300
+	x, prints := NewIndexOver(nil), drawn(n)
+	var second bytes.Buffer
+	for i, p := range prints {
+		if x.Add(int64(i+1), int64(i+1), hour(i), p); i == n-21 {
+			x.Put(x.Due(1), written(t, x.Due(1)))
+		}
+	}
+	if _, err := x.Due(1).WriteTo(&second); err != nil {
+		t.Fatal(err)
+	}
+	ask := func(data []byte) (all []Candidate, broken bool) {
+		s, err := OpenSegment(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		y := NewIndexOver([]*Segment{x.segments[0], s})
+		for i := n - 20; i < n; i++ {
+			all = append(all, y.Candidates(prints[i], hour(i), 10000*time.Hour)...)
+		}
+		return all, s.Broken()
+	}
+	want, _ := ask(second.Bytes())
+	s, _ := OpenSegment(second.Bytes())
+	if x.segments[0].sieve.width != 0 || s.sieve.width != s.foot.slotBits+sieveBits {
+		t.Fatalf("sieves of %d and %d bits, want none of the first segment and one of the second", x.segments[0].sieve.width, s.sieve.width)
+	}
+	noticed := 0
+	for at := s.sieve.at; at < s.docs; at += blockBytes / 3 {
+		data := slices.Clone(second.Bytes())
+		clear(data[at : at+16])
+		got, broken := ask(data)
+		if broken {
+			noticed++
+		} else if !slices.Equal(got, want) {
+			t.Fatalf("byte %d of the sieve changed: other answers, and nobody noticed", at)
+		}
+	}
+	if noticed == 0 {
+		t.Error("no change was noticed")
 	}
 }
