@@ -31,8 +31,8 @@ const manyWords = 64
 //
 // Many articles are merged only where FTS5 must, at sixteen segments of a size:
 // a word is then written again once or twice, not once for every four segments.
-// Inserting the words of 18,984 articles, 256 a transaction, took 0.72 of the
-// CPU time so; holding more of them back (hashsize) took more than it spared.
+// Inserting the words of 18,984 articles, 256 a transaction, takes 0.8 of the
+// CPU time so (BenchmarkWords).
 func addWords(ctx context.Context, tx *sql.Tx, filings []*news.Filing) error {
 	if len(filings) < manyWords {
 		return insertWords(ctx, tx, filings)

@@ -3,7 +3,10 @@ package sqlite_test
 import (
 	"context"
 	"path/filepath"
+	"slices"
+	"syscall"
 	"testing"
+	"time"
 
 	"sada/news"
 	"sada/storage/sqlite"
@@ -43,4 +46,59 @@ func fileBatches(t *testing.T, s *sqlite.Store, all []*news.Filing) {
 		}
 		all = all[batch:]
 	}
+}
+
+// BenchmarkWords inserts the words of the articles as filing many at once does,
+// and with FTS5's own merging. cpu-of-usual is the CPU time of the one beside the
+// other, the least of the runs of each.
+func BenchmarkWords(b *testing.B) {
+	all := filings(corpus(b))
+	least := map[int]time.Duration{}
+	for b.Loop() {
+		for _, merges := range []int{0, 4} {
+			if took := wordsAlone(b, all, merges); least[merges] == 0 || took < least[merges] {
+				least[merges] = took
+			}
+		}
+	}
+	b.ReportMetric(least[0].Seconds()/least[4].Seconds(), "cpu-of-usual")
+}
+
+// wordsAlone returns the CPU time of inserting words, 256 articles a transaction.
+func wordsAlone(b *testing.B, all []*news.Filing, merges int) time.Duration {
+	b.Helper()
+	path := filepath.Join(b.TempDir(), "sada.db")
+	open(b, path).Close()
+	db := raw(b, path)
+	db.SetMaxOpenConns(1)
+	if _, err := db.Exec(`INSERT INTO articles_fts (articles_fts, rank) VALUES ('automerge', ?)`, merges); err != nil {
+		b.Fatal(err)
+	}
+	before := cpuTime(b)
+	id := 0
+	for part := range slices.Chunk(all, 256) {
+		tx, err := db.Begin()
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, f := range part {
+			id++
+			if _, err := tx.Exec(`INSERT INTO articles_fts (rowid, title, text) VALUES (?, ?, ?)`, id, f.Folded.Title, f.Folded.Text); err != nil {
+				b.Fatal(err)
+			}
+		}
+		if err := tx.Commit(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return cpuTime(b) - before
+}
+
+func cpuTime(b *testing.B) time.Duration {
+	b.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
