@@ -45,6 +45,12 @@ func TestAgreed(t *testing.T) {
 	}{
 		{"the only member", []finding{found(1, 1, news.Repost, 0.6)}, true},
 		{"half of them", []finding{found(1, 1, news.Repost, 0.6), found(2, 1, news.Partial, 0.5)}, true},
+		{"two of six take it for another report", []finding{
+			found(1, 1, news.Repost, 0.9), found(2, 1, news.Repost, 0.9), found(3, 1, news.Repost, 0.9), found(4, 1, news.Repost, 0.9),
+			found(5, 1, news.Series, 0.9), found(6, 1, news.None, 0),
+		}, false},
+		{"one of three does", []finding{found(1, 1, news.Repost, 0.9), found(2, 1, news.Repost, 0.9), found(3, 1, news.None, 0)}, true},
+		{"a copy of one of three", []finding{found(1, 1, news.Copy, 1), found(2, 1, news.Partial, 0.5), found(3, 1, news.Partial, 0.5)}, true},
 		{"one of three", []finding{found(1, 1, news.Repost, 0.6), found(2, 1, news.Partial, 0.5), found(3, 1, news.None, 0)}, false},
 		{"other stories don't vote", []finding{found(1, 1, news.Repost, 0.6), found(2, 2, news.None, 0), found(3, 3, news.None, 0)}, true},
 	}
