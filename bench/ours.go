@@ -82,7 +82,11 @@ func (s *sada) score(i, j int) float64 {
 }
 
 func (s *sada) verdict(i, j int) news.Verdict {
-	return s.compare.Compare(s.document(i), s.document(j), s.index.Weight(s.story[i], s.story[j], s.docs[i].At, everAfter))
+	return s.compare.Compare(s.document(i), s.document(j), s.index.Around(s.place(i), s.place(j), s.docs[i].At, everAfter))
+}
+
+func (s *sada) place(i int) dedupe.Place {
+	return dedupe.Place{Article: s.id[i], Story: s.story[i]}
 }
 
 func (s *sada) document(i int) dedupe.Document {

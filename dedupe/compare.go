@@ -36,24 +36,24 @@ type Comparer struct {
 	hashes         []uint64
 }
 
-// Compare says how a stands to b. weight says how much a passage counts, in
-// (0, 1], as [Index.Weight] does; nil counts all alike.
-func Compare(a, b Document, weight func(passage uint64) float64) news.Verdict {
+// Compare says how a stands to b. filed tells what else is filed, as
+// [Index.Around] does; nil is for nothing.
+func Compare(a, b Document, filed Filed) news.Verdict {
 	var c Comparer
-	return c.Compare(a, b, weight)
+	return c.Compare(a, b, filed)
 }
 
 // Compare says how a stands to b; see the function of the same name.
-func (c *Comparer) Compare(a, b Document, weight func(passage uint64) float64) news.Verdict {
+func (c *Comparer) Compare(a, b Document, filed Filed) news.Verdict {
 	o := c.overlap(a, b)
-	return o.Verdict(weight)
+	return o.Verdict(filed)
 }
 
 // Signals measures what two documents have in common, on which a verdict is
 // reached.
-func (c *Comparer) Signals(a, b Document, weight func(passage uint64) float64) Signals {
+func (c *Comparer) Signals(a, b Document, filed Filed) Signals {
 	o := c.overlap(a, b)
-	return o.Signals(weight)
+	return o.Signals(filed)
 }
 
 func (c *Comparer) overlap(a, b Document) Overlap {

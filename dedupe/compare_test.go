@@ -49,16 +49,22 @@ func telegram(office, state, name string, at time.Duration) dedupe.Document {
 		"كما بعث نائب رئيس الرابطة برقية مماثلة إلى السيد "+name+" تمنى له فيها دوام التوفيق في أداء مهامه، ولشعب "+state+" اطراد التقدم والازدهار.")
 }
 
+// stockPhrases is a store in which four other stories hold each passage.
+type stockPhrases struct{}
+
+func (stockPhrases) Weight(uint64) float64                        { return 0.2 }
+func (stockPhrases) Carried(_, _ []uint64) (none dedupe.Carriage) { return none }
+
 func TestCompare(t *testing.T) {
 	original := document(bridgeHead, 0, bridge...)
 	tuesday := gold("الثلاثاء", "283.50", "248.25")
 	tuesday.At = noon.Add(48 * time.Hour)
 	tests := []struct {
-		name   string
-		b      dedupe.Document
-		a      dedupe.Document
-		weight func(uint64) float64
-		want   news.Relation
+		name  string
+		b     dedupe.Document
+		a     dedupe.Document
+		filed dedupe.Filed
+		want  news.Relation
 	}{
 		{name: "the same text", a: original, b: original, want: news.Copy},
 		{name: "another spelling", a: original, b: document("جسر ينهار", 2*time.Hour, strings.NewReplacer("أ", "ا", "إ", "ا", "ة", "ه", "3.2", "٣٫٢", "40", "٤٠").Replace(strings.Join(bridge, "\n"))), want: news.Copy},
@@ -67,18 +73,18 @@ func TestCompare(t *testing.T) {
 		{name: "an excerpt under the same headline", a: original, b: document(bridgeHead, time.Hour, bridge[1], bridge[3]), want: news.Repost},
 		{name: "inside a round-up", a: original, b: document("أخبار المناطق", 6*time.Hour, append(append([]string{}, harbour...), bridge[0], bridge[1])...), want: news.Partial},
 		{name: "another matter", a: original, b: document("تعميق حوض ميناء الياسمين", 0, harbour...), want: news.None},
-		{name: "the next day's prices", a: gold("الأحد", "281.00", "246.00"), b: tuesday, weight: func(uint64) float64 { return 0.2 }, want: news.Series},
+		{name: "the next day's prices", a: gold("الأحد", "281.00", "246.00"), b: tuesday, filed: stockPhrases{}, want: news.Series},
 		{name: "a telegram to another", a: telegram("حاكم", "جزر الياقوت", "كيمو تيلاما", 0), b: telegram("رئيس", "جمهورية الزيزفون", "رافي باندرا", time.Hour), want: news.Series},
 		{name: "a telegram, one word put right", a: telegram("حاكم", "جزر الياقوت", "كيمو تيلاما", 0), b: telegram("رئيس", "جزر الياقوت", "كيمو تيلاما", time.Hour), want: news.Copy},
 		{name: "too short to tell", a: document("", 0, "قال الوزير في بيان"), b: document("", 0, "قال الوزير في بيان أمس"), want: news.None},
 		{name: "two empty texts", want: news.None},
 	}
 	for _, tt := range tests {
-		got := dedupe.Compare(tt.a, tt.b, tt.weight)
+		got := dedupe.Compare(tt.a, tt.b, tt.filed)
 		if got.Kind != tt.want {
 			t.Errorf("%s: Compare = %s, score %.2f (%s), want %s", tt.name, got.Kind, got.Score, got.Why, tt.want)
 		}
-		back := dedupe.Compare(tt.b, tt.a, tt.weight)
+		back := dedupe.Compare(tt.b, tt.a, tt.filed)
 		if back.Kind != got.Kind {
 			t.Errorf("%s: the other way round %s, want %s too", tt.name, back.Kind, got.Kind)
 		}

@@ -58,18 +58,12 @@ func (x *Index) Near(simHash uint64, at time.Time, within time.Duration) (ids []
 	return slices.Compact(ids)
 }
 
-// Weight returns how much a passage counts when an article of story a is
-// compared with one of story b, around a time: 1/(1 + the number of other
-// stories that hold it), so that formulas and furniture fade by themselves while
-// a story that was reposted fifty times does not. Story 0 is that of an article
-// not filed yet. The function is for one goroutine at a time, until the index
-// changes.
-func (x *Index) Weight(a, b int64, at time.Time, within time.Duration) func(passage uint64) float64 {
-	f := &finder{index: x}
-	f.begin(at, within)
-	return func(passage uint64) float64 {
-		return 1 / float64(1+f.stories(f.gatherOne(shortened(passage)), a, b))
-	}
+// Around tells what else is filed of two articles, around a time; see [Weigher]. It
+// is for one goroutine at a time, until the index changes.
+func (x *Index) Around(a, b Place, at time.Time, within time.Duration) Filed {
+	var w Weigher
+	w.Reset(x, at, within)
+	return w.Between(a, b)
 }
 
 // A finder is the working memory of one question to an index.
@@ -180,6 +174,29 @@ func (f *finder) appendStories(dst []int64, list []holder) []int64 {
 		}
 	}
 	return dst
+}
+
+// appendArticles appends the articles of a list within the time, none if they are
+// more than maxCarriers.
+func (f *finder) appendArticles(dst []int64, list []holder) []int64 {
+	if len(list) > maxCarriers {
+		return dst
+	}
+	f.touchDocs(list)
+	for _, h := range list {
+		if f.when.holds(f.doc(h).at) {
+			dst = append(dst, f.id(h))
+		}
+	}
+	return dst
+}
+
+// id returns the article.
+func (f *finder) id(h holder) int64 {
+	if h.part == inTail {
+		return f.index.tail.docs[h.slot].id
+	}
+	return f.segments[h.part].id(int(h.slot))
 }
 
 // touchDocs touches what is kept of articles.

@@ -62,12 +62,12 @@ func TestWeight(t *testing.T) {
 		want float64
 	}{{"a new article and story 1", 0, 1, 1.0 / 3}, {"stories 1 and 2", 1, 2, 1.0 / 2}, {"three others", 0, 0, 1.0 / 4}}
 	for _, tt := range tests {
-		if got := x.Weight(tt.a, tt.b, day, time.Hour)(mix(7)); got != tt.want {
+		if got := x.Around(Place{Story: tt.a}, Place{Story: tt.b}, day, time.Hour).Weight(mix(7)); got != tt.want {
 			t.Errorf("%s: weight %v, want %v", tt.name, got, tt.want)
 		}
 	}
 	x.SetStory(2, 1)
-	if got := x.Weight(0, 1, day, time.Hour)(mix(7)); got != 0.5 {
+	if got := x.Around(Place{}, Place{Story: 1}, day, time.Hour).Weight(mix(7)); got != 0.5 {
 		t.Errorf("after a move: weight %v, want 0.5", got)
 	}
 }
@@ -155,7 +155,8 @@ func TestIndexAgreesWithCounting(t *testing.T) {
 			}
 		}
 		for _, h := range prints[i].Passages {
-			a, b := whole.Weight(5, 0, hour(i), 200*time.Hour)(h), parts.Weight(5, 0, hour(i), 200*time.Hour)(h)
+			own := Place{Story: 5}
+			a, b := whole.Around(own, Place{}, hour(i), 200*time.Hour).Weight(h), parts.Around(own, Place{}, hour(i), 200*time.Hour).Weight(h)
 			if a != b {
 				t.Errorf("article %d: a passage weighs %v in the whole, %v in parts", i+1, a, b)
 			}
@@ -211,7 +212,7 @@ func TestFurnitureProposesNobody(t *testing.T) {
 	if got := x.Candidates(line, day, time.Hour); len(got) != 0 {
 		t.Errorf("a line of furniture proposes %d articles, want none", len(got))
 	}
-	if got, want := x.Weight(0, 0, day, time.Hour)(line.Passages[0]), 1.0/(2+maxStories); got != want {
+	if got, want := x.Around(Place{}, Place{}, day, time.Hour).Weight(line.Passages[0]), 1.0/(2+maxStories); got != want {
 		t.Errorf("a line of furniture weighs %v, want %v", got, want)
 	}
 	if perDoc := x.Bytes() / x.Len(); perDoc > 200 {
@@ -235,7 +236,7 @@ func TestFurnitureOfLongAgo(t *testing.T) {
 	add(2, day.AddDate(2, 0, 0))
 	x.Settle()
 	for year, want := range []float64{1.0 / (2 + maxStories), 1.0 / (2 + maxStories), 1.0 / 3} {
-		if got := x.Weight(0, 0, day.AddDate(year, 0, 0), time.Hour)(mix(1)); got != want {
+		if got := x.Around(Place{}, Place{}, day.AddDate(year, 0, 0), time.Hour).Weight(mix(1)); got != want {
 			t.Errorf("in year %d it weighs %v, want %v", year, got, want)
 		}
 	}
@@ -252,7 +253,7 @@ func TestSetStory(t *testing.T) {
 		x.SetStory(id, 7)
 		x.SetStory(id+100, 7) // no such article
 	}
-	if got, want := x.Weight(0, 0, day, time.Hour)(mix(1)), 1.0/19; got != want { // stories 1 to 19 without 3
+	if got, want := x.Around(Place{}, Place{}, day, time.Hour).Weight(mix(1)), 1.0/19; got != want { // stories 1 to 19 without 3
 		t.Errorf("weight %v, want %v", got, want)
 	}
 	if got := x.Segments()[0].Changed(); !slices.Equal(got, []int64{3, 20}) {
@@ -265,7 +266,7 @@ func TestSetStory(t *testing.T) {
 	if got := x.Segments(); len(got) != 1 || len(got[0].Changed()) != 0 {
 		t.Errorf("written anew: %d segments, changed %v, want one and none", len(got), got[0].Changed())
 	}
-	if got, want := x.Weight(0, 0, day, time.Hour)(mix(1)), 1.0/19; got != want {
+	if got, want := x.Around(Place{}, Place{}, day, time.Hour).Weight(mix(1)), 1.0/19; got != want {
 		t.Errorf("written anew: weight %v, want %v", got, want)
 	}
 }

@@ -40,16 +40,16 @@ var CopiedFeatures = []Feature{
 	{"other names some time later", func(s Signals) float64 { return days(s) * s.chainShort() * atMost(s.TitleNames, 3) }},
 	{"both from one outlet", func(s Signals) float64 { return truth(s.SameOutlet) }},
 	{"speakers named in other words of both", func(s Signals) float64 { return atMost(s.OwnVoices, 3) }},
-	{"length of the longer text", func(s Signals) float64 { return log1p(s.Long) }},
+	{"length of the longer text", func(s Signals) float64 { return log1p(min(s.Long, longText)) }},
 	{"texts of like length", func(s Signals) float64 { return ratio(s.Short, s.Long) }},
 	{"told to a newspaper in what is common", func(s Signals) float64 { return atMost(s.ToldPaper, 2) }},
+	{"share of the shorter text in one common run", func(s Signals) float64 { return ratio(s.Longest, s.Short) }},
 }
 
 // WholeFeatures answer the second, of articles with copied words: is it one
 // report, or does a text have other reporting beside the copied part?
 var WholeFeatures = []Feature{
 	{"share of the longer text that is copied", func(s Signals) float64 { return s.chainLong() }},
-	{"turns to another matter before much else", func(s Signals) float64 { return atMost(s.RestMatters, 2) * s.restShare() }},
 	{"turns to another matter at the end of a text mostly copied", func(s Signals) float64 { return atMost(s.RestMatters, 1) * s.RestTail * s.chainLong() }},
 	{"turns to another matter next to a text copied whole", func(s Signals) float64 { return atMost(s.SeamTurns, 1) * s.chainShort() }},
 	{"headline about the rest of the longer text", func(s Signals) float64 { return math.Log1p(s.RestHeadline) }},
@@ -70,10 +70,13 @@ var WholeFeatures = []Feature{
 	{"much else beside what is copied", func(s Signals) float64 { return s.chainLong() * s.restShare() }},
 	{"days named beside a text copied whole", func(s Signals) float64 { return atMost(s.DaysRest, 4) * s.chainShort() }},
 	{"days named in what is copied", func(s Signals) float64 { return atMost(s.DaysCommon, 3) }},
-	{"other speakers beside it", func(s Signals) float64 { return atMost(s.RestVoices, 4) }},
 	{"other items beside it", func(s Signals) float64 { return atMost(s.RestItems, 2) }},
 	{"quotations beside it", func(s Signals) float64 { return atMost(s.RestQuotes, 6) }},
 	{"told to a newspaper in what is copied", func(s Signals) float64 { return atMost(s.ToldPaper, 2) }},
+	{"others carry it without what stands beside it", func(s Signals) float64 { return ratio(s.Alone, 1+s.Articles) }},
+	{"others carry it with what stands beside it", func(s Signals) float64 { return ratio(s.Whole, 1+s.Articles) }},
+	{"others carry what stands beside it alone", func(s Signals) float64 { return math.Sqrt(s.Elsewhere * (1 - s.chainLong())) }},
+	{"another carries what stands beside it alone", func(s Signals) float64 { return s.Other * (1 - s.chainLong()) }},
 }
 
 // The copied parts are shares of what the texts are without their asides.
@@ -101,6 +104,10 @@ func log1p(n int) float64 { return math.Log1p(float64(n)) }
 // maxHours is the gap beyond which more time says no more: a formula returns
 // daily or weekly, and a repost is rarely later than four days.
 const maxHours = 96
+
+// longText is the length in stems beyond which more says no more: one in a hundred of
+// the pairs learned from is longer, and nothing is known of much longer ones.
+const longText = 1100
 
 func truth(b bool) float64 {
 	if b {

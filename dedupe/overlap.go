@@ -88,6 +88,8 @@ type Overlap struct {
 	signals Signals // but for the weighted one
 	spans   []news.Span
 	weighed []weighed
+	copied  []uint64 // passages of the longer text: some of the copied part,
+	beside  []uint64 // and some of what stands beside it; none where that is little
 }
 
 // A weighed stretch of the shorter text counts as one passage does.
@@ -109,6 +111,7 @@ func (c *Comparer) Overlap(a, b *Reading) Overlap {
 	o := Overlap{signals: c.measure(a.doc, b.doc), spans: c.spans(swapped)}
 	o.signals.Swapped = swapped
 	o.weigh(a, c.align.inA)
+	o.part(b, c.align.inB, c.chainB)
 	return o
 }
 
@@ -139,10 +142,16 @@ func (o *Overlap) cut(passage uint64, in []bool) {
 }
 
 // Signals measures what the two have in common; see [Comparer.Signals].
-func (o *Overlap) Signals(weight func(passage uint64) float64) Signals {
+func (o *Overlap) Signals(filed Filed) Signals {
 	s := o.signals
-	if weight != nil && len(o.weighed) > 0 {
-		s.Specific = o.specific(weight)
+	if filed == nil {
+		return s
+	}
+	if len(o.weighed) > 0 {
+		s.Specific = o.specific(filed.Weight)
+	}
+	if len(o.copied) > 0 && len(o.beside) > 0 {
+		s.Carriage = filed.Carried(o.copied, o.beside)
 	}
 	return s
 }
@@ -165,8 +174,8 @@ func (o *Overlap) specific(weight func(passage uint64) float64) float64 {
 }
 
 // Verdict says how the first of the two stands to the second; see [Compare].
-func (o *Overlap) Verdict(weight func(passage uint64) float64) news.Verdict {
-	v := Judge(o.Signals(weight))
+func (o *Overlap) Verdict(filed Filed) news.Verdict {
+	v := Judge(o.Signals(filed))
 	v.Spans = o.spans
 	return v
 }
@@ -180,8 +189,8 @@ type Standing struct {
 }
 
 // Standing is Verdict without the words.
-func (o *Overlap) Standing(weight func(passage uint64) float64) Standing {
-	s := o.Signals(weight)
+func (o *Overlap) Standing(filed Filed) Standing {
+	s := o.Signals(filed)
 	v := judged(s, copied, whole)
 	v.Spans = o.spans
 	return Standing{v, s}

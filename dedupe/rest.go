@@ -39,8 +39,7 @@ func (c *Comparer) marks(s *Signals, x sides) {
 	s.ToldPaper, _ = x.long.marked(toldPaper, c.chainB)
 	_, s.RestQuotes = x.long.marked(quoteOpen, c.chainB)
 	_, s.RestItems = x.long.marked(anotherOne, c.chainB)
-	_, s.RestVoices = x.long.voicesIn(c.vocabA, c.chainB)
-	s.OwnVoices, _ = x.short.voicesIn(c.vocabB, c.chainA)
+	s.OwnVoices = x.short.voicesIn(c.vocabB, c.chainA)
 }
 
 // chain marks the stems of both texts that lie in runs or in small gaps

@@ -82,7 +82,7 @@ func answers(s *Segment, n int) (all []Candidate, weights []float64) {
 	for i, p := range drawn(n) {
 		all = append(all, x.Candidates(p, hour(i), 10000*time.Hour)...)
 		for _, h := range p.Passages {
-			weights = append(weights, x.Weight(0, 0, hour(i), 10000*time.Hour)(h))
+			weights = append(weights, x.Around(Place{}, Place{}, hour(i), 10000*time.Hour).Weight(h))
 		}
 	}
 	x.SetStory(3, 1)
@@ -275,11 +275,11 @@ func TestAskedByMany(t *testing.T) {
 	var asking sync.WaitGroup
 	for range 4 {
 		asking.Go(func() {
-			weight := x.Weight(0, 0, hour(0), 10000*time.Hour)
+			filed := x.Around(Place{}, Place{}, hour(0), 10000*time.Hour)
 			for i, p := range prints {
 				got := x.Candidates(p, hour(i), 10000*time.Hour)
-				if !slices.ContainsFunc(got, func(c Candidate) bool { return c.ID == int64(i+1) }) || weight(p.Passages[0]) > 0.5 {
-					t.Errorf("article %d finds %v and weighs %v", i+1, got, weight(p.Passages[0]))
+				if !slices.ContainsFunc(got, func(c Candidate) bool { return c.ID == int64(i+1) }) || filed.Weight(p.Passages[0]) > 0.5 {
+					t.Errorf("article %d finds %v and weighs %v", i+1, got, filed.Weight(p.Passages[0]))
 				}
 			}
 		})

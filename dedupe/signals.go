@@ -34,7 +34,6 @@ type Signals struct {
 	RestMatters             int     // turns to another matter in the remainder
 	SeamTurns               int     // those of them next to the copied part
 	RestItems               int     // other items joined to it
-	RestVoices              int     // who speaks there, and the short text doesn't name
 	RestQuotes              int     // quotation marks
 	RestRare                int     // different rare stems that the short text lacks
 	RestHeadline            float64 // rare stems of the long headline that only the remainder has
@@ -45,6 +44,7 @@ type Signals struct {
 	Renamed                 int     // words that each text uses again and again and the other never: the fewer of both
 	Replaced                int     // words that one other word replaces in place after place: the fewer of both
 	TitleNames              int     // words of the headline that recur in the text and the other never uses: the fewer of both
+	Carriage                        // who else carries the copied part, and the long text's rest
 	Hours                   float64 // between the two
 	SameCredit              bool
 	SameOutlet              bool

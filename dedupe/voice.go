@@ -85,29 +85,22 @@ func (f *voiceFinder) end(n int) {
 }
 
 // voicesIn counts, of those who speak outside the copied part, the ones whom
-// the other text names too, and the ones it doesn't. A name counts by its telling
-// words; who has none is not counted.
-func (r *reading) voicesIn(other *table, copied []bool) (named, unnamed int) {
+// the other text names too, by a telling word of the name.
+func (r *reading) voicesIn(other *table, copied []bool) (named int) {
 	for _, v := range r.voices {
-		if int(v.at) >= r.len() || copied[v.at] {
-			continue
-		}
-		telling, known := 0, 0
-		for i := v.from; i < v.to; i++ {
-			if r.rare[i] == everyday {
-				continue
-			}
-			telling++
-			if other.has(r.keys[i]) {
-				known++
-			}
-		}
-		switch {
-		case known > 0:
+		if int(v.at) < r.len() && !copied[v.at] && r.knows(v, other) {
 			named++
-		case telling > 0:
-			unnamed++
 		}
 	}
-	return named, unnamed
+	return named
+}
+
+// knows reports whether a telling word of a voice's name is in the other text.
+func (r *reading) knows(v voice, other *table) bool {
+	for i := v.from; i < v.to; i++ {
+		if r.rare[i] != everyday && other.has(r.keys[i]) {
+			return true
+		}
+	}
+	return false
 }

@@ -2,19 +2,32 @@ package dedupe
 
 import "time"
 
-// A Weigher weighs passages as [Index.Weight] does, around one time and while the
-// index stays as it is. It remembers which stories hold a passage: an article is
-// compared with many that share it. It is not for use by several goroutines at
-// once; the zero value is ready to be reset.
-type Weigher struct {
-	finder  *finder
-	known   table // passage -> place in lists
-	lists   []storyList
-	stories []int64
+// A Place is where an article is filed; the zero value is that of one that isn't.
+type Place struct{ Article, Story int64 }
+
+// Filed tells what else is filed of the passages of two articles.
+type Filed interface {
+	// Weight returns how much a passage counts when the two are compared: 1/(1 +
+	// the number of other stories that hold it), so that formulas and furniture
+	// fade by themselves while a story that was reposted fifty times does not.
+	Weight(passage uint64) float64
+	// Carried tells who else carries what the two have in common, given some of its
+	// passages, and some of what the longer one has beside it.
+	Carried(copied, beside []uint64) Carriage
 }
 
-// A storyList is a stretch of a Weigher's stories.
-type storyList struct{ from, to int32 }
+// A Weigher tells what else is filed around one time, while the index stays as it
+// is. It remembers who holds a passage: an article is compared with many that
+// share it. It is not for use by several goroutines at once; the zero value is
+// ready to be reset.
+type Weigher struct {
+	finder   *finder
+	stories  idLists // that hold a passage
+	articles idLists
+	seen     table // article -> place in tallies
+	tallies  []tally
+	rare     []uint64 // passages that few stories hold
+}
 
 // Reset makes a Weigher ready for an index and a time.
 func (w *Weigher) Reset(x *Index, at time.Time, within time.Duration) {
@@ -22,33 +35,67 @@ func (w *Weigher) Reset(x *Index, at time.Time, within time.Duration) {
 		w.finder.index.finders.Put(w.finder)
 	}
 	w.finder = x.finder(at, within)
-	w.known.reset(w.known.used) // about as many as the last time
-	w.lists, w.stories = w.lists[:0], w.stories[:0]
+	w.stories.reset()
+	w.articles.reset()
 }
 
-// Between returns how much a passage counts when an article of story a is
-// compared with one of story b; see [Index.Weight].
-func (w *Weigher) Between(a, b int64) func(passage uint64) float64 {
-	return func(passage uint64) float64 {
-		n := 0
-		for _, s := range w.holding(passage) {
-			if s != a && s != b {
-				n++
-			}
+// Between tells what else is filed beside two articles. It is valid until the
+// Weigher is reset.
+func (w *Weigher) Between(a, b Place) Filed { return &between{w, a, b} }
+
+// A between leaves out two articles and their stories.
+type between struct {
+	*Weigher
+	a, b Place
+}
+
+// Weight implements [Filed].
+func (x *between) Weight(passage uint64) float64 {
+	n := 0
+	for _, s := range x.holding(passage) {
+		if s != x.a.Story && s != x.b.Story {
+			n++
 		}
-		return 1 / float64(1+min(n, maxStories+1))
 	}
+	return 1 / float64(1+min(n, maxStories+1))
 }
 
 // holding returns the stories that hold a passage, up to some more than count.
 func (w *Weigher) holding(passage uint64) []int64 {
-	at := w.known.get(mix(passage))
+	return w.stories.of(passage, func(dst []int64) []int64 {
+		return w.finder.appendStories(dst, w.finder.gatherOne(shortened(passage)))
+	})
+}
+
+// carrying returns the articles that hold a passage, none where they are more than
+// maxCarriers.
+func (w *Weigher) carrying(passage uint64) []int64 {
+	return w.articles.of(passage, func(dst []int64) []int64 {
+		return w.finder.appendArticles(dst, w.finder.gatherOne(shortened(passage)))
+	})
+}
+
+// IdLists remember a list of ids for each passage.
+type idLists struct {
+	known table // passage -> place in lists
+	lists []struct{ from, to int32 }
+	ids   []int64
+}
+
+func (l *idLists) reset() {
+	l.known.reset(l.known.used) // about as many as the last time
+	l.lists, l.ids = l.lists[:0], l.ids[:0]
+}
+
+// of returns the list of a passage, which read appends where it isn't known yet.
+func (l *idLists) of(passage uint64, read func([]int64) []int64) []int64 {
+	at := l.known.get(mix(passage))
 	if at < 0 {
-		at = int32(len(w.lists))
-		w.known.put(mix(passage), at)
-		from := int32(len(w.stories))
-		w.stories = w.finder.appendStories(w.stories, w.finder.gatherOne(shortened(passage)))
-		w.lists = append(w.lists, storyList{from, int32(len(w.stories))})
+		at = int32(len(l.lists))
+		l.known.put(mix(passage), at)
+		from := int32(len(l.ids))
+		l.ids = read(l.ids)
+		l.lists = append(l.lists, struct{ from, to int32 }{from, int32(len(l.ids))})
 	}
-	return w.stories[w.lists[at].from:w.lists[at].to]
+	return l.ids[l.lists[at].from:l.lists[at].to]
 }

@@ -9,12 +9,12 @@ import (
 	"sada/news"
 )
 
-// TestWeigherWeighsAsTheIndex asks both for passages that few and very many
-// stories hold, within the time and without.
-func TestWeigherWeighsAsTheIndex(t *testing.T) {
+// TestWeigherRemembers asks a Weigher that has answered before, and a new one, for
+// passages that few and very many stories hold, within the time and without.
+func TestWeigherRemembers(t *testing.T) {
 	const passages, articles, within = 20, 900, 24 * time.Hour
 	r := rand.New(rand.NewPCG(1, 1))
-	x := dedupe.NewIndex()
+	index := dedupe.NewIndex()
 	for id := int64(1); id <= articles; id++ {
 		var p news.Print
 		for n := range uint64(passages) {
@@ -22,16 +22,17 @@ func TestWeigherWeighsAsTheIndex(t *testing.T) {
 				p.Passages = append(p.Passages, n<<40+n)
 			}
 		}
-		x.Add(id, 1+int64(r.IntN(60)), noon.Add(time.Duration(id)*5*time.Minute), p)
+		index.Add(id, 1+int64(r.IntN(60)), noon.Add(time.Duration(id)*5*time.Minute), p)
 	}
 	var w dedupe.Weigher
 	for _, hours := range []int{0, 12, 40, 80} {
 		at := noon.Add(time.Duration(hours) * time.Hour)
-		w.Reset(x, at, within)
+		w.Reset(index, at, within)
 		for range 400 {
 			a, b, passage := int64(r.IntN(64)), int64(r.IntN(64)), uint64(r.IntN(passages+2))
 			passage = passage<<40 + passage
-			if got, want := w.Between(a, b)(passage), x.Weight(a, b, at, within)(passage); got != want {
+			x, y := dedupe.Place{Story: a}, dedupe.Place{Story: b}
+			if got, want := w.Between(x, y).Weight(passage), index.Around(x, y, at, within).Weight(passage); got != want {
 				t.Fatalf("passage %d between stories %d and %d after %d hours weighs %v, want %v", passage, a, b, hours, got, want)
 			}
 		}

@@ -101,7 +101,7 @@ func (c *clerk) compare(ctx context.Context, p *proof, article, story int64) (v 
 	} else {
 		c.library.get(article) // it will be asked for again
 	}
-	return o.Standing(c.weigher.Between(0, story)), nil
+	return o.Standing(c.weigher.Between(dedupe.Place{}, dedupe.Place{Article: article, Story: story})), nil
 }
 
 // consult adds findings for the canonical member of the story, and for others
@@ -233,7 +233,7 @@ func (c *clerk) against(ctx context.Context, head *dedupe.Reading, headID, story
 		if err != nil {
 			return nil, err
 		}
-		standing := c.judge(r, head, story, m.StoryID)
+		standing := c.judge(r, head, dedupe.Place{Article: m.ArticleID, Story: story}, dedupe.Place{Article: headID, Story: m.StoryID})
 		v := standing.Told()
 		if !v.Kind.Joined() {
 			v.Kind = news.Repost // it belongs to the story by the others' evidence

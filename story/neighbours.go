@@ -222,11 +222,15 @@ func (c *clerk) between(ctx context.Context, a, b news.Member) (v dedupe.Standin
 	if err != nil {
 		return v, err
 	}
-	return c.judge(x, y, a.StoryID, b.StoryID), nil
+	return c.judge(x, y, seatOf(a), seatOf(b)), nil
 }
 
-// judge says how two readings of two stories stand to each other.
-func (c *clerk) judge(a, b *dedupe.Reading, storyA, storyB int64) dedupe.Standing {
+func seatOf(m news.Member) dedupe.Place {
+	return dedupe.Place{Article: m.ArticleID, Story: m.StoryID}
+}
+
+// judge says how two readings of two places stand to each other.
+func (c *clerk) judge(a, b *dedupe.Reading, placeA, placeB dedupe.Place) dedupe.Standing {
 	o := c.comparer.Overlap(a, b)
-	return o.Standing(c.index.Weight(storyA, storyB, b.At(), c.window))
+	return o.Standing(c.index.Around(placeA, placeB, b.At(), c.window))
 }

@@ -21,12 +21,16 @@ func (t *Tracker) Why(ctx context.Context, d news.Desk, a, b news.Stored) (news.
 		if err := t.memory.catchUp(ctx, d, at, t.window); err != nil {
 			return news.Verdict{}, fmt.Errorf("read what is filed around them: %w", err)
 		}
-		weight := t.memory.index.Weight(a.Variant.StoryID, b.Variant.StoryID, at, t.window)
-		v := t.comparer.Compare(stored(a), stored(b), weight)
+		filed := t.memory.index.Around(place(a), place(b), at, t.window)
+		v := t.comparer.Compare(stored(a), stored(b), filed)
 		if !t.memory.damaged() { // else it was weighed by half an index
 			return v, nil
 		}
 	}
+}
+
+func place(s news.Stored) dedupe.Place {
+	return dedupe.Place{Article: s.ID, Story: s.Variant.StoryID}
 }
 
 func stored(s news.Stored) dedupe.Document {
