@@ -77,6 +77,7 @@ const indexKills = 12
 // time they take: what the store lists of the index is always there, sound, and
 // of the articles that are stored, and the next run files as an undisturbed one.
 func TestKilledIndexing(t *testing.T) {
+	t.Parallel() // with the other tests that kill: each uses one core
 	dir := t.TempDir()
 	articles := filepath.Join(dir, "articles.jsonl")
 	if err := os.WriteFile(articles, []byte(madeUp(0, 600)), 0o644); err != nil {

@@ -77,6 +77,7 @@ func state(t *testing.T, db string) string {
 // time that a whole poll takes; the poll after each must end in the same state
 // as one that was left alone.
 func TestKilledPollsCatchUp(t *testing.T) {
+	t.Parallel() // with the other tests that kill: each uses one core
 	press, err := fakeweb.Start(fakeweb.Options{Now: time.Now().Truncate(time.Second), Port: fakeweb.EphemeralPort, Outlets: 4})
 	if err != nil {
 		t.Fatal(err)

@@ -68,6 +68,7 @@ func copied(t *testing.T, db string) string {
 // that is told of the furniture that it taught; and so it does after one that was
 // killed: at each moment the stories stand as before or as afterwards.
 func TestReplay(t *testing.T) {
+	t.Parallel() // with the other tests that kill: each uses one core
 	articles := pressArticles(t)
 	apart, other := imported(t, articles, "1m"), imported(t, articles, "336h")
 	sada(t, "replay", "--db", other)
