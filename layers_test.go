@@ -40,6 +40,7 @@ var allowed = map[string][]string{
 	"internal/term":    {"arabic"},
 	"internal/fakeweb": {"news"},
 	"internal/hostile": {},
+	"internal/cputime": {},
 
 	"eval": {"arabic", "crawler/address", "dedupe", "furniture", "internal/fakeweb", "news", "storage", "storage/sqlite", "story"},
 

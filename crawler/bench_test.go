@@ -8,14 +8,13 @@ import (
 	"net/netip"
 	"strings"
 	"sync/atomic"
-	"syscall"
 	"testing"
-	"time"
 
 	"github.com/gocolly/colly/v2"
 
 	"sada/crawler/extract"
 	"sada/crawler/fetch"
+	"sada/internal/cputime"
 )
 
 // BenchmarkPages fetches pages of 8 KB from ten hosts on loopback with the pace
@@ -60,7 +59,7 @@ func BenchmarkPages(b *testing.B) {
 // each fetches b.N pages from the hosts in turn, two at a time on each core.
 func each(b *testing.B, hosts []string, path string, get func(url string) error) {
 	var n atomic.Int64
-	start := cpuTime(b)
+	start := cputime.Taken()
 	b.SetParallelism(2)
 	b.RunParallel(func(pb *testing.PB) {
 		for pb.Next() {
@@ -72,17 +71,7 @@ func each(b *testing.B, hosts []string, path string, get func(url string) error)
 		}
 	})
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pages/s")
-	b.ReportMetric(float64((cpuTime(b)-start).Microseconds())/float64(b.N), "cpu-µs/page")
-}
-
-// cpuTime is what the process has used, which other programs' load does not
-// lengthen; the server's part is in it.
-func cpuTime(b *testing.B) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	b.ReportMetric(float64((cputime.Taken()-start).Microseconds())/float64(b.N), "cpu-µs/page")
 }
 
 func openPlain(b *testing.B, n int) []string {

@@ -5,11 +5,11 @@ import (
 	"math"
 	"os"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
 	"sada/dedupe"
+	"sada/internal/cputime"
 	"sada/news"
 )
 
@@ -32,22 +32,12 @@ func BenchmarkSign(b *testing.B) {
 	b.SetBytes(int64(total / len(texts)))
 	b.ReportAllocs()
 	i := 0
-	start := cpuTime()
+	start := cputime.Taken()
 	for b.Loop() {
 		s.Sign(&p, "", texts[i%len(texts)])
 		i++
 	}
-	b.ReportMetric(float64(i)/(cpuTime()-start).Seconds(), "docs/CPU-s")
-}
-
-// cpuTime is what the process has used so far. Other work on the machine adds
-// little to it, where it multiplies the time of the clock.
-func cpuTime() time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		panic(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	b.ReportMetric(float64(i)/(cputime.Taken()-start).Seconds(), "docs/CPU-s")
 }
 
 // growing are texts that a number of bytes is made of: reports as they come, and
@@ -103,12 +93,12 @@ func perByte(b *testing.B, size int, f func()) {
 	best := math.Inf(1)
 	for b.Loop() {
 		for range rounds {
-			start, n := cpuTime(), 0
-			for n == 0 || cpuTime()-start < least {
+			start, n := cputime.Taken(), 0
+			for n == 0 || cputime.Taken()-start < least {
 				f()
 				n++
 			}
-			best = min(best, float64((cpuTime()-start).Nanoseconds())/float64(n*size))
+			best = min(best, float64((cputime.Taken()-start).Nanoseconds())/float64(n*size))
 		}
 	}
 	b.ReportMetric(0, "ns/op")

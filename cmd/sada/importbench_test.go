@@ -11,11 +11,11 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
 	"sada/arabic"
+	"sada/internal/cputime"
 	"sada/internal/fakeweb"
 	"sada/storage/sqlite"
 )
@@ -79,9 +79,9 @@ func BenchmarkImportFurniture(b *testing.B) {
 	for b.Loop() {
 		for _, furnished := range []bool{false, true} {
 			runtime.GC()
-			before := cpuTime(b)
+			before := cputime.Taken()
 			importInto(b, filepath.Join(b.TempDir(), "sada.db"), file, furnished)
-			least[furnished] = min(least[furnished], cpuTime(b)-before)
+			least[furnished] = min(least[furnished], cputime.Taken()-before)
 		}
 	}
 	b.ReportMetric(least[true].Seconds(), "cpu-s")
@@ -113,16 +113,6 @@ func importInto(b *testing.B, path, file string, furnished bool) {
 }
 
 const longest = time.Duration(math.MaxInt64)
-
-// cpuTime is the CPU time that this process has taken.
-func cpuTime(b *testing.B) time.Duration {
-	b.Helper()
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
 
 // filledTables are those that an import fills, in the order in which rows that
 // refer to others follow them, each with the article that a row came with.
@@ -212,11 +202,11 @@ func (f filled) insertBare(b *testing.B) (took, cpu time.Duration) {
 	ids := slices.Sorted(maps.Keys(f.words))
 	ids = append([]int64{0}, ids...) // 0 holds what belongs to no article
 	runtime.GC()                     // what was read before is not its cost
-	started, before := time.Now(), cpuTime(b)
+	started, before := time.Now(), cputime.Taken()
 	for batch := range slices.Chunk(ids, importBatch) {
 		f.insertBatch(b, db, batch)
 	}
-	return time.Since(started), cpuTime(b) - before
+	return time.Since(started), cputime.Taken() - before
 }
 
 func (f filled) insertBatch(b *testing.B, db *sql.DB, ids []int64) {

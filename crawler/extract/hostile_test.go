@@ -6,11 +6,11 @@ package extract_test
 
 import (
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
 	"sada/crawler/extract"
+	"sada/internal/cputime"
 )
 
 // TestHostile reads pages made to exhaust a parser. Each must end soon, with
@@ -41,21 +41,11 @@ func TestHostile(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			start := processorTime(t)
+			start := cputime.Taken()
 			_, err := extract.Article([]byte("<html><body>"+tt.body), extract.Options{URL: "https://www.example.com/1"})
-			if took := processorTime(t) - start; took > 5*time.Second {
+			if took := cputime.Taken() - start; took > 5*time.Second {
 				t.Errorf("took %v, error %v", took, err)
 			}
 		})
 	}
-}
-
-// processorTime is what the process has used, which other processes' load does
-// not lengthen.
-func processorTime(t *testing.T) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		t.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

@@ -6,12 +6,13 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
 	"github.com/mmcdole/gofeed"
 	"golang.org/x/text/encoding/charmap"
+
+	"sada/internal/cputime"
 )
 
 // BenchmarkBesideGofeed parses each feed by this package and by the parser
@@ -54,16 +55,9 @@ func BenchmarkBesideGofeed(b *testing.B) {
 
 // cpu is the processor time that a call takes in the whole process.
 func cpu(f func()) time.Duration {
-	now := func() time.Duration {
-		var u syscall.Rusage
-		if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
-			return 0
-		}
-		return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-	}
-	start := now()
+	start := cputime.Taken()
 	f()
-	return now() - start
+	return cputime.Taken() - start
 }
 
 func atomNews() []byte {

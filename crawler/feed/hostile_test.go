@@ -8,9 +8,10 @@ import (
 	"errors"
 	"runtime"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
+
+	"sada/internal/cputime"
 )
 
 // TestHostile: each document ends within two seconds and 256 MB, with items or
@@ -78,17 +79,9 @@ type spent struct {
 func measure(f func()) spent {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	start := processorTime()
+	start := cputime.Taken()
 	f()
-	processor := processorTime() - start
+	processor := cputime.Taken() - start
 	runtime.ReadMemStats(&after)
 	return spent{processor, after.TotalAlloc - before.TotalAlloc}
-}
-
-func processorTime() time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

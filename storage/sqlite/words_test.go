@@ -4,10 +4,10 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
-	"syscall"
 	"testing"
 	"time"
 
+	"sada/internal/cputime"
 	"sada/news"
 	"sada/storage/sqlite"
 )
@@ -74,7 +74,7 @@ func wordsAlone(b *testing.B, all []*news.Filing, merges int) time.Duration {
 	if _, err := db.Exec(`INSERT INTO articles_fts (articles_fts, rank) VALUES ('automerge', ?)`, merges); err != nil {
 		b.Fatal(err)
 	}
-	before := cpuTime(b)
+	before := cputime.Taken()
 	id := 0
 	for part := range slices.Chunk(all, 256) {
 		tx, err := db.Begin()
@@ -91,14 +91,5 @@ func wordsAlone(b *testing.B, all []*news.Filing, merges int) time.Duration {
 			b.Fatal(err)
 		}
 	}
-	return cpuTime(b) - before
-}
-
-func cpuTime(b *testing.B) time.Duration {
-	b.Helper()
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	return cputime.Taken() - before
 }
