@@ -61,7 +61,7 @@ func (w *Weigher) heldByFew(passages []uint64) []uint64 {
 	return w.rare[first:]
 }
 
-// count makes a tally of each article but for the two.
+// count makes a tally of each article. Those of the two stay empty.
 func (x *between) count(copied, beside []uint64) {
 	x.seen.reset(maxCarriers)
 	x.tallies = x.tallies[:0]
@@ -110,7 +110,7 @@ func (c *Carriage) add(copied, beside float64) {
 }
 
 // elsewhere returns the share of passages that others hold who have nothing of so
-// many common ones.
+// many common ones. The two themselves, whose tallies are empty, don't count.
 func (x *between) elsewhere(copied int, beside []uint64) float64 {
 	n := 0
 	for _, p := range beside {

@@ -61,8 +61,10 @@ func (x *Index) Near(simHash uint64, at time.Time, within time.Duration) (ids []
 // Around tells what else is filed of two articles, around a time; see [Weigher]. It
 // is for one goroutine at a time, until the index changes.
 func (x *Index) Around(a, b Place, at time.Time, within time.Duration) Filed {
+	f := &finder{index: x} // not one of the index's: nobody would give it back
+	f.begin(at, within)
 	var w Weigher
-	w.Reset(x, at, within)
+	w.begin(f)
 	return w.Between(a, b)
 }
 

@@ -85,7 +85,7 @@ func (r *Reading) Bytes() int {
 // decide it. How much each passage counts among all that is filed comes with
 // the verdict, so that texts can be compared before it is known.
 type Overlap struct {
-	signals Signals // but for the weighted one
+	signals Signals // but for those that hang on what is filed
 	spans   []news.Span
 	weighed []weighed
 	copied  []uint64 // passages of the longer text: some of the copied part,

@@ -34,7 +34,11 @@ func (w *Weigher) Reset(x *Index, at time.Time, within time.Duration) {
 	if w.finder != nil {
 		w.finder.index.finders.Put(w.finder)
 	}
-	w.finder = x.finder(at, within)
+	w.begin(x.finder(at, within))
+}
+
+func (w *Weigher) begin(f *finder) {
+	w.finder = f
 	w.stories.reset()
 	w.articles.reset()
 }
