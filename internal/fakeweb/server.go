@@ -25,7 +25,7 @@ type Request struct {
 }
 
 // Requests returns all requests since the start or the last ResetLog, in the
-// order in which they were answered.
+// order in which their answers began.
 func (p *Press) Requests() []Request {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -82,13 +82,26 @@ func (p *Press) Close() error {
 
 func (p *Press) handler(d *desk) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		p.note(d, r, d.answer(w, r))
+		d.answer(noting{w, func(status int) { p.note(d, r, status) }}, r)
 	})
 }
 
-// answer sends what the desk has under the request's address, and returns the
-// status.
-func (d *desk) answer(w http.ResponseWriter, r *http.Request) int {
+// A noting response is in the log before its first byte is sent, so that whoever
+// has read an answer finds the request there.
+type noting struct {
+	http.ResponseWriter
+	note func(status int)
+}
+
+// WriteHeader implements [http.ResponseWriter].
+func (n noting) WriteHeader(status int) {
+	n.note(status)
+	n.ResponseWriter.WriteHeader(status)
+}
+
+// answer sends what the desk has under the request's address. It writes the
+// header itself, once.
+func (d *desk) answer(w http.ResponseWriter, r *http.Request) {
 	res, ok := d.find(r.URL)
 	if !ok {
 		res = d.missing
@@ -96,7 +109,7 @@ func (d *desk) answer(w http.ResponseWriter, r *http.Request) int {
 	if d.stumbles(res) {
 		w.Header().Set("Retry-After", "1")
 		w.WriteHeader(http.StatusServiceUnavailable)
-		return http.StatusServiceUnavailable
+		return
 	}
 	res.setHeaders(w.Header())
 	if res.location != "" {
@@ -104,7 +117,7 @@ func (d *desk) answer(w http.ResponseWriter, r *http.Request) int {
 	}
 	if res.status == http.StatusOK && res.unchanged(r.Header) {
 		w.WriteHeader(http.StatusNotModified)
-		return http.StatusNotModified
+		return
 	}
 	body := res.body
 	if d.gzip && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
@@ -115,7 +128,6 @@ func (d *desk) answer(w http.ResponseWriter, r *http.Request) int {
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(body) // a reader that hung up is no fault of the press
 	}
-	return res.status
 }
 
 // find looks an address up, with and without its tracking parameters.
