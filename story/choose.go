@@ -77,38 +77,25 @@ func judgedAgainst(members []news.Member, canonical int64, findings []finding) f
 }
 
 const (
-	// explained is the share of an article's passages that another must hold to
-	// count as its source.
-	explained = 0.5
-	// compiled is the number of members from which one is taken for a compilation
-	// where fewer than a quarter of the others hold half of it. In a smaller story
-	// it is as likely to be the original that the others cut. Of the thirty largest
-	// of SaudiNewsNet, of 11 to 16 members, three were shown by compilations.
-	compiled = 4
+	// thorough is how much more it counts that the canonical article holds what its
+	// story tells than that it holds nothing else. By 2, compilations show four of the 400
+	// largest stories of SaudiNewsNet that they don't by 1.5; nothing is better.
+	thorough = 1.5
+	// nearly is the share of the best fit that is as good: of those the earliest is
+	// taken, so that a sentence decides nothing. By 0.7 short alerts show stories again.
+	// An import of SaudiNewsNet has 703 events canonical.changed by 0.8, 982 by 0.9.
+	nearly = 0.8
 )
 
-// A standing is what speaks for showing a story by one of its members.
-type standing struct {
-	explains int // others of which it holds half the passages
-	backed   int // others that hold half of its own
-	first    bool
-}
-
-// whole reports whether a member of so many is no compilation: others bear it
-// out, or it came first.
-func (s standing) whole(members int) bool {
-	return members < compiled || s.first || 4*s.backed >= members-1
-}
-
-// canonical returns the member that a story is shown by: the one that holds at
-// least half the passages of most others, compilations after all that are none;
-// then the earliest; then the least id. It depends on the set of members only,
-// not on their order.
+// canonical returns the member that a story is shown by: of those that fit nearly
+// best what the story tells, the earliest, then that of the least id. So neither a
+// short alert shows it nor a compilation, of which the others hold a part. It depends
+// on the set of members only, not on their order.
 func canonical(members []news.Member) news.Member {
-	all := standings(members)
-	best := 0
-	for i, s := range all {
-		if cmp.Or(count(s.whole(len(all)))-count(all[best].whole(len(all))), s.explains-all[best].explains, earlier(members[i], members[best])) > 0 {
+	all := fits(members)
+	enough, best := nearly*slices.Max(all), -1
+	for i, m := range members {
+		if all[i] >= enough && (best < 0 || earlier(m, members[best]) > 0) {
 			best = i
 		}
 	}
@@ -120,22 +107,47 @@ func earlier(a, b news.Member) int {
 	return cmp.Or(b.At.Compare(a.At), cmp.Compare(id(b), id(a)))
 }
 
-func standings(members []news.Member) []standing {
-	out := make([]standing, len(members))
-	first := 0
+// fits returns how well each member fits what its story tells: F-measures of the
+// passages that it holds. Prints of two schemes have nothing in common.
+func fits(members []news.Member) []float64 {
+	told := make(map[string][]uint64)
+	for _, m := range members {
+		told[m.Print.Scheme] = append(told[m.Print.Scheme], m.Print.Passages...)
+	}
+	for scheme, passages := range told {
+		told[scheme] = common(passages, witnesses(len(members)))
+	}
+	out := make([]float64, len(members))
 	for i, m := range members {
-		if earlier(m, members[first]) > 0 {
-			first = i
-		}
-		for j, other := range members {
-			if i != j && m.Print.Scheme == other.Print.Scheme && holds(m.Print.Passages, other.Print.Passages) >= explained {
-				out[i].explains++
-				out[j].backed++
-			}
+		told := told[m.Print.Scheme]
+		alone, whole := holds(told, m.Print.Passages), holds(m.Print.Passages, told)
+		if whole > 0 {
+			out[i] = (1 + thorough*thorough) * alone * whole / (thorough*thorough*alone + whole)
 		}
 	}
-	if len(out) > 0 {
-		out[first].first = true
+	return out
+}
+
+// witnesses is the number of members that hold what a story of so many tells: more
+// than a quarter, two at least. Of two, either tells all it has.
+func witnesses(members int) int {
+	if members <= 2 {
+		return 1
+	}
+	return max(2, members/4+1)
+}
+
+// common returns, sorted and each once, the passages that are listed n times.
+func common(passages []uint64, n int) []uint64 {
+	slices.Sort(passages)
+	out, run := passages[:0], 0
+	for i, h := range passages {
+		if i == 0 || h != passages[i-1] {
+			run = 0
+		}
+		if run++; run == n {
+			out = append(out, h)
+		}
 	}
 	return out
 }
