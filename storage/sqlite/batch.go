@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -27,6 +28,7 @@ type batch struct {
 	awaited   map[string]bool  // addresses that entries wait for
 	outlets   map[string]int64 // by name
 
+	decisions      bool  // there are some, of people
 	before         int64 // the last article stored before
 	article, story int64 // ids given last
 
@@ -35,22 +37,27 @@ type batch struct {
 	err     error          // of the first write that failed; for who waited for all
 	stories map[int64]bool // that are being written
 	moves   bool           // others are too
+	roster  roster
+
+	wordless []*news.Filing // whose rows are written, and their words are not
 }
 
 // A write is the rows of one article.
 type write struct {
-	url  string
-	rows func() error
+	filing *news.Filing
+	rows   func() error
 }
 
 func newBatch(ctx context.Context, tx *sql.Tx, decide decider) (b *batch, err error) {
-	b = &batch{tx: tx, decide: decide, outlets: map[string]int64{}, stories: map[int64]bool{}}
+	b = &batch{tx: tx, decide: decide, outlets: map[string]int64{}, stories: map[int64]bool{}, roster: newRoster()}
 	if b.before, err = one(ctx, tx, scanID, sqlLastArticle); err != nil {
 		return nil, err
 	}
 	b.article = b.before
-	b.story, err = one(ctx, tx, scanID, sqlLastStory)
-	return b, err
+	if b.story, err = one(ctx, tx, scanID, sqlLastStory); err != nil {
+		return nil, err
+	}
+	return b, tx.QueryRowContext(ctx, sqlAnyDecided).Scan(&b.decisions)
 }
 
 // prepare asks once what is stored of all addresses: nobody else writes before
@@ -94,7 +101,7 @@ func scanAddress(rows *sql.Rows) (a addressed, err error) { return a, rows.Scan(
 func (b *batch) file(ctx, sure context.Context) (err error) {
 	b.writes = make(chan write, len(b.filings))
 	var writing sync.WaitGroup
-	writing.Go(b.write)
+	writing.Go(func() { b.write(sure) })
 	defer func() {
 		close(b.writes)
 		if writing.Wait(); b.err != nil {
@@ -112,16 +119,29 @@ func (b *batch) file(ctx, sure context.Context) (err error) {
 	return nil
 }
 
-// write writes what it is handed, in that order, up to the first error.
-func (b *batch) write() {
+// write writes what it is handed, in that order, up to the first error: the rows
+// of each article, and their words once there are some.
+func (b *batch) write(ctx context.Context) {
 	for w := range b.writes {
 		if b.err == nil {
 			if err := w.rows(); err != nil {
-				b.err = fmt.Errorf("article %s: %w", w.url, err)
+				b.err = fmt.Errorf("article %s: %w", w.filing.Article.URL, err)
 			}
 		}
 		b.pending.Done()
+		if b.wordless = append(b.wordless, w.filing); len(b.wordless) == wordsTogether {
+			b.writeWords(ctx)
+		}
 	}
+	b.writeWords(ctx)
+}
+
+// writeWords writes the words of those that have none yet.
+func (b *batch) writeWords(ctx context.Context) {
+	if b.err == nil {
+		b.err = insertWords(ctx, b.tx, b.wordless)
+	}
+	b.wordless = b.wordless[:0]
 }
 
 // settle waits until all that was decided is written.
@@ -175,9 +195,9 @@ func (b *batch) add(ctx context.Context, f *news.Filing, d news.Decision, addres
 		b.story++
 	}
 	f.Variant = seat(f, d, b.story)
-	b.stories[f.Variant.StoryID], b.moves = true, b.moves || len(d.Moved) > 0
+	b.enroll(f, d.Moved)
 	b.pending.Add(1)
-	b.writes <- write{f.Article.URL, func() error {
+	b.writes <- write{f, func() error {
 		if err := addArticle(ctx, b.tx, f); err != nil {
 			return err
 		}
@@ -186,6 +206,23 @@ func (b *batch) add(ctx context.Context, f *news.Filing, d news.Decision, addres
 		}
 		return b.closeFiled(ctx, f, addresses, news.EntryFiled)
 	}}
+}
+
+// enroll takes note of what will be written of the places of articles.
+func (b *batch) enroll(f *news.Filing, moved []news.Variant) {
+	story := f.Variant.StoryID
+	touched := []int64{story}
+	b.roster.enter(f)
+	for _, m := range moved {
+		m.StoryID = cmp.Or(m.StoryID, story)
+		left := b.roster.move(m)
+		b.moves = b.moves || left == 0
+		touched = append(touched, left, m.StoryID)
+	}
+	for _, id := range touched {
+		b.stories[id] = true
+		b.roster.settle(id)
+	}
 }
 
 // articleAt returns the article of one of the addresses; 0 if there is none.

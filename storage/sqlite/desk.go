@@ -40,7 +40,8 @@ WHERE v.story_id = +? ORDER BY v.relation <> 'canonical', a.at, a.id`
 	sqlText    = `SELECT text FROM articles WHERE id = ?`
 	sqlWording = `SELECT outlet_id, at, agency, title, text FROM articles WHERE id = ?`
 
-	sqlDecided = `
+	sqlAnyDecided = `SELECT EXISTS (SELECT 1 FROM decisions)`
+	sqlDecided    = `
 SELECT EXISTS (SELECT 1 FROM decisions WHERE story_id = ?1 OR other_id = ?1
   OR article_id IN (SELECT article_id FROM variants WHERE story_id = ?1))`
 )
@@ -105,10 +106,18 @@ func sinceText(since time.Time) any {
 // Members returns the members of a story, the canonical one first, then by At
 // and id.
 func (d desk) Members(ctx context.Context, story int64) ([]news.Member, error) {
+	if d.batch != nil {
+		if members, ok := d.batch.roster.members(story); ok {
+			return members, nil
+		}
+	}
 	d.settle(story)
 	members, err := all(ctx, d.tx, scanMember, sqlMembers, story)
 	if err != nil {
 		return nil, fmt.Errorf("members of story %d: %w", story, err)
+	}
+	if d.batch != nil {
+		d.batch.roster.keep(story, members)
 	}
 	return members, nil
 }
@@ -142,6 +151,9 @@ func scanWording(rows *sql.Rows) (w news.Wording, err error) {
 // Decided reports whether a person decided something about a story: it, or one
 // of its members, is named in a decision.
 func (d desk) Decided(ctx context.Context, story int64) (decided bool, err error) {
+	if d.batch != nil && !d.batch.decisions {
+		return false, nil
+	}
 	d.settle(story)
 	if err := d.tx.QueryRowContext(ctx, sqlDecided, story).Scan(&decided); err != nil {
 		return false, fmt.Errorf("decisions about story %d: %w", story, err)

@@ -64,10 +64,16 @@ func (s *Store) File(ctx context.Context, filings []*news.Filing, decide decider
 		if err := b.prepare(sure, filings); err != nil {
 			return err
 		}
+		if len(filings) < manyWords {
+			return b.file(ctx, sure)
+		}
+		if err := mergeLater(sure, tx); err != nil {
+			return err
+		}
 		if err := b.file(ctx, sure); err != nil {
 			return err
 		}
-		return addWords(sure, tx, filings)
+		return mergeAsUsual(sure, tx)
 	})
 	if err != nil {
 		for _, f := range filings {

@@ -24,26 +24,14 @@ const usualMerges = 4
 // are merged later: about so many fill a segment.
 const manyWords = 64
 
-// addWords makes the new articles found by search: all at the end of the
-// transaction, since the index writes out what it has gathered whenever another
-// statement needs a savepoint. Measured on 18,984 articles in batches of 100,
-// that alone was a third of the work.
-//
-// Many articles are merged only where FTS5 must, at sixteen segments of a size:
-// a word is then written again once or twice, not once for every four segments.
-// Inserting the words of 18,984 articles, 256 a transaction, takes 0.8 of the
-// CPU time so (BenchmarkWords).
-func addWords(ctx context.Context, tx *sql.Tx, filings []*news.Filing) error {
-	if len(filings) < manyWords {
-		return insertWords(ctx, tx, filings)
-	}
+const wordsTogether = 128
+
+// mergeLater puts off the merging of words for the rest of the transaction.
+func mergeLater(ctx context.Context, tx *sql.Tx) error {
 	if _, err := exec(ctx, tx, sqlMergeWords, 0); err != nil {
 		return fmt.Errorf("put off merging words: %w", err)
 	}
-	if err := insertWords(ctx, tx, filings); err != nil {
-		return err
-	}
-	return mergeAsUsual(ctx, tx)
+	return nil
 }
 
 // mergeAsUsual sets merging back within the transaction, so that nobody finds it
@@ -58,9 +46,6 @@ func mergeAsUsual(ctx context.Context, tx *sql.Tx) error {
 
 func insertWords(ctx context.Context, tx *sql.Tx, filings []*news.Filing) error {
 	for _, f := range filings {
-		if f.Known {
-			continue
-		}
 		if _, err := exec(ctx, tx, sqlInsertWords, f.Article.ID, f.Folded.Title, f.Folded.Text); err != nil {
 			return fmt.Errorf("words of article %s: %w", f.Article.URL, err)
 		}
