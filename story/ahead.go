@@ -3,7 +3,6 @@ package story
 import (
 	"context"
 	"iter"
-	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -20,7 +19,7 @@ import (
 // It ends at the first error, of batches or of filing; what was filed stays.
 func (t *Tracker) AddAll(ctx context.Context, batches iter.Seq2[[]*news.Filing, error], filed func([]*news.Filing)) error {
 	ctx, stop := context.WithCancel(ctx)
-	a := ahead{window: t.window, outlets: &t.outlets, ready: make(chan sheaf), decided: make(chan struct{}, 1), waits: runtime.GOMAXPROCS(0) <= busyCores}
+	a := ahead{window: t.window, outlets: &t.outlets, ready: make(chan sheaf)}
 	var working sync.WaitGroup
 	working.Go(func() { a.run(ctx, batches) })
 	defer working.Wait()
@@ -35,7 +34,7 @@ func (t *Tracker) AddAll(ctx context.Context, batches iter.Seq2[[]*news.Filing, 
 		if s.err != nil {
 			return s.err
 		}
-		if err := t.file(ctx, s.proofs, a.tell); err != nil {
+		if err := t.file(ctx, s.proofs); err != nil {
 			return err
 		}
 		filed(s.filings)
@@ -56,16 +55,8 @@ type ahead struct {
 	recent  recent
 	outlets *outlets
 	ready   chan sheaf
-	awaited atomic.Bool   // the one who files has nothing to do
-	decided chan struct{} // one for each sheaf, of which all is decided
-	waits   bool          // for that
+	awaited atomic.Bool // the one who files has nothing to do
 }
-
-// busyCores is the number of cores that are busy while a batch is decided, one
-// with deciding and one with writing. Where there are no more, the next batch is
-// prepared when all of this one is decided, as its words are written: an import
-// took 34 and 45 s so, and 54 and 51 s else, by turns on a busy machine.
-const busyCores = 2
 
 func (a *ahead) run(ctx context.Context, batches iter.Seq2[[]*news.Filing, error]) {
 	defer close(a.ready)
@@ -79,30 +70,9 @@ func (a *ahead) run(ctx context.Context, batches iter.Seq2[[]*news.Filing, error
 		case <-ctx.Done():
 			return
 		}
-		if err != nil || !a.pause(ctx) {
+		if err != nil {
 			return
 		}
-	}
-}
-
-// tell says that all of a sheaf is decided.
-func (a *ahead) tell() {
-	if a.waits {
-		a.decided <- struct{}{}
-	}
-}
-
-// pause waits until the sheaf that was handed over is decided, if it is to; it
-// reports whether to go on.
-func (a *ahead) pause(ctx context.Context) bool {
-	if !a.waits {
-		return true
-	}
-	select {
-	case <-a.decided:
-		return true
-	case <-ctx.Done():
-		return false
 	}
 }
 

@@ -74,14 +74,11 @@ func (t *Tracker) Add(ctx context.Context, filings ...*news.Filing) error {
 		proofs[i] = proof{filing: f}
 	}
 	t.mu.Unlock()
-	return t.file(ctx, proofs, func() {})
+	return t.file(ctx, proofs)
 }
 
-// file files a batch in one transaction. It calls decided once all of it is
-// decided, or will not be.
-func (t *Tracker) file(ctx context.Context, proofs []proof, decided func()) error {
-	tell := sync.OnceFunc(decided)
-	defer tell()
+// file files a batch in one transaction.
+func (t *Tracker) file(ctx context.Context, proofs []proof) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	filings := make([]*news.Filing, len(proofs))
@@ -92,11 +89,7 @@ func (t *Tracker) file(ctx context.Context, proofs []proof, decided func()) erro
 	}
 	t.abreast = false
 	err := t.shelf.File(ctx, filings, func(ctx context.Context, d news.Desk, f *news.Filing) (news.Decision, error) {
-		dec, err := t.decide(ctx, d, of[f])
-		if f == filings[len(filings)-1] {
-			tell()
-		}
-		return dec, err
+		return t.decide(ctx, d, of[f])
 	})
 	if err != nil {
 		t.library, t.owed = library{}, nil // they and the memory may hold articles that were rolled back

@@ -16,8 +16,9 @@ SELECT max((SELECT coalesce(max(id), 0) FROM stories), (SELECT coalesce(max(seq)
 
 // A batch files articles within one transaction. Ids follow one another, so that
 // those of an article and its story are known before there are rows: a goroutine
-// of its own writes these while the next article is decided. Whoever reads what
-// may be on its way waits for it.
+// of its own writes these, and the words for search, while the next article is
+// decided. The roster answers who belongs to a story meanwhile; whoever reads
+// something else that may be on its way waits for it.
 type batch struct {
 	tx     *sql.Tx
 	decide decider

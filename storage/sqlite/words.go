@@ -24,9 +24,16 @@ const usualMerges = 4
 // are merged later: about so many fill a segment.
 const manyWords = 64
 
+// wordsTogether is the number of articles whose words are written in one go: the
+// index writes out what it has gathered whenever another statement needs a
+// savepoint. Written with each article's rows, words were a third of all the work;
+// 128 at once take no longer than 256, and 64 take 1.1 times (BenchmarkWords).
 const wordsTogether = 128
 
-// mergeLater puts off the merging of words for the rest of the transaction.
+// mergeLater has FTS5 merge words only where it must until the transaction ends, at
+// sixteen segments of a size: a word is then written again once or twice, not once
+// for every four segments. Inserting the words of 18,984 articles, 256 a
+// transaction, takes 0.8 to 0.9 of the CPU time so (BenchmarkWords).
 func mergeLater(ctx context.Context, tx *sql.Tx) error {
 	if _, err := exec(ctx, tx, sqlMergeWords, 0); err != nil {
 		return fmt.Errorf("put off merging words: %w", err)
