@@ -9,6 +9,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -241,6 +242,7 @@ func (in *importFile) articles() iter.Seq2[*news.Article, error] {
 			if err != nil {
 				err = lineError{int(p.number), err}
 			}
+			runtime.Gosched() // others file meanwhile, and go first
 			if !yield(a, err) {
 				return
 			}
