@@ -83,7 +83,7 @@ type finder struct {
 	ends    []int    // where the holders of each passage end in sorted
 	simHash uint64
 	probes  []probe
-	others  []elsewhere
+	others  []otherBucket
 	nearby  []holder // those whose SimHash is near to it
 	warm    byte     // of what was touched, so that the compiler keeps it
 

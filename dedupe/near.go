@@ -19,8 +19,8 @@ type probe struct {
 	in     row    // where the bucket lies, once it is known
 }
 
-// An elsewhere is a bucket of the first table, by the segment asked above 32 bits.
-type elsewhere uint64
+// An otherBucket is a bucket of the first table, by the segment asked above 32 bits.
+type otherBucket uint64
 
 // aim has gather look for articles whose SimHash is near as well.
 func (f *finder) aim(simHash uint64) {
@@ -96,7 +96,7 @@ func (f *finder) aimOthers(p *probe, s *Segment) {
 	f.slots = p.in.appendAlike(f.slots[:0], s.data, p.word, NearBits, maxRow)
 	for _, place := range f.slots {
 		if other := first.told(p.in.word(s.data, int(place))); other != own {
-			f.others = append(f.others, elsewhere(p.part)<<32|elsewhere(other))
+			f.others = append(f.others, otherBucket(p.part)<<32|otherBucket(other))
 		}
 	}
 }

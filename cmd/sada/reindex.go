@@ -61,13 +61,21 @@ func (c *reindexCmd) print(a *app, r reindexReport) error {
 	if c.JSON {
 		return writeJSON(a.out, r)
 	}
-	text := fmt.Sprintf("indexed %s in %.1f s: %s, %.1f MB", plural(r.Articles, "article"), float64(r.ElapsedMS)/1000,
-		plural(r.Files, "file"), float64(r.Bytes)/1e6)
+	text := fmt.Sprintf("indexed %s in %.1f s: %s, %s", plural(r.Articles, "article"), float64(r.ElapsedMS)/1000,
+		plural(r.Files, "file"), diskSize(r.Bytes))
 	if r.Others > 0 {
 		text += fmt.Sprintf("; %d with prints of another scheme left out: run sada replay", r.Others)
 	}
 	_, err := fmt.Fprintln(a.out, text)
 	return err
+}
+
+// diskSize is the size of files in megabytes, or in kilobytes below one.
+func diskSize(bytes int64) string {
+	if bytes < 1e6 {
+		return fmt.Sprintf("%d KB", (bytes+999)/1000)
+	}
+	return fmt.Sprintf("%.1f MB", float64(bytes)/1e6)
 }
 
 // letGo closes a tracker. Where its index could not be kept that is said, and no
