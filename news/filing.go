@@ -17,6 +17,7 @@ type Filing struct {
 	Revised bool    // it was stored already, and its text had changed since
 	Opened  bool    // it opened a story of its own
 	Variant Variant // how it was filed
+	Split   []int64 // stories opened for members that left: -1 of the decision, -2 ...
 }
 
 // Folded is text in which all spellings of a word are one, for search.

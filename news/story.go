@@ -107,10 +107,12 @@ type Link struct {
 
 // A Decision is what is to be stored of how an article was filed.
 type Decision struct {
-	Variant               // StoryID 0 opens a new story
-	CanonicalID int64     // the story's canonical article after this one joined; 0 means this one
-	Moved       []Variant // members whose place changes because of this one; ParentID 0 means this one
-	Links       []Link
+	Variant           // StoryID 0 opens a new story
+	CanonicalID int64 // the story's canonical article after this one joined; 0 means this one
+	// Moved are members whose place changes because of this one. ParentID 0 means
+	// this one, StoryID 0 its story, -1, -2 and so on new stories of those that leave.
+	Moved []Variant
+	Links []Link
 }
 
 // A Story is a group of articles that carry one report.

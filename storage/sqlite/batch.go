@@ -196,6 +196,8 @@ func (b *batch) add(ctx context.Context, f *news.Filing, d news.Decision, addres
 		b.story++
 	}
 	f.Variant = seat(f, d, b.story)
+	d.Moved, f.Split = splits(d.Moved, b.story)
+	b.story += int64(len(f.Split))
 	b.enroll(f, d.Moved)
 	b.pending.Add(1)
 	b.writes <- write{f, func() error {

@@ -77,7 +77,7 @@ func (s *Store) File(ctx context.Context, filings []*news.Filing, decide decider
 	})
 	if err != nil {
 		for _, f := range filings {
-			f.Article.ID, f.Known, f.Revised, f.Opened, f.Variant = 0, false, false, false, news.Variant{}
+			f.Article.ID, f.Known, f.Revised, f.Opened, f.Variant, f.Split = 0, false, false, false, news.Variant{}, nil
 		}
 	}
 	return err

@@ -65,6 +65,22 @@ func seat(f *news.Filing, d news.Decision, next int64) news.Variant {
 	return v
 }
 
+// splits gives the stories that members leave for the ids after last.
+func splits(moved []news.Variant, last int64) (settled []news.Variant, opened []int64) {
+	settled = slices.Clone(moved)
+	for i := range settled {
+		m := &settled[i]
+		if m.StoryID >= 0 {
+			continue
+		}
+		for n := int64(len(opened)); n < -m.StoryID; n++ {
+			opened = append(opened, last+n+1)
+		}
+		m.StoryID = opened[-m.StoryID-1]
+	}
+	return settled, opened
+}
+
 // place stores a decision: the article's variant, the members it moved, the
 // links, and what follows for the stories concerned.
 func place(ctx context.Context, tx *sql.Tx, f *news.Filing, d news.Decision) error {
@@ -73,6 +89,9 @@ func place(ctx context.Context, tx *sql.Tx, f *news.Filing, d news.Decision) err
 		enter = openStory
 	}
 	if err := enter(ctx, tx, f); err != nil {
+		return err
+	}
+	if err := openSplits(ctx, tx, f, d.Moved); err != nil {
 		return err
 	}
 	if !f.Opened || len(d.Moved) > 0 { // the row of a story of one says all there is to count
@@ -93,6 +112,23 @@ func openStory(ctx context.Context, tx *sql.Tx, f *news.Filing) error {
 		return err
 	}
 	return addEvent(ctx, tx, v.FiledAt, storyCreated, v.StoryID, a.ID, nil)
+}
+
+// openSplits makes the stories that members leave for. Their titles and times are
+// those of the members, and follow.
+func openSplits(ctx context.Context, tx *sql.Tx, f *news.Filing, moved []news.Variant) error {
+	for _, m := range moved {
+		if m.Relation != news.Canonical || !slices.Contains(f.Split, m.StoryID) {
+			continue
+		}
+		if _, err := exec(ctx, tx, sqlInsertStory, m.StoryID, m.ArticleID, "", at(f.Variant.FiledAt)); err != nil {
+			return err
+		}
+		if err := addEvent(ctx, tx, f.Variant.FiledAt, storyCreated, m.StoryID, m.ArticleID, nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // joinStory makes the article a member of a story there is.

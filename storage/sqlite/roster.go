@@ -35,10 +35,14 @@ func (r roster) members(story int64) ([]news.Member, bool) {
 	return slices.Clone(members), ok
 }
 
-// enter gives a new article its place in its story, if that is known or new.
+// enter gives a new article its place in its story, if that is known or new. The
+// stories that open beside it are known to be empty.
 func (r roster) enter(f *news.Filing) {
 	if f.Opened {
 		r.stories[f.Variant.StoryID] = nil
+	}
+	for _, id := range f.Split {
+		r.stories[id] = nil
 	}
 	r.put(memberOf(f))
 }

@@ -33,7 +33,7 @@ func TestMembersOnTheirWay(t *testing.T) {
 					t.Fatalf("seed %d, %d at once: %v", seed, size, err)
 				}
 			}
-			m.told = append(m.told, everyStory(t, s, m.filed)...)
+			m.told = append(m.told, everyStory(t, s, 3*m.filed)...)
 			told[size] = m.told
 		}
 		for _, size := range []int{30, 80} {
@@ -64,7 +64,7 @@ func everyStory(t *testing.T, s *sqlite.Store, most int) (told []string) {
 }
 
 // A mover decides by lot: it opens stories, joins them, changes their canonical
-// articles and moves members, also of stories that it never asked for.
+// articles and moves members, also of stories that it never asked for, or to new ones.
 type mover struct {
 	seed  uint64
 	filed int
@@ -80,7 +80,7 @@ func (m *mover) decide(ctx context.Context, d news.Desk, f *news.Filing) (news.D
 	if err != nil || len(members) == 0 {
 		return opens(), err
 	}
-	switch lot.IntN(6) {
+	switch lot.IntN(8) {
 	case 0:
 		return joins(members), nil
 	case 1:
@@ -101,6 +101,8 @@ func (m *mover) decide(ctx context.Context, d news.Desk, f *news.Filing) (news.D
 			return joins(members), nil
 		}
 		return brings(members, other), nil
+	case 5, 6: // some leave for stories of their own
+		return parts(members, lot.IntN(2)), nil
 	}
 	return opens(), nil
 }
@@ -122,6 +124,20 @@ func joins(members []news.Member) news.Decision {
 func brings(members []news.Member, article int64) news.Decision {
 	dec := joins(members)
 	dec.Moved = []news.Variant{{ArticleID: article, StoryID: members[0].StoryID, ParentID: members[0].ArticleID, Relation: news.Update, Why: "comes too"}}
+	return dec
+}
+
+// parts is the decision by which all but one member leave, for one story or each
+// for his own.
+func parts(members []news.Member, apart int) news.Decision {
+	dec := joins(members)
+	for i, m := range members[1:] {
+		v := news.Variant{ArticleID: m.ArticleID, StoryID: -1, ParentID: members[1].ArticleID, Relation: news.Repost, Why: "leaves along"}
+		if i == 0 || apart == 1 {
+			v.StoryID, v.ParentID, v.Relation = -int64(1+i), 0, news.Canonical
+		}
+		dec.Moved = append(dec.Moved, v)
+	}
 	return dec
 }
 

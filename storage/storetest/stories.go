@@ -72,6 +72,31 @@ var storyPromises = []promise{
 		same(t, "new story", memberIDs(t, s, f.Variant.StoryID), []int64{home.ID, stray.ID})
 		same(t, "counts", []int{story(t, s, v.StoryID).Outlets, story(t, s, f.Variant.StoryID).Outlets}, []int{1, 2})
 	}},
+	{"members leave for stories of their own", func(t *testing.T, s storage.Store) {
+		first, stray, twin, other, last := article(rabwa, 1), article(manara, 2), article(rabwa, 3), article(manara, 4), article(rabwa, 5)
+		v := fileAlone(t, s, first)[0].Variant
+		for _, a := range []*news.Article{stray, twin, other} {
+			fileAs(t, s, a, joining(v.StoryID, first.ID))
+		}
+		before := len(eventKinds(t, s))
+		d := joining(v.StoryID, first.ID)
+		d.Moved = []news.Variant{
+			{ArticleID: twin.ID, StoryID: -1, ParentID: stray.ID, Relation: news.Copy},
+			{ArticleID: stray.ID, StoryID: -1, Relation: news.Canonical},
+			{ArticleID: other.ID, StoryID: -2, Relation: news.Canonical},
+		}
+		f := fileAs(t, s, last, d)
+		same(t, "split", f.Split, []int64{v.StoryID + 1, v.StoryID + 2})
+		same(t, "members left", memberIDs(t, s, v.StoryID), []int64{first.ID, last.ID})
+		same(t, "members gone together", memberIDs(t, s, f.Split[0]), []int64{stray.ID, twin.ID})
+		same(t, "members gone alone", memberIDs(t, s, f.Split[1]), []int64{other.ID})
+		same(t, "title", story(t, s, f.Split[1]).Title, other.Title)
+		same(t, "counts", []int{story(t, s, v.StoryID).Articles, story(t, s, f.Split[0]).Articles}, []int{2, 2})
+		same(t, "events", eventKinds(t, s)[before:], []string{"variant.added", "story.created", "story.created", "variant.moved", "variant.moved", "variant.moved"})
+		if next := fileAlone(t, s, article(manara, 6))[0].Variant.StoryID; next != v.StoryID+3 {
+			t.Errorf("the next story is %d, want %d", next, v.StoryID+3)
+		}
+	}},
 	{"a member judged anew in its place is no event", func(t *testing.T, s storage.Store) {
 		first, second, third := article(rabwa, 1), article(manara, 2), article(rabwa, 3)
 		v := fileAlone(t, s, first)[0].Variant
