@@ -40,23 +40,42 @@ func neighbours(own int64, findings []finding) []int64 {
 // two at least, for another report: a compilation is like both of those that it
 // runs together. Of 306 pairs of series 6 lay in one story without that, 3 do with it.
 func agreed(story int64, findings []finding) bool {
-	yes, strange, all := 0, 0, 0
+	var v votes
 	for _, x := range findings {
 		if x.story != story {
 			continue
 		}
-		all++
-		switch kind := x.verdict.Kind; {
-		case kind == news.Copy:
+		if x.verdict.Kind == news.Copy {
 			return true
-		case kind.Joined():
-			yes++
-		case kind == news.None || kind == news.Series:
-			strange++
 		}
+		v.count(x.verdict.Kind)
 	}
-	return 2*yes >= all && (strange < 2 || 4*strange < all)
+	return !v.few() && !v.foreign()
 }
+
+// votes are what members of a story say of an article.
+type votes struct {
+	all, yes, strange int
+}
+
+func (v *votes) count(kind news.Relation) {
+	v.all++
+	switch {
+	case kind.Joined():
+		v.yes++
+	case kind == news.None || kind == news.Series:
+		v.strange++
+	}
+}
+
+// few reports whether fewer than half of them take it for one of theirs.
+func (v votes) few() bool { return 2*v.yes < v.all }
+
+// foreign reports whether a quarter of them, two at least, take it for another report.
+func (v votes) foreign() bool { return v.strange >= 2 && 4*v.strange >= v.all }
+
+// share is that of those who take it for one of theirs.
+func (v votes) share() float64 { return float64(v.yes) / float64(max(v.all, 1)) }
 
 // judgedAgainst returns the finding by which an article is shown among members:
 // the one against the canonical member if that joins, else the closest.

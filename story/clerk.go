@@ -47,8 +47,10 @@ func (c *clerk) file(ctx context.Context, p *proof) (news.Decision, error) {
 	if err != nil {
 		return news.Decision{}, err
 	}
-	if findings, err = c.visit(ctx, p, &h, findings); err != nil {
-		return news.Decision{}, err
+	if !h.parted() { // what changes by one article is bounded
+		if findings, err = c.visit(ctx, p, &h, findings); err != nil {
+			return news.Decision{}, err
+		}
 	}
 	if len(h.members) == 0 {
 		return opening(findings), nil
@@ -67,8 +69,15 @@ func (c *clerk) home(ctx context.Context, p *proof, findings []finding) (home, [
 		if findings, err = c.consult(ctx, p, members, findings); err != nil {
 			return home{}, nil, err
 		}
-		if agreed(id, findings) {
-			return home{story: id, members: members}, findings, nil
+		if !agreed(id, findings) {
+			continue
+		}
+		h := home{story: id, members: members}
+		if err := c.sift(ctx, p, &h, findings); err != nil {
+			return home{}, nil, err
+		}
+		if len(h.members) > 0 {
+			return h, findings, nil
 		}
 	}
 	return home{}, findings, nil
@@ -159,15 +168,13 @@ func (x *finding) among(members []news.Member) bool {
 // move there. Where that makes another member canonical, all are judged against
 // that one anew; so are those left in the stories that lost members.
 func (c *clerk) join(ctx context.Context, p *proof, h home, findings []finding) (dec news.Decision, err error) {
-	a := p.filing.Article
-	self := news.Member{At: a.At(), OutletID: a.Outlet.ID, Print: p.filing.Print}
-	head := canonical(append(slices.Clone(h.members), self))
+	head := canonical(append(slices.Clone(h.members), p.member()))
 	dec.CanonicalID, dec.Links = head.ArticleID, links(h.members, findings)
 	switch {
 	case head.ArticleID == 0:
 		dec.Variant = top(0, h.story)
 		dec.Moved, err = c.against(ctx, p.reading, 0, h.story, h.members)
-	case head.StoryID == h.story && h.members[0].ArticleID == head.ArticleID:
+	case head.StoryID == h.story && head.Relation == news.Canonical:
 		dec.Variant = c.seat(p, h, head, findings)
 		dec.Moved, err = c.bring(ctx, h, head)
 	default:
@@ -182,7 +189,39 @@ func (c *clerk) join(ctx context.Context, p *proof, h home, findings []finding) 
 		stay, err = c.crown(ctx, rest[0].StoryID, canonical(rest), rest)
 		dec.Moved = append(dec.Moved, stay...)
 	}
+	if err == nil {
+		err = c.part(ctx, h, head, &dec)
+	}
 	return dec, err
+}
+
+// part adds to a decision those that leave: their places, and what their stories
+// have in common with the head of the one that they leave.
+func (c *clerk) part(ctx context.Context, h home, head news.Member, dec *news.Decision) error {
+	opened := int64(0)
+	for _, p := range h.gone {
+		front := canonical(p.members)
+		if p.story == 0 {
+			opened--
+			p.story = opened
+		}
+		moved, err := c.crown(ctx, p.story, front, p.members)
+		if err != nil {
+			return err
+		}
+		dec.Moved = append(dec.Moved, moved...)
+		if head.StoryID != h.story || head.ArticleID == 0 {
+			continue // the new article has links of its own
+		}
+		v, err := c.between(ctx, head, front)
+		if err != nil {
+			return err
+		}
+		if v.Kind != news.None {
+			dec.Links = append(dec.Links, news.Link{ArticleID: head.ArticleID, OtherID: front.ArticleID, Verdict: v.Told()})
+		}
+	}
+	return nil
 }
 
 // seat is the new article's place under the head of its story.

@@ -20,9 +20,10 @@ const (
 
 // A home is the story that the new article comes into.
 type home struct {
-	story   int64         // 0 for a new one
-	members []news.Member // its canonical member first; behind its own those that come from other stories
-	left    [][]news.Member
+	story   int64           // 0 for a new one
+	members []news.Member   // its canonical member first; behind its own those that come from other stories
+	left    [][]news.Member // what is left of other stories
+	gone    []party         // who leave, and where for
 }
 
 // visit looks at the stories beside the new article's own, where members agree

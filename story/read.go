@@ -18,6 +18,12 @@ type proof struct {
 	beside  []likeness // read only once it is filed
 }
 
+// member is the article as a member of a story, before it is one.
+func (p *proof) member() news.Member {
+	a := p.filing.Article
+	return news.Member{At: a.At(), OutletID: a.Outlet.ID, Print: p.filing.Print}
+}
+
 // A likeness is what an article has in common with one that was prepared before.
 type likeness struct {
 	with    *spot

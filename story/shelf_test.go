@@ -71,8 +71,16 @@ func (s *shelf) keep(f *news.Filing, dec news.Decision) {
 	s.texts = append(s.texts, a.Text())
 	s.links[a.ID] = dec.Links
 	s.stories[dec.StoryID] = append(s.stories[dec.StoryID], a.ID)
+	f.Split = nil
 	for _, v := range dec.Moved {
 		v.StoryID = cmp.Or(v.StoryID, dec.StoryID)
+		for n := -v.StoryID; n > int64(len(f.Split)); {
+			s.opened++
+			f.Split = append(f.Split, s.opened)
+		}
+		if v.StoryID < 0 {
+			v.StoryID = f.Split[-v.StoryID-1]
+		}
 		s.move(v)
 	}
 }

@@ -148,8 +148,10 @@ func (t *Tracker) settle() error {
 		return nil // a memory that was given up reads them again, where they are
 	}
 	for i := range t.moved {
-		if t.moved[i].StoryID == 0 {
-			t.moved[i].StoryID = f.Variant.StoryID
+		if m := &t.moved[i]; m.StoryID == 0 {
+			m.StoryID = f.Variant.StoryID
+		} else if m.StoryID < 0 {
+			m.StoryID = f.Split[-m.StoryID-1]
 		}
 	}
 	t.memory.moved(t.moved)

@@ -1,0 +1,213 @@
+package story
+
+import (
+	"context"
+	"slices"
+
+	"sada/dedupe"
+	"sada/news"
+)
+
+const (
+	// jurors is how many members of a story say whether one of them belongs there,
+	// the new article besides.
+	jurors = 16
+	// quorum is how many others a story needs for one of its members to be sent away.
+	// A few who are near a threshold say now this, now that: by 6 three more of the 306
+	// pairs of series end in one story.
+	quorum = 8
+)
+
+// A jury is the members of a story, the new article last, and how they stand to
+// one another. What it is asked of a pair it finds out once.
+type jury struct {
+	clerk    *clerk
+	proof    *proof // of the new article
+	members  []news.Member
+	findings []finding // of the new article
+	known    map[[2]int]news.Relation
+}
+
+// sift parts from the new article's home those that most of it no longer take for
+// theirs: a member came in by what was there at the time, and what a story tells
+// shows as it grows. The new article is asked too, and may be among those that leave.
+// Who agree go together.
+func (c *clerk) sift(ctx context.Context, p *proof, h *home, findings []finding) error {
+	if len(h.members) < quorum || !disputed(h.members, findings) {
+		return nil
+	}
+	if free, err := c.free(ctx, h, h.members); err != nil || !free {
+		return err
+	}
+	j := &jury{c, p, append(slices.Clone(h.members), p.member()), findings, make(map[[2]int]news.Relation)}
+	stay, leave, err := j.part(ctx)
+	if err != nil || len(leave) == 0 {
+		return err
+	}
+	parties, err := j.parties(ctx, leave)
+	if err != nil {
+		return err
+	}
+	h.resettle(j.members, stay, parties)
+	return c.shelter(ctx, h)
+}
+
+// disputed reports whether the new article takes a member for another report.
+func disputed(members []news.Member, findings []finding) bool {
+	return slices.ContainsFunc(findings, func(x finding) bool { return !x.verdict.Kind.Joined() && x.among(members) })
+}
+
+// part returns who stay and who leave, one after the other: first who has the
+// fewest on his side. Copies stay together.
+func (j *jury) part(ctx context.Context) (stay, leave []int, err error) {
+	for i := range j.members {
+		stay = append(stay, i)
+	}
+	for {
+		out, err := j.outvoted(ctx, stay)
+		if err != nil || out < 0 {
+			return stay, leave, err
+		}
+		var rest []int
+		for _, i := range stay {
+			kind, err := j.between(ctx, i, out)
+			if err != nil {
+				return nil, nil, err
+			}
+			if i == out || kind == news.Copy {
+				leave = append(leave, i)
+			} else {
+				rest = append(rest, i)
+			}
+		}
+		stay = rest
+	}
+}
+
+// outvoted returns whom the fewest of the others take for one of theirs, of those
+// whom they don't keep; -1 for nobody.
+func (j *jury) outvoted(ctx context.Context, members []int) (int, error) {
+	out, least := -1, 1.0
+	for _, i := range members {
+		v, err := j.poll(ctx, i, members)
+		if err != nil {
+			return -1, err
+		}
+		if v.share() >= least {
+			continue
+		}
+		keep, err := j.keep(ctx, i, members, v)
+		if err != nil {
+			return -1, err
+		}
+		if !keep {
+			out, least = i, v.share()
+		}
+	}
+	return out, nil
+}
+
+// poll asks the others about a member: up to jurors, and the new article.
+func (j *jury) poll(ctx context.Context, i int, others []int) (v votes, err error) {
+	for _, o := range others {
+		if o == i || v.all == jurors && o != j.self() {
+			continue
+		}
+		kind, err := j.between(ctx, i, o)
+		if err != nil {
+			return v, err
+		}
+		v.count(kind)
+	}
+	return v, nil
+}
+
+// keep reports whether a member stays by what the others said of it, or by the word
+// of the article that shows the story where they were not sure of either: among
+// twenty loose versions of one text every heavy edit has most against it.
+func (j *jury) keep(ctx context.Context, i int, others []int, v votes) (bool, error) {
+	switch few, foreign := v.few(), v.foreign(); {
+	case v.all < quorum || !few && !foreign:
+		return true, nil
+	case few && foreign:
+		return false, nil
+	}
+	return j.backed(ctx, i, others)
+}
+
+// backed reports whether a member shows the story, or the article that does takes
+// it for one of its own.
+func (j *jury) backed(ctx context.Context, i int, others []int) (bool, error) {
+	there := make([]news.Member, len(others))
+	for n, o := range others {
+		there[n] = j.members[o]
+	}
+	head := canonical(there).ArticleID
+	at := slices.IndexFunc(j.members, func(m news.Member) bool { return m.ArticleID == head })
+	if at == i {
+		return true, nil
+	}
+	a, err := j.reading(ctx, i)
+	if err != nil {
+		return false, err
+	}
+	b, err := j.reading(ctx, at)
+	if err != nil {
+		return false, err
+	}
+	o := j.clerk.comparer.Overlap(a, b)
+	return o.Standing(uncarried{j.clerk.weigher.Between(j.place(i), j.place(at))}).Kind.Joined(), nil
+}
+
+// Uncarried is what is filed, but for who else carries what two texts share: that
+// are the members of their own story first of all, and other cuttings of a report
+// stand to two of them as what was joined to it would.
+type uncarried struct{ dedupe.Filed }
+
+// Carried implements [dedupe.Filed].
+func (uncarried) Carried(_, _ []uint64) dedupe.Carriage { return dedupe.Carriage{} }
+
+// self is the number of the new article.
+func (j *jury) self() int { return len(j.members) - 1 }
+
+// place is where a member is filed.
+func (j *jury) place(i int) dedupe.Place {
+	if i == j.self() {
+		return dedupe.Place{}
+	}
+	return seatOf(j.members[i])
+}
+
+// reading returns a member as it is compared.
+func (j *jury) reading(ctx context.Context, i int) (*dedupe.Reading, error) {
+	if i == j.self() {
+		return j.proof.reading, nil
+	}
+	return j.clerk.reading(ctx, j.members[i].ArticleID)
+}
+
+// between says how two members stand to each other.
+func (j *jury) between(ctx context.Context, a, b int) (news.Relation, error) {
+	pair := [2]int{min(a, b), max(a, b)}
+	kind, known := j.known[pair]
+	if known || a == b {
+		return kind, nil
+	}
+	v, err := j.standing(ctx, j.members[pair[0]], j.members[pair[1]], pair[1] == j.self())
+	if err != nil {
+		return kind, err
+	}
+	j.known[pair] = v.Kind
+	return v.Kind, nil
+}
+
+// standing compares a member with another, or with the new article.
+func (j *jury) standing(ctx context.Context, m, other news.Member, self bool) (dedupe.Standing, error) {
+	if !self {
+		return j.clerk.between(ctx, m, other)
+	}
+	if x := about(m.ArticleID, j.findings); x != nil {
+		return x.verdict, nil
+	}
+	return j.clerk.compare(ctx, j.proof, m.ArticleID, m.StoryID)
+}
