@@ -61,6 +61,26 @@ func TestAgreed(t *testing.T) {
 	}
 }
 
+// TestKept tells what the votes of a story decide by themselves; of the rest the
+// article that shows it does.
+func TestKept(t *testing.T) {
+	tests := []struct {
+		name  string
+		votes votes
+		want  bool
+	}{
+		{"half are for it", votes{all: 8, yes: 4, strange: 1}, true},
+		{"few, and a quarter call it another report", votes{all: 8, yes: 3, strange: 2}, false},
+		{"too few are asked", votes{all: quorum - 1, strange: quorum - 1}, true},
+	}
+	for _, tt := range tests {
+		got, err := (&jury{}).keep(t.Context(), 0, nil, tt.votes)
+		if err != nil || got != tt.want {
+			t.Errorf("%s: keep = %v, %v, want %v", tt.name, got, err, tt.want)
+		}
+	}
+}
+
 func member(id int64, hours int, passages ...uint64) news.Member {
 	return news.Member{ArticleID: id, At: noon.Add(time.Duration(hours) * time.Hour), Print: news.Print{Passages: passages}}
 }
