@@ -27,8 +27,9 @@ const manyWords = 64
 // wordsTogether is the number of articles whose words are written in one go: the
 // index writes out what it has gathered whenever another statement needs a
 // savepoint. Written with each article's rows, words were a third of all the work;
-// 128 at once take no longer than 256, and 64 take 1.1 times (BenchmarkWords).
-const wordsTogether = 128
+// 128 at once take no longer than 256, and 64 take 1.1 times (BenchmarkWords). Of
+// 512 articles a hundred at a time leave twelve for the end, when all wait.
+const wordsTogether = 100
 
 // mergeLater has FTS5 merge words only where it must until the transaction ends, at
 // sixteen segments of a size: a word is then written again once or twice, not once
