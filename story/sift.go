@@ -16,6 +16,10 @@ const (
 	// A few who are near a threshold say now this, now that: by 6 three more of the 306
 	// pairs of series end in one story.
 	quorum = 8
+	// maxSifted is the number of members from which a story is left as it is: each is
+	// asked about by jurors others, so that the work grows with the story, for every
+	// article that some member is not like. Of SaudiNewsNet the largest has 16.
+	maxSifted = 48
 )
 
 // A jury is the members of a story, the new article last, and how they stand to
@@ -33,7 +37,7 @@ type jury struct {
 // shows as it grows. The new article is asked too, and may be among those that leave.
 // Who agree go together.
 func (c *clerk) sift(ctx context.Context, p *proof, h *home, findings []finding) error {
-	if len(h.members) < quorum || !disputed(h.members, findings) {
+	if n := len(h.members); n < quorum || n > maxSifted || !disputed(h.members, findings) {
 		return nil
 	}
 	if free, err := c.free(ctx, h, h.members); err != nil || !free {

@@ -53,6 +53,19 @@ func TestAMemberLeavesAStoryThatGrew(t *testing.T) {
 	}
 }
 
+// TestVeryLargeStoriesAreLeftAsTheyAre files the same in a story of which to ask all
+// would take too long.
+func TestVeryLargeStoriesAreLeftAsTheyAre(t *testing.T) {
+	compiled, copies := grown(51)
+	a := shelved(t, story.Options{}, append(copies[:50:50], compiled)...)
+	home := copies[0].Variant.StoryID
+	a.put(t, compiled.Article.ID, home, copies[0].Article.ID)
+	ok(t, story.New(a, story.Options{}).Add(t.Context(), copies[50]))
+	if _, now := a.idOf(t, compiled.Article.ExternalID); now != home {
+		t.Errorf("the compilation was moved to story %d, want %d, where it was", now, home)
+	}
+}
+
 // TestWhoLeftStaysAway files more of a story after a member left it: that one does
 // not come back, and nobody else moves.
 func TestWhoLeftStaysAway(t *testing.T) {
