@@ -79,8 +79,8 @@ func (a *ahead) run(ctx context.Context, batches iter.Seq2[[]*news.Filing, error
 
 // prepare signs and reads the articles of a batch, then compares them with
 // those before until they are waited for: who waits can compare as well. It often
-// gives way to those who file, who have the more to do: an import of 18,984
-// articles takes 0.95 of the time so, on two cores.
+// gives way to those who file, who have the more to do: four imports of 18,984
+// articles took 0.93 to 1.0 of the time so, on two cores.
 func (a *ahead) prepare(filings []*news.Filing) []proof {
 	proofs := make([]proof, len(filings))
 	for i, f := range filings {

@@ -20,7 +20,7 @@ type importCmd struct {
 }
 
 // importBatch is how many articles share a transaction. Of 256, 512 and 1,024 the
-// second takes the least time, by a twentieth: with the third, twice as many are
+// second takes the least time, by up to a twentieth: with the third, twice as many are
 // held ready, and the garbage collector has the more to do. A kill loses no more
 // than these, which the next import files.
 const importBatch = 512
