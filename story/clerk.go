@@ -258,7 +258,7 @@ func (c *clerk) crown(ctx context.Context, story int64, head news.Member, member
 
 // top is the place of a canonical article.
 func top(article, story int64) news.Variant {
-	return news.Variant{ArticleID: article, StoryID: story, Relation: news.Canonical, Score: 1, CoverageA: 1, CoverageB: 1, Scheme: dedupe.Scheme, Why: "explains most of its story"}
+	return news.Variant{ArticleID: article, StoryID: story, Relation: news.Canonical, Score: 1, CoverageA: 1, CoverageB: 1, Scheme: dedupe.Scheme, Why: "fits best what its story tells"}
 }
 
 // against judges all other members against the head of their story.

@@ -128,3 +128,23 @@ func (a archive) put(t *testing.T, id, home, head int64) {
 	a.exec(t, `UPDATE stories SET articles = articles + 1 WHERE id = ?`, home)
 	a.exec(t, `DELETE FROM stories WHERE id NOT IN (SELECT story_id FROM variants)`)
 }
+
+// BenchmarkCuttings files a hundred cuttings of one report, each with a paragraph of
+// its own, so that some member disputes each of them.
+func BenchmarkCuttings(b *testing.B) {
+	for b.Loop() {
+		r := rand.New(rand.NewPCG(1, 0))
+		var filings []*news.Filing
+		for i := range 100 {
+			from := r.IntN(3)
+			own := strings.Builder{}
+			for range 40 {
+				fmt.Fprintf(&own, "كلمة%c%c%c ", 'ا'+rune(r.IntN(28)), 'ب'+rune(r.IntN(20)), 'ت'+rune(r.IntN(20)))
+			}
+			filings = append(filings, article(fmt.Sprintf("انهيار الجسر %d", i), fmt.Sprintf("outlet%d", i), i, slices.Concat(bridge[from:from+3], []string{own.String()})...))
+		}
+		if err := story.New(newShelf(), story.Options{}).Add(b.Context(), filings...); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
