@@ -92,6 +92,8 @@ func hint(err error) string {
 		return "`sada feeds discover URL` looks for the feeds of a page; --links PATTERN reads the links of a section page"
 	case errors.Is(err, news.ErrNotFound) && strings.Contains(err.Error(), "article"):
 		return "an article is named by its id, its URL or the id it had in an imported file; `sada search WORDS` prints ids"
+	case errors.Is(err, news.ErrNotFound) && strings.HasPrefix(err.Error(), "story"):
+		return "`sada stories` and `sada search WORDS` print the ids of stories; one that became part of another has none any more"
 	}
 	return ""
 }

@@ -218,9 +218,12 @@ func (b *batch) enroll(f *news.Filing, moved []news.Variant) {
 	b.roster.enter(f)
 	for _, m := range moved {
 		m.StoryID = cmp.Or(m.StoryID, story)
-		left := b.roster.move(m)
-		b.moves = b.moves || left == 0
-		touched = append(touched, left, m.StoryID)
+		touched = append(touched, m.StoryID)
+		if left := b.roster.move(m); left != 0 {
+			touched = append(touched, left)
+		} else {
+			b.moves = true
+		}
 	}
 	for _, id := range touched {
 		b.stories[id] = true
