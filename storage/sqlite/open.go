@@ -24,11 +24,12 @@ import (
 const applicationID = 0x73616461
 
 const (
-	sqlHasFTS5       = `SELECT sqlite_compileoption_used('ENABLE_FTS5')`
-	sqlPageSize      = `PRAGMA page_size`
-	sqlApplicationID = `PRAGMA application_id`
-	sqlCheck         = `PRAGMA quick_check(1)`
-	sqlHasTables     = `SELECT count(*), coalesce(sum(name = 'migrations'), 0) FROM sqlite_schema`
+	sqlHasFTS5  = `SELECT sqlite_compileoption_used('ENABLE_FTS5')`
+	sqlPageSize = `PRAGMA page_size`
+	sqlCheck    = `PRAGMA quick_check(1)`
+	// One statement sees the file at one moment: another program may be creating it.
+	sqlWhose = `SELECT count(*), coalesce(sum(name = 'migrations'), 0),
+		(SELECT application_id FROM pragma_application_id) FROM sqlite_schema`
 )
 
 var errNoFTS5 = errors.New("this build has no full-text search: build with -tags sqlite_fts5,sqlite_math_functions")
@@ -245,12 +246,8 @@ func checkLength(ctx context.Context, db *sql.DB, path string) error {
 
 // history reads which migrations the database has had: none if it is empty.
 func history(ctx context.Context, db *sql.DB) ([]migrate.Applied, error) {
-	var objects, ours int
-	if err := db.QueryRowContext(ctx, sqlHasTables).Scan(&objects, &ours); err != nil {
-		return nil, err
-	}
-	var id int
-	if err := db.QueryRowContext(ctx, sqlApplicationID).Scan(&id); err != nil {
+	var objects, ours, id int
+	if err := db.QueryRowContext(ctx, sqlWhose).Scan(&objects, &ours, &id); err != nil {
 		return nil, err
 	}
 	switch {

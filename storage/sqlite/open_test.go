@@ -156,6 +156,30 @@ func TestOpenTogether(t *testing.T) {
 	all.Wait()
 }
 
+// TestOpenWhileCreated looks into stores again and again as they are created:
+// one that is half seen is never taken for another program's.
+func TestOpenWhileCreated(t *testing.T) {
+	for range 20 {
+		path := filepath.Join(t.TempDir(), "sada.db")
+		created := make(chan error, 1)
+		go func() { created <- tryOpen(path, sqlite.Options{}) }()
+		for done := false; !done; {
+			select {
+			case err := <-created:
+				if err != nil {
+					t.Fatalf("create: %v", err)
+				}
+				done = true
+			default:
+			}
+			err := tryOpen(path, sqlite.Options{ReadOnly: true})
+			if err != nil && (done || !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, storage.ErrOlder)) {
+				t.Fatalf("done: %v: read while it is created: %v", done, err)
+			}
+		}
+	}
+}
+
 func TestReadOnlyNeverWrites(t *testing.T) {
 	path := filled(t)
 	before, err := os.ReadFile(path)
