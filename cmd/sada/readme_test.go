@@ -94,7 +94,7 @@ func TestCrontabLine(t *testing.T) {
 		line := strings.Replace(lines[0], "/usr/local/bin/sada", os.Args[0], 1)
 		line = strings.Replace(line, "/etc/sada/config.yaml", filepath.Join(dir, "config.yaml"), 1)
 		cmd := exec.CommandContext(t.Context(), "/bin/sh", "-c", line)
-		cmd.Env = []string{asSada + "=1"}
+		cmd.Env = []string{asSada + "=1", goRace + "=" + os.Getenv(goRace)}
 		cmd.Dir = "/"
 		if out, err := cmd.CombinedOutput(); err != nil || len(out) > 0 {
 			t.Errorf("%s: %s: %v, printed %q; want nothing printed", path, lines[0], err, out)

@@ -24,14 +24,31 @@ func TestMain(m *testing.M) {
 		tellPeak()
 		os.Exit(code)
 	}
+	endAtOnce()
 	testscript.Main(m, map[string]func(){"sada": main})
 }
+
+// endAtOnce lets the children of this process end without the second for which
+// a program that is built with the race detector waits at its end: there are
+// hundreds of them, and a kill in that second would disturb nothing.
+func endAtOnce() {
+	if os.Getenv(goRace) == "" {
+		os.Setenv(goRace, "atexit_sleep_ms=0")
+	}
+}
+
+// goRace names, in the environment, the settings of the race detector.
+const goRace = "GORACE"
 
 // TestScripts runs every script of testdata/script against the real command,
 // and where a script asks for it, against the made-up press on loopback.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			env.Values[pressKey{}] = new(scriptPress)
+			return nil
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":    exits,
 			"press":    startPress,
@@ -80,8 +97,7 @@ func startPress(ts *testscript.TestScript, _ bool, args []string) {
 	press, err := fakeweb.Start(opts)
 	ts.Check(err)
 	ts.Defer(func() { press.Close() })
-	presses[ts.Name()+ts.MkAbs(".")] = press
-	ts.Defer(func() { delete(presses, ts.Name()+ts.MkAbs(".")) })
+	ts.Value(pressKey{}).(*scriptPress).Press = press
 	path := ts.MkAbs("config.yaml")
 	ts.Check(writeDemoConfig(path, press))
 	text, err := os.ReadFile(path)
@@ -90,11 +106,15 @@ func startPress(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(path, []byte(fast), 0o644))
 }
 
-// presses holds the press of each running script.
-var presses = map[string]*fakeweb.Press{}
+// A scriptPress is the press of one script, once that has started it. Scripts
+// run beside each other: each has its own, under pressKey.
+type (
+	scriptPress struct{ *fakeweb.Press }
+	pressKey    struct{}
+)
 
 func pressOf(ts *testscript.TestScript) *fakeweb.Press {
-	p := presses[ts.Name()+ts.MkAbs(".")]
+	p := ts.Value(pressKey{}).(*scriptPress).Press
 	if p == nil {
 		ts.Fatalf("no press is running: begin with press")
 	}

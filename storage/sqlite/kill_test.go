@@ -47,7 +47,8 @@ func ready() { fmt.Println("ready") }
 func child(t *testing.T, binary, word, path string, change func(*exec.Cmd)) (cmd *exec.Cmd, out *bufio.Reader) {
 	t.Helper()
 	cmd = exec.Command(binary)
-	cmd.Env = append(os.Environ(), childEnv+"="+word+" "+path)
+	// Built with the race detector, it would wait for a second at its end.
+	cmd.Env = append(os.Environ(), childEnv+"="+word+" "+path, "GORACE=atexit_sleep_ms=0")
 	change(cmd)
 	pipe, err := cmd.StdoutPipe()
 	if err != nil {
