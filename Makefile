@@ -44,9 +44,12 @@ lint: tools ## Formatting, vet and linters.
 	$(GOFUMPT) -l $$(git ls-files '*.go') | (! grep .)
 
 .PHONY: check
-check: lint ## Everything that must hold before a commit: lint, tests with -race, bounds without.
+check: lint ## Everything that must hold before a commit: lint, tests with -race, the others without.
 	$(TEST) -race -timeout 30m ./...
+	# What files of tests marked !race hold: bounds of time and memory, alone on
+	# the machine; kills of child processes, and the scoreboard.
 	$(TEST) -run 'Hostile|Flood|ManyItems' ./crawler/extract ./crawler/feed ./cmd/sada
+	$(TEST) -run 'Killed|Replay|Scoreboard|SignalAmong' ./cmd/sada ./eval
 
 .PHONY: golden
 golden: tools ## Rewrite the golden files, the scoreboard among them; read the diff.
