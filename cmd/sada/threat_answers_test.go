@@ -36,7 +36,7 @@ func TestThreatEveryAnswer(t *testing.T) {
 		site.serve(c.Path(), c.Serve)
 		feeds = append(feeds, site.base+c.Path()+"?")
 	}
-	d := newDesk(t, "timeout: 2s, max_body: 1MiB, allow_networks: [127.0.0.0/8]", feeds...)
+	d := newDesk(t, "timeout: 5s, max_body: 1MiB, allow_networks: [127.0.0.0/8]", feeds...)
 	r := d.sada(t, "poll")
 	r.expect(t, exitPartly)
 	harmless(t, "poll", r.out+r.err)
