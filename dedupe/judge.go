@@ -57,16 +57,17 @@ func Judge(s Signals) news.Verdict { return JudgeBy(s, copied, whole) }
 // JudgeBy reaches a verdict by models of one's own, such as those that were
 // fitted without the pair in question.
 func JudgeBy(s Signals, copied, whole Model) news.Verdict {
-	v := judged(s, copied, whole)
+	v, _, _ := judged(s, copied, whole)
 	v.Why = explain(s, v.Kind, copied, whole)
 	return v
 }
 
-// judged is a verdict without its reason.
-func judged(s Signals, copied, whole Model) news.Verdict {
-	v := news.Verdict{CoverageA: ratio(s.CommonShort, s.Short), CoverageB: ratio(s.CommonLong, s.Long)}
-	wasCopied := copied.probability(CopiedFeatures, s)
-	isWhole := whole.probability(WholeFeatures, s)
+// judged is a verdict without its reason, with the probabilities that words were
+// copied, and that the two are one report if they were.
+func judged(s Signals, copied, whole Model) (v news.Verdict, wasCopied, isWhole float64) {
+	v.CoverageA, v.CoverageB = ratio(s.CommonShort, s.Short), ratio(s.CommonLong, s.Long)
+	wasCopied = copied.probability(CopiedFeatures, s)
+	isWhole = whole.probability(WholeFeatures, s)
 	if s.Headlines >= sameHeadline && ratio(s.CommonShort, s.Short) >= inside {
 		isWhole = 1
 	}
@@ -75,7 +76,7 @@ func judged(s Signals, copied, whole Model) news.Verdict {
 	if s.Swapped {
 		v.CoverageA, v.CoverageB = v.CoverageB, v.CoverageA
 	}
-	return v
+	return v, wasCopied, isWhole
 }
 
 // kind answers with the two probabilities.
@@ -85,7 +86,7 @@ func kind(s Signals, wasCopied, isWhole float64) news.Relation {
 		return news.Copy
 	case s.Runs == 0, s.Short < tooShort:
 		return news.None
-	case otherFacts(s), wasCopied < surelyCopied && renamed(s):
+	case instance(s, wasCopied):
 		return otherInstance(s, wasCopied)
 	case wasCopied >= joinedFrom && isWhole >= wholeFrom:
 		return joinedKind(s)
@@ -95,6 +96,11 @@ func kind(s Signals, wasCopied, isWhole float64) news.Relation {
 		return news.Series
 	}
 	return news.None
+}
+
+// instance reports whether the two are two instances of a formula.
+func instance(s Signals, wasCopied float64) bool {
+	return otherFacts(s) || wasCopied < surelyCopied && renamed(s)
 }
 
 // otherInstance is the kind of two texts with other facts in the same places: a

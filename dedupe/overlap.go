@@ -74,6 +74,9 @@ func (r *Reading) Is(d Document) bool {
 	return r.doc.Text == d.Text && r.doc.Title == d.Title && r.doc.At.Equal(d.At) && r.doc.Outlet == d.Outlet && r.doc.Credit == d.Credit
 }
 
+// Length returns the number of bytes of the text.
+func (r *Reading) Length() int { return len(r.doc.Text) }
+
 // Bytes returns about how much memory the reading takes, its texts included.
 func (r *Reading) Bytes() int {
 	const fixed, stem, line, passage = 512, 19, 4, 16
@@ -184,16 +187,31 @@ func (o *Overlap) Verdict(filed Filed) news.Verdict {
 // reason is put into words once it is kept. Of those that filing asks for half
 // are not, and the words take longer than the verdict.
 type Standing struct {
-	news.Verdict // without Why
+	news.Verdict         // without Why
+	Copied       float64 // probability that words were copied
+	Whole        float64 // probability that the two are one report, if they were
 	signals      Signals
 }
 
 // Standing is Verdict without the words.
 func (o *Overlap) Standing(filed Filed) Standing {
 	s := o.Signals(filed)
-	v := judged(s, copied, whole)
+	v, wasCopied, isWhole := judged(s, copied, whole)
 	v.Spans = o.spans
-	return Standing{v, s}
+	return Standing{v, wasCopied, isWhole, s}
+}
+
+// Copies reports whether the two are joined, or all that stands against it is that
+// one tells more than the other.
+func (s *Standing) Copies() bool {
+	return s.Kind.Joined() || s.Kind == news.Partial && s.Copied >= joinedFrom && !instance(s.signals, s.Copied)
+}
+
+// Apart returns how the two stand where they are known not to be one report:
+// passages were copied.
+func (s Standing) Apart() Standing {
+	s.Kind = news.Partial
+	return s
 }
 
 // Told returns the verdict with its reason.

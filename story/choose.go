@@ -35,48 +35,6 @@ func neighbours(own int64, findings []finding) []int64 {
 	return stories[:min(len(stories), maxNeighbours)]
 }
 
-// agreed reports whether the story has the same text already, or at least half of
-// its members that were asked take the article for one of theirs, and not a quarter,
-// two at least, for another report: a compilation is like both of those that it
-// runs together. Of 306 pairs of series 6 lay in one story without that, 3 do with it.
-func agreed(story int64, findings []finding) bool {
-	var v votes
-	for _, x := range findings {
-		if x.story != story {
-			continue
-		}
-		if x.verdict.Kind == news.Copy {
-			return true
-		}
-		v.count(x.verdict.Kind)
-	}
-	return !v.few() && !v.foreign()
-}
-
-// votes are what members of a story say of an article.
-type votes struct {
-	all, yes, strange int
-}
-
-func (v *votes) count(kind news.Relation) {
-	v.all++
-	switch {
-	case kind.Joined():
-		v.yes++
-	case kind == news.None || kind == news.Series:
-		v.strange++
-	}
-}
-
-// few reports whether fewer than half of them take it for one of theirs.
-func (v votes) few() bool { return 2*v.yes < v.all }
-
-// foreign reports whether a quarter of them, two at least, take it for another report.
-func (v votes) foreign() bool { return v.strange >= 2 && 4*v.strange >= v.all }
-
-// share is that of those who take it for one of theirs.
-func (v votes) share() float64 { return float64(v.yes) / float64(max(v.all, 1)) }
-
 // judgedAgainst returns the finding by which an article is shown among members:
 // the one against the canonical member if that joins, else the closest.
 func judgedAgainst(members []news.Member, canonical int64, findings []finding) finding {

@@ -11,8 +11,9 @@ import (
 
 var noon = time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC)
 
+// found is a finding of an article of 2,000 bytes, which the other holds.
 func found(article, story int64, kind news.Relation, score float64) finding {
-	return finding{article, story, dedupe.Standing{Verdict: news.Verdict{Kind: kind, Score: score}}}
+	return finding{article, story, dedupe.Standing{Verdict: news.Verdict{Kind: kind, Score: score, Spans: []news.Span{{AEnd: 2000}}}}}
 }
 
 func TestNeighbours(t *testing.T) {
@@ -37,6 +38,21 @@ func TestNeighbours(t *testing.T) {
 	}
 }
 
+// doubted is a finding that words were copied, and maybe not all of a report.
+func doubted(article, story int64) finding {
+	x := found(article, story, news.Partial, 0.5)
+	x.verdict.Copied, x.verdict.Whole = 0.99, 0.4
+	return x
+}
+
+// holding is a finding of a repost that may be part of a compilation: the member holds
+// the text up to there.
+func holding(article, story int64, end int) finding {
+	x := found(article, story, news.Repost, 0.5)
+	x.verdict.Copied, x.verdict.Whole, x.verdict.Spans = 1, 0.5, []news.Span{{AEnd: end, BEnd: end}}
+	return x
+}
+
 func TestAgreed(t *testing.T) {
 	tests := []struct {
 		name     string
@@ -51,12 +67,36 @@ func TestAgreed(t *testing.T) {
 		}, false},
 		{"one of three does", []finding{found(1, 1, news.Repost, 0.9), found(2, 1, news.Repost, 0.9), found(3, 1, news.None, 0)}, true},
 		{"a copy of one of three", []finding{found(1, 1, news.Copy, 1), found(2, 1, news.Partial, 0.5), found(3, 1, news.Partial, 0.5)}, true},
+		{"one of three, and nothing but the whole is in doubt to the others", []finding{
+			found(1, 1, news.Repost, 0.6), doubted(2, 1), doubted(3, 1),
+		}, true},
 		{"one of three", []finding{found(1, 1, news.Repost, 0.6), found(2, 1, news.Partial, 0.5), found(3, 1, news.None, 0)}, false},
+		{"a stranger to three", []finding{holding(1, 1, 1000), holding(2, 1, 1000), holding(3, 1, 900)}, false},
+		{"one of them holds the rest", []finding{holding(1, 1, 1000), holding(2, 1, 1000), holding(3, 1, 2000)}, true},
 		{"other stories don't vote", []finding{found(1, 1, news.Repost, 0.6), found(2, 2, news.None, 0), found(3, 3, news.None, 0)}, true},
 	}
 	for _, tt := range tests {
-		if got := agreed(1, tt.findings); got != tt.want {
+		if got := agreed(1, tt.findings, 2000); got != tt.want {
 			t.Errorf("%s: agreed = %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestDisown leaves a stranger no neighbour of the story, nor of its copies.
+func TestDisown(t *testing.T) {
+	tests := []struct {
+		name     string
+		findings []finding
+		want     []int64
+	}{
+		{"a stranger", []finding{holding(1, 1, 1000), holding(2, 1, 900), holding(4, 1, 900), found(3, 2, news.Repost, 0.4)}, []int64{2}},
+		{"one of theirs", []finding{holding(1, 1, 1000), holding(2, 1, 2000), found(3, 2, news.Repost, 0.4)}, []int64{1, 2}},
+		{"the same text as one", []finding{found(1, 1, news.Copy, 1), holding(2, 1, 900), found(3, 2, news.Repost, 0.4)}, []int64{1, 2}},
+	}
+	for _, tt := range tests {
+		disown(1, tt.findings, 2000)
+		if got := neighbours(0, tt.findings); !slices.Equal(got, tt.want) {
+			t.Errorf("%s: neighbours = %v, want %v", tt.name, got, tt.want)
 		}
 	}
 }
@@ -66,12 +106,12 @@ func TestAgreed(t *testing.T) {
 func TestKept(t *testing.T) {
 	tests := []struct {
 		name  string
-		votes votes
+		votes testimony
 		want  bool
 	}{
-		{"half are for it", votes{all: 8, yes: 4, strange: 1}, true},
-		{"few, and a quarter call it another report", votes{all: 8, yes: 3, strange: 2}, false},
-		{"too few are asked", votes{all: quorum - 1, strange: quorum - 1}, true},
+		{"half are for it", testimony{all: 8, yes: 4, strange: 1}, true},
+		{"few, and a quarter call it another report", testimony{all: 8, yes: 3, strange: 2}, false},
+		{"too few are asked", testimony{all: quorum - 1, strange: quorum - 1}, true},
 	}
 	for _, tt := range tests {
 		got, err := (&jury{}).keep(t.Context(), 0, nil, tt.votes)

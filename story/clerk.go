@@ -69,7 +69,8 @@ func (c *clerk) home(ctx context.Context, p *proof, findings []finding) (home, [
 		if findings, err = c.consult(ctx, p, members, findings); err != nil {
 			return home{}, nil, err
 		}
-		if !agreed(id, findings) {
+		if !agreed(id, findings, p.reading.Length()) {
+			disown(id, findings, p.reading.Length())
 			continue
 		}
 		h := home{story: id, members: members}
@@ -143,6 +144,16 @@ func opening(findings []finding) news.Decision {
 	}
 }
 
+// apart returns how an article stands to one of another story: what is like one
+// report to the two alone is passages that were copied to those who know more of
+// their stories. The same text is the same.
+func apart(v dedupe.Standing) dedupe.Standing {
+	if v.Kind == news.Repost || v.Kind == news.Update {
+		return v.Apart()
+	}
+	return v
+}
+
 // links returns what is worth keeping of articles outside the story.
 func links(members []news.Member, findings []finding) []news.Link {
 	var kept []*finding
@@ -154,7 +165,8 @@ func links(members []news.Member, findings []finding) []news.Link {
 	slices.SortStableFunc(kept, func(a, b *finding) int { return cmp.Compare(b.verdict.Score, a.verdict.Score) })
 	var out []news.Link
 	for _, x := range kept[:min(len(kept), maxLinks)] {
-		out = append(out, news.Link{OtherID: x.article, Verdict: x.verdict.Told()})
+		v := apart(x.verdict)
+		out = append(out, news.Link{OtherID: x.article, Verdict: v.Told()})
 	}
 	return out
 }
@@ -217,7 +229,7 @@ func (c *clerk) part(ctx context.Context, h home, head news.Member, dec *news.De
 		if err != nil {
 			return err
 		}
-		if v.Kind != news.None {
+		if v = apart(v); v.Kind != news.None {
 			dec.Links = append(dec.Links, news.Link{ArticleID: head.ArticleID, OtherID: front.ArticleID, Verdict: v.Told()})
 		}
 	}

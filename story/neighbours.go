@@ -46,7 +46,7 @@ func (c *clerk) visit(ctx context.Context, p *proof, h *home, findings []finding
 		if findings, err = c.consult(ctx, p, members, findings); err != nil {
 			return nil, err
 		}
-		if err := c.neighbour(ctx, h, members, findings); err != nil {
+		if err := c.neighbour(ctx, p, h, members, findings); err != nil {
 			return nil, err
 		}
 	}
@@ -75,8 +75,8 @@ func (c *clerk) free(ctx context.Context, h *home, members []news.Member) (bool,
 
 // neighbour brings the members of another story home: all if it is one report
 // with this one, else those that belong here.
-func (c *clerk) neighbour(ctx context.Context, h *home, members []news.Member, findings []finding) error {
-	one, err := c.oneReport(ctx, h, members, findings)
+func (c *clerk) neighbour(ctx context.Context, p *proof, h *home, members []news.Member, findings []finding) error {
+	one, err := c.oneReport(ctx, p, h, members, findings)
 	if err != nil {
 		return err
 	}
@@ -133,8 +133,8 @@ func about(article int64, findings []finding) *finding {
 // oneReport reports whether the new article shows its home and another story to
 // be one report: half of the members of both agree with it, and the canonical
 // members agree with each other and with half of the other's story.
-func (c *clerk) oneReport(ctx context.Context, h *home, members []news.Member, findings []finding) (bool, error) {
-	if h.story == 0 || !agreed(members[0].StoryID, findings) {
+func (c *clerk) oneReport(ctx context.Context, p *proof, h *home, members []news.Member, findings []finding) (bool, error) {
+	if h.story == 0 || !agreed(members[0].StoryID, findings, p.reading.Length()) {
 		return false, nil
 	}
 	v, err := c.between(ctx, h.members[0], members[0])
@@ -198,19 +198,18 @@ func (c *clerk) belongs(ctx context.Context, h *home, m news.Member, others []ne
 }
 
 // most asks up to voters members whether an article is one of theirs, and
-// reports whether half of them say so.
+// reports whether half of them say so, and it is no stranger to them.
 func (c *clerk) most(ctx context.Context, m news.Member, members []news.Member) (bool, error) {
-	yes, all := 0, min(len(members), voters)
-	for _, o := range members[:all] {
+	var t testimony
+	for _, o := range members[:min(len(members), voters)] {
 		v, err := c.between(ctx, m, o)
 		if err != nil {
 			return false, err
 		}
-		if v.Kind.Joined() {
-			yes++
-		}
+		t.hear(v, true)
 	}
-	return 2*yes >= all, nil
+	r, err := c.reading(ctx, m.ArticleID)
+	return err == nil && t.ours(r.Length()), err
 }
 
 // between says how two stored articles stand to each other.

@@ -2,6 +2,7 @@ package story
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"sada/dedupe"
@@ -22,6 +23,10 @@ const (
 	// asked, by 48 it would be 6.7 times (BenchmarkCuttings). Of SaudiNewsNet the largest
 	// story has 16.
 	maxSifted = 32
+	// lonely is the share of its passages that a member holds alone, for each time that
+	// the others double, from which it is asked about where nothing else speaks against
+	// it: a stranger to them if they are less sure than 0.78 that it is one of theirs.
+	lonely = 1.0
 )
 
 // A jury is the members of a story, the new article last, and how they stand to
@@ -31,7 +36,7 @@ type jury struct {
 	proof    *proof // of the new article
 	members  []news.Member
 	findings []finding // of the new article
-	known    map[[2]int]news.Relation
+	known    map[[2]int]dedupe.Standing
 }
 
 // sift parts from the new article's home those that most of it no longer take for
@@ -39,14 +44,16 @@ type jury struct {
 // shows as it grows. The new article is asked too, and may be among those that leave.
 // Who agree go together.
 func (c *clerk) sift(ctx context.Context, p *proof, h *home, findings []finding) error {
-	if n := len(h.members); n < quorum || n > maxSifted || !disputed(h.members, findings) {
+	members := append(slices.Clone(h.members), p.member())
+	suspects := suspected(members, findings)
+	if len(suspects) == 0 {
 		return nil
 	}
 	if free, err := c.free(ctx, h, h.members); err != nil || !free {
 		return err
 	}
-	j := &jury{c, p, append(slices.Clone(h.members), p.member()), findings, make(map[[2]int]news.Relation)}
-	stay, leave, err := j.part(ctx)
+	j := &jury{c, p, members, findings, make(map[[2]int]dedupe.Standing)}
+	stay, leave, err := j.part(ctx, suspects)
 	if err != nil || len(leave) == 0 {
 		return err
 	}
@@ -58,6 +65,47 @@ func (c *clerk) sift(ctx context.Context, p *proof, h *home, findings []finding)
 	return c.shelter(ctx, h)
 }
 
+// suspected returns the members that are asked about, the new article last: all of a
+// story in which it takes some for another report, else those that tell much which
+// none of the others does.
+func suspected(members []news.Member, findings []finding) []int {
+	n := len(members) - 1
+	if n < enough || n > maxSifted {
+		return nil
+	}
+	var suspects []int
+	all := n >= quorum && disputed(members[:n], findings)
+	most := lonely / math.Log2(float64(n))
+	own := single(members)
+	for i, m := range members {
+		if all || holds(own, m.Print.Passages) >= most {
+			suspects = append(suspects, i)
+		}
+	}
+	return suspects
+}
+
+// single returns the passages, sorted, that one member holds alone.
+func single(members []news.Member) []uint64 {
+	var all []uint64
+	for _, m := range members {
+		all = append(all, m.Print.Passages...)
+	}
+	slices.Sort(all)
+	out := all[:0]
+	for i := 0; i < len(all); {
+		next := i + 1
+		for next < len(all) && all[next] == all[i] {
+			next++
+		}
+		if next == i+1 {
+			out = append(out, all[i])
+		}
+		i = next
+	}
+	return out
+}
+
 // disputed reports whether the new article takes a member for another report.
 func disputed(members []news.Member, findings []finding) bool {
 	return slices.ContainsFunc(findings, func(x finding) bool { return !x.verdict.Kind.Joined() && x.among(members) })
@@ -65,22 +113,22 @@ func disputed(members []news.Member, findings []finding) bool {
 
 // part returns who stay and who leave, one after the other: first who has the
 // fewest on his side. Copies stay together.
-func (j *jury) part(ctx context.Context) (stay, leave []int, err error) {
+func (j *jury) part(ctx context.Context, suspects []int) (stay, leave []int, err error) {
 	for i := range j.members {
 		stay = append(stay, i)
 	}
 	for {
-		out, err := j.outvoted(ctx, stay)
+		out, err := j.outvoted(ctx, stay, suspects)
 		if err != nil || out < 0 {
 			return stay, leave, err
 		}
 		var rest []int
 		for _, i := range stay {
-			kind, err := j.between(ctx, i, out)
+			v, err := j.between(ctx, i, out)
 			if err != nil {
 				return nil, nil, err
 			}
-			if i == out || kind == news.Copy {
+			if i == out || v.Kind == news.Copy {
 				leave = append(leave, i)
 			} else {
 				rest = append(rest, i)
@@ -90,11 +138,14 @@ func (j *jury) part(ctx context.Context) (stay, leave []int, err error) {
 	}
 }
 
-// outvoted returns whom the fewest of the others take for one of theirs, of those
-// whom they don't keep; -1 for nobody.
-func (j *jury) outvoted(ctx context.Context, members []int) (int, error) {
-	out, least := -1, 1.0
+// outvoted returns whom the fewest of the others take for one of theirs, of the
+// suspects whom they don't keep; -1 for nobody.
+func (j *jury) outvoted(ctx context.Context, members, suspects []int) (int, error) {
+	out, least := -1, 2.0
 	for _, i := range members {
+		if !slices.Contains(suspects, i) {
+			continue
+		}
 		v, err := j.poll(ctx, i, members)
 		if err != nil {
 			return -1, err
@@ -102,11 +153,15 @@ func (j *jury) outvoted(ctx context.Context, members []int) (int, error) {
 		if v.share() >= least {
 			continue
 		}
+		r, err := j.reading(ctx, i)
+		if err != nil {
+			return -1, err
+		}
 		keep, err := j.keep(ctx, i, members, v)
 		if err != nil {
 			return -1, err
 		}
-		if !keep {
+		if !keep || v.stranger(r.Length()) {
 			out, least = i, v.share()
 		}
 	}
@@ -114,16 +169,16 @@ func (j *jury) outvoted(ctx context.Context, members []int) (int, error) {
 }
 
 // poll asks the others about a member: up to jurors, and the new article.
-func (j *jury) poll(ctx context.Context, i int, others []int) (v votes, err error) {
+func (j *jury) poll(ctx context.Context, i int, others []int) (v testimony, err error) {
 	for _, o := range others {
 		if o == i || v.all == jurors && o != j.self() {
 			continue
 		}
-		kind, err := j.between(ctx, i, o)
+		x, err := j.between(ctx, i, o)
 		if err != nil {
 			return v, err
 		}
-		v.count(kind)
+		v.hear(x, j.first(i, o) == i)
 	}
 	return v, nil
 }
@@ -131,7 +186,7 @@ func (j *jury) poll(ctx context.Context, i int, others []int) (v votes, err erro
 // keep reports whether a member stays by what the others said of it, or by the word
 // of the article that shows the story where they were not sure of either: among
 // twenty loose versions of one text every heavy edit has most against it.
-func (j *jury) keep(ctx context.Context, i int, others []int, v votes) (bool, error) {
+func (j *jury) keep(ctx context.Context, i int, others []int, v testimony) (bool, error) {
 	switch few, foreign := v.few(), v.foreign(); {
 	case v.all < quorum || !few && !foreign:
 		return true, nil
@@ -193,18 +248,25 @@ func (j *jury) reading(ctx context.Context, i int) (*dedupe.Reading, error) {
 }
 
 // between says how two members stand to each other.
-func (j *jury) between(ctx context.Context, a, b int) (news.Relation, error) {
+func (j *jury) between(ctx context.Context, a, b int) (dedupe.Standing, error) {
 	pair := [2]int{min(a, b), max(a, b)}
-	kind, known := j.known[pair]
+	v, known := j.known[pair]
 	if known || a == b {
-		return kind, nil
+		return v, nil
 	}
 	v, err := j.standing(ctx, j.members[pair[0]], j.members[pair[1]], pair[1] == j.self())
-	if err != nil {
-		return kind, err
+	if err == nil {
+		j.known[pair] = v
 	}
-	j.known[pair] = v.Kind
-	return v.Kind, nil
+	return v, err
+}
+
+// first returns which of two members is the first where they are compared.
+func (j *jury) first(a, b int) int {
+	if a == j.self() || b == j.self() {
+		return j.self()
+	}
+	return min(a, b)
 }
 
 // standing compares a member with another, or with the new article.

@@ -1,0 +1,146 @@
+package story
+
+import (
+	"slices"
+	"testing"
+
+	"sada/dedupe"
+	"sada/news"
+)
+
+// heard is the testimony of members who take an article for one report with theirs
+// with the same probability, and hold each the same stretch of it.
+func heard(members int, whole float64, stretches ...[2]int) (t testimony) {
+	for range members {
+		v := dedupe.Standing{Copied: 1, Whole: whole, Verdict: news.Verdict{Kind: news.Repost}}
+		for _, s := range stretches {
+			v.Spans = append(v.Spans, news.Span{AStart: s[0], AEnd: s[1], BStart: 9, BEnd: 9})
+		}
+		t.hear(v, true)
+	}
+	return t
+}
+
+func TestStranger(t *testing.T) {
+	half := [2]int{0, 1000} // of 2,000 bytes
+	tests := []struct {
+		name string
+		t    testimony
+		want bool
+	}{
+		{"one member cannot tell", heard(1, 0.01, half), false},
+		{"two can, if they are not sure", heard(2, 0.3, half), true},
+		{"two who are sure", heard(2, 0.9, half), false},
+		{"sixteen who are as sure know better", heard(16, 0.9, half), true},
+		{"sixteen who are surer still", heard(16, 0.9999, half), false},
+		{"nothing besides, however unlike", heard(16, 0, [2]int{0, 2000}), false},
+		{"other words for the same", heard(16, 0.3, [2]int{0, 400}, [2]int{800, 1200}, [2]int{1650, 2000}), false},
+		{"as much in one stretch", heard(16, 0.3, [2]int{0, 1150}), true},
+	}
+	for _, tt := range tests {
+		if got := tt.t.stranger(2000); got != tt.want {
+			t.Errorf("%s: stranger = %v, want %v", tt.name, got, tt.want)
+		}
+	}
+	empty := heard(9, 0.5)
+	if empty.stranger(0) {
+		t.Error("an article without text is a stranger")
+	}
+}
+
+// TestBeside counts what members don't hold: of eight and more, what one of them does.
+func TestBeside(t *testing.T) {
+	tests := []struct {
+		name string
+		all  int
+		held [][2]int
+		want int
+	}{
+		{"nobody holds anything", 3, nil, 3000},
+		{"all of it", 3, [][2]int{{0, 3000}}, 0},
+		{"the end is not held", 3, [][2]int{{0, 2000}}, 1000},
+		{"the beginning is not held", 3, [][2]int{{600, 3000}}, 600},
+		{"shorter stretches are not counted", 3, [][2]int{{499, 2600}}, 0},
+		{"one within another, and out of order", 3, [][2]int{{2000, 3000}, {0, 1000}, {100, 900}}, 1000},
+		{"one holds it, of seven", 7, [][2]int{{0, 3000}}, 0},
+		{"one holds it, of eight", 8, [][2]int{{0, 3000}}, 3000},
+		{"two hold some of it, of eight", 8, [][2]int{{0, 2000}, {1000, 3000}}, 2000},
+		{"one ends where another begins", 3, [][2]int{{0, 1500}, {1500, 3000}}, 0},
+	}
+	for _, tt := range tests {
+		x := testimony{all: tt.all, held: tt.held}
+		if got := x.beside(3000); got != tt.want {
+			t.Errorf("%s: beside = %d, want %d", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestHearTheSecond takes the stretches of the second of two.
+func TestHearTheSecond(t *testing.T) {
+	var x testimony
+	x.hear(dedupe.Standing{Verdict: news.Verdict{Spans: []news.Span{{AStart: 1, AEnd: 2, BStart: 3, BEnd: 4}}}}, false)
+	if want := [][2]int{{3, 4}}; !slices.Equal(x.held, want) {
+		t.Errorf("held = %v, want %v", x.held, want)
+	}
+}
+
+// TestCutting joins what few of enough members take for theirs, if only the whole is
+// in doubt.
+func TestCutting(t *testing.T) {
+	partial := dedupe.Standing{Copied: 0.9, Whole: 0.4, Verdict: news.Verdict{Kind: news.Partial}}
+	unsure := dedupe.Standing{Copied: 0.3, Whole: 0.4, Verdict: news.Verdict{Kind: news.Partial}}
+	repost := dedupe.Standing{Copied: 0.9, Whole: 0.9, Verdict: news.Verdict{Kind: news.Repost}}
+	series := dedupe.Standing{Copied: 0.3, Whole: 0.4, Verdict: news.Verdict{Kind: news.Series}}
+	tests := []struct {
+		name string
+		says []dedupe.Standing
+		want bool
+	}{
+		{"one of three is sure", []dedupe.Standing{repost, partial, partial}, true},
+		{"two are too few", []dedupe.Standing{repost, partial}, false},
+		{"copying itself is in doubt", []dedupe.Standing{repost, unsure, unsure}, false},
+		{"one takes it for another report", []dedupe.Standing{repost, partial, partial, series}, false},
+	}
+	for _, tt := range tests {
+		var x testimony
+		for _, v := range tt.says {
+			x.hear(v, true)
+		}
+		if got := x.cutting(); got != tt.want {
+			t.Errorf("%s: cutting = %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestApart(t *testing.T) {
+	tests := map[news.Relation]news.Relation{
+		news.Repost: news.Partial, news.Update: news.Partial, news.Copy: news.Copy, news.Partial: news.Partial, news.Series: news.Series,
+	}
+	for kind, want := range tests {
+		if got := apart(dedupe.Standing{Verdict: news.Verdict{Kind: kind}}); got.Kind != want {
+			t.Errorf("apart(%s) = %s, want %s", kind, got.Kind, want)
+		}
+	}
+}
+
+// TestPoll hears each member about its side of a comparison: the new article, the last
+// of the members, was always the first of the two.
+func TestPoll(t *testing.T) {
+	side := func(a, b int) dedupe.Standing {
+		return dedupe.Standing{Verdict: news.Verdict{Kind: news.Repost, Spans: []news.Span{{AStart: a, AEnd: a + 1, BStart: b, BEnd: b + 1}}}}
+	}
+	j := &jury{members: make([]news.Member, 4), known: map[[2]int]dedupe.Standing{{0, 1}: side(10, 20), {1, 2}: side(30, 40), {1, 3}: side(50, 60)}}
+	got, err := j.poll(t.Context(), 1, []int{0, 1, 2, 3})
+	if want := [][2]int{{20, 21}, {30, 31}, {60, 61}}; err != nil || !slices.Equal(got.held, want) {
+		t.Errorf("poll = %v, %v, want %v", got.held, err, want)
+	}
+}
+
+// TestOurs needs half of those who were asked.
+func TestOurs(t *testing.T) {
+	half, less, beside := heard(4, 0.9, [2]int{0, 2000}), heard(4, 0.9, [2]int{0, 2000}), heard(4, 0.5, [2]int{0, 900})
+	half.yes, less.yes = 2, 1
+	if !half.ours(2000) || less.ours(2000) || beside.ours(2000) {
+		t.Errorf("ours = %v by half, %v by less, %v with half of the text besides; want true, false, false", half.ours(2000), less.ours(2000), beside.ours(2000))
+	}
+}
