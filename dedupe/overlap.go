@@ -210,7 +210,7 @@ func (s *Standing) Copies() bool {
 // Apart returns how the two stand where they are known not to be one report:
 // passages were copied.
 func (s Standing) Apart() Standing {
-	s.Kind = news.Partial
+	s.Kind, s.Score = news.Partial, s.Copied*(1-s.Whole)
 	return s
 }
 

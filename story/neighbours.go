@@ -200,16 +200,24 @@ func (c *clerk) belongs(ctx context.Context, h *home, m news.Member, others []ne
 // most asks up to voters members whether an article is one of theirs, and
 // reports whether half of them say so, and it is no stranger to them.
 func (c *clerk) most(ctx context.Context, m news.Member, members []news.Member) (bool, error) {
-	var t testimony
+	t, length, err := c.ask(ctx, m, members)
+	return err == nil && t.ours(length), err
+}
+
+// ask asks up to voters members about an article, whose text has so many bytes.
+func (c *clerk) ask(ctx context.Context, m news.Member, members []news.Member) (t testimony, length int, err error) {
 	for _, o := range members[:min(len(members), voters)] {
 		v, err := c.between(ctx, m, o)
 		if err != nil {
-			return false, err
+			return t, 0, err
 		}
 		t.hear(v, true)
 	}
 	r, err := c.reading(ctx, m.ArticleID)
-	return err == nil && t.ours(r.Length()), err
+	if err != nil {
+		return t, 0, err
+	}
+	return t, r.Length(), nil
 }
 
 // between says how two stored articles stand to each other.

@@ -2,6 +2,7 @@ package story
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
@@ -100,10 +101,29 @@ func (t *testimony) stranger(length int) bool {
 	if n < 2 || length == 0 {
 		return false
 	}
-	odds := slices.Sorted(slices.Values(t.odds))
-	likeness := max(leastLikeness, (odds[(n-1)/2]+odds[n/2])/2)
 	beside := float64(t.beside(length)) / float64(length)
-	return likenessCounts*likeness+mayTellMore < besideCounts*beside*math.Log2(float64(n))
+	return likenessCounts*max(leastLikeness, t.likeness())+mayTellMore < besideCounts*beside*math.Log2(float64(n))
+}
+
+// likeness is the median of the odds.
+func (t *testimony) likeness() float64 {
+	odds, n := slices.Sorted(slices.Values(t.odds)), len(t.odds)
+	return (odds[(n-1)/2] + odds[n/2]) / 2
+}
+
+// told says what keeps an article, whose text has so many bytes, out of a story;
+// nothing where nothing does.
+func (t *testimony) told(story int64, length int) string {
+	switch {
+	case t.stranger(length):
+		return fmt.Sprintf("a stranger to story %d: of %d articles asked there, which find it one report with theirs at %.0f %%, none or hardly any holds %.0f %% of it",
+			story, t.all, 100/(1+math.Exp(-t.likeness())), 100*float64(t.beside(length))/float64(length))
+	case t.foreign():
+		return fmt.Sprintf("%d of %d articles asked of story %d take it for another report", t.strange, t.all, story)
+	case t.few() && !t.cutting():
+		return fmt.Sprintf("%d of %d articles asked of story %d take it for one of theirs", t.yes, t.all, story)
+	}
+	return ""
 }
 
 // logOdds never calls anything certain.

@@ -144,3 +144,23 @@ func TestOurs(t *testing.T) {
 		t.Errorf("ours = %v by half, %v by less, %v with half of the text besides; want true, false, false", half.ours(2000), less.ours(2000), beside.ours(2000))
 	}
 }
+
+func TestTold(t *testing.T) {
+	few, foreign := heard(4, 0.9, [2]int{0, 2000}), heard(4, 0.9, [2]int{0, 2000})
+	few.yes, foreign.strange = 1, 2
+	tests := []struct {
+		name string
+		t    testimony
+		want string
+	}{
+		{"nothing", heard(4, 0.9, [2]int{0, 2000}), ""},
+		{"a stranger", heard(4, 0.5, [2]int{0, 500}), "a stranger to story 7: of 4 articles asked there, which find it one report with theirs at 50 %, none or hardly any holds 75 % of it"},
+		{"few", few, "1 of 4 articles asked of story 7 take it for one of theirs"},
+		{"foreign", foreign, "2 of 4 articles asked of story 7 take it for another report"},
+	}
+	for _, tt := range tests {
+		if got := tt.t.told(7, 2000); got != tt.want {
+			t.Errorf("%s: told = %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}

@@ -186,6 +186,37 @@ func TestWhyAgreesWithFiling(t *testing.T) {
 	}
 }
 
+// TestWhyOfTwoStories parts a repost from its story, and brings a stranger into it: the
+// two alone say the one thing, and why says the other.
+func TestWhyOfTwoStories(t *testing.T) {
+	both, alone := twoMatters(5)
+	cut := article("انهيار جسر", "alrabwa", 7, bridge[1:4]...)
+	a := shelved(t, story.Options{}, append(alone, both, cut)...)
+	home, away := alone[0].Variant.StoryID, both.Variant.StoryID
+	if away == home || cut.Variant.StoryID != home {
+		t.Fatal("they are filed otherwise: the test tests nothing")
+	}
+	a.put(t, cut.Article.ID, away, both.Article.ID)
+	why := func(x, y *news.Filing) (v news.Verdict) {
+		ok(t, a.View(t.Context(), func(ctx context.Context, d news.Desk) error {
+			one, err := a.Article(ctx, x.Article.ID)
+			ok(t, err)
+			other, err := a.Article(ctx, y.Article.ID)
+			ok(t, err)
+			v, err = story.New(nil, story.Options{}).Why(ctx, d, one, other)
+			return err
+		}))
+		return v
+	}
+	if v := why(cut, alone[0]); v.Kind != news.Partial || !strings.HasPrefix(v.Why, "they were not one report to what was filed at the time") {
+		t.Errorf("a repost in another story: %s, %s", v.Kind, v.Why)
+	}
+	a.put(t, both.Article.ID, home, alone[0].Article.ID)
+	if v := why(both, alone[0]); v.Kind != news.Partial || !strings.HasPrefix(v.Why, "joined by other articles of the story; ") {
+		t.Errorf("a stranger among them: %s, %s", v.Kind, v.Why)
+	}
+}
+
 func ExampleTracker() {
 	shelf := newShelf() // a store
 	tracker := story.New(shelf, story.Options{})

@@ -3,13 +3,15 @@ package story
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"sada/dedupe"
 	"sada/news"
 )
 
 // Why says how article a stands to article b, by the same comparison as in
-// filing: passages weigh by the stories filed around the two.
+// filing: passages weigh by the stories filed around the two. What looks like one
+// report to the two alone, and lies in two stories, is partial.
 func (t *Tracker) Why(ctx context.Context, d news.Desk, a, b news.Stored) (news.Verdict, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -21,12 +23,53 @@ func (t *Tracker) Why(ctx context.Context, d news.Desk, a, b news.Stored) (news.
 		if err := t.memory.catchUp(ctx, d, at, t.window); err != nil {
 			return news.Verdict{}, fmt.Errorf("read what is filed around them: %w", err)
 		}
-		filed := t.memory.index.Around(place(a), place(b), at, t.window)
-		v := t.comparer.Compare(stored(a), stored(b), filed)
+		v, err := t.why(ctx, d, at, a, b)
 		if !t.memory.damaged() { // else it was weighed by half an index
-			return v, nil
+			return v, err
 		}
 	}
+}
+
+func (t *Tracker) why(ctx context.Context, d news.Desk, at time.Time, a, b news.Stored) (news.Verdict, error) {
+	o := t.comparer.Overlap(t.comparer.Read(stored(a)), t.comparer.Read(stored(b)))
+	v := o.Standing(t.memory.index.Around(place(a), place(b), at, t.window))
+	reason := ""
+	switch one := a.Variant.StoryID == b.Variant.StoryID; {
+	case one && !v.Kind.Joined():
+		reason = "joined by other articles of the story"
+	case !one && apart(v).Kind != v.Kind:
+		var err error
+		if reason, err = t.clerk(d).keptOut(ctx, a, b); err != nil {
+			return news.Verdict{}, err
+		}
+		v = v.Apart()
+	}
+	told := v.Told()
+	if reason != "" {
+		told.Why = reason + "; the two alone: " + told.Why
+	}
+	return told, nil
+}
+
+// keptOut says what keeps two articles of two stories apart that look like one
+// report: if not their stories, it was what there was to know when they were filed,
+// or a person.
+func (c *clerk) keptOut(ctx context.Context, a, b news.Stored) (reason string, err error) {
+	for _, pair := range [][2]news.Stored{{a, b}, {b, a}} {
+		own, other := pair[0], pair[1]
+		members, err := c.desk.Members(ctx, other.Variant.StoryID)
+		if err != nil {
+			return "", fmt.Errorf("read members of story %d: %w", other.Variant.StoryID, err)
+		}
+		x, length, err := c.ask(ctx, news.Member{ArticleID: own.ID, StoryID: own.Variant.StoryID, At: own.At()}, members)
+		if err != nil {
+			return "", err
+		}
+		if told := x.told(other.Variant.StoryID, length); told != "" {
+			return fmt.Sprintf("article %d: %s", own.ID, told), nil
+		}
+	}
+	return "they were not one report to what was filed at the time, or a person parted them", nil
 }
 
 func place(s news.Stored) dedupe.Place {
