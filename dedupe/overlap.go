@@ -201,6 +201,14 @@ func (o *Overlap) Standing(filed Filed) Standing {
 	return Standing{v, wasCopied, isWhole, s}
 }
 
+// Together returns how the two stand where they are known to be one report.
+func (s Standing) Together() Standing {
+	if !s.Kind.Joined() {
+		s.Kind, s.Score = news.Repost, s.Copied*s.Whole
+	}
+	return s
+}
+
 // Copies reports whether the two are joined, or all that stands against it is that
 // one tells more than the other.
 func (s *Standing) Copies() bool {

@@ -285,11 +285,7 @@ func (c *clerk) against(ctx context.Context, head *dedupe.Reading, headID, story
 			return nil, err
 		}
 		standing := c.judge(r, head, dedupe.Place{Article: m.ArticleID, Story: story}, dedupe.Place{Article: headID, Story: m.StoryID})
-		v := standing.Told()
-		if !v.Kind.Joined() {
-			v.Kind = news.Repost // it belongs to the story by the others' evidence
-		}
-		out = append(out, variant(m.ArticleID, story, headID, v))
+		out = append(out, variant(m.ArticleID, story, headID, within(standing)))
 	}
 	return out, nil
 }

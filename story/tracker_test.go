@@ -212,7 +212,7 @@ func TestWhyOfTwoStories(t *testing.T) {
 		t.Errorf("a repost in another story: %s, %s", v.Kind, v.Why)
 	}
 	a.put(t, both.Article.ID, home, alone[0].Article.ID)
-	if v := why(both, alone[0]); v.Kind != news.Partial || !strings.HasPrefix(v.Why, "joined by other articles of the story; ") {
+	if v := why(both, alone[0]); v.Kind != news.Repost || !strings.HasPrefix(v.Why, "joined by other articles of the story; ") {
 		t.Errorf("a stranger among them: %s, %s", v.Kind, v.Why)
 	}
 }

@@ -33,22 +33,33 @@ func (t *Tracker) Why(ctx context.Context, d news.Desk, a, b news.Stored) (news.
 func (t *Tracker) why(ctx context.Context, d news.Desk, at time.Time, a, b news.Stored) (news.Verdict, error) {
 	o := t.comparer.Overlap(t.comparer.Read(stored(a)), t.comparer.Read(stored(b)))
 	v := o.Standing(t.memory.index.Around(place(a), place(b), at, t.window))
-	reason := ""
-	switch one := a.Variant.StoryID == b.Variant.StoryID; {
-	case one && !v.Kind.Joined():
-		reason = "joined by other articles of the story"
-	case !one && apart(v).Kind != v.Kind:
-		var err error
-		if reason, err = t.clerk(d).keptOut(ctx, a, b); err != nil {
-			return news.Verdict{}, err
-		}
-		v = v.Apart()
+	switch {
+	case a.Variant.StoryID == b.Variant.StoryID:
+		return within(v), nil
+	case apart(v).Kind == v.Kind:
+		return v.Told(), nil
 	}
-	told := v.Told()
-	if reason != "" {
-		told.Why = reason + "; the two alone: " + told.Why
+	reason, err := t.clerk(d).keptOut(ctx, a, b)
+	if err != nil {
+		return news.Verdict{}, err
 	}
-	return told, nil
+	return told(v, v.Apart(), reason), nil
+}
+
+// within is how two articles of one story stand.
+func within(v dedupe.Standing) news.Verdict {
+	if v.Kind.Joined() {
+		return v.Told()
+	}
+	return told(v, v.Together(), "joined by other articles of the story")
+}
+
+// told is the verdict that stories reached of two articles, with their reason and that
+// of the two alone.
+func told(alone, by dedupe.Standing, reason string) news.Verdict {
+	v := by.Verdict
+	v.Why = reason + "; the two alone: " + alone.Told().Why
+	return v
 }
 
 // keptOut says what keeps two articles of two stories apart that look like one
