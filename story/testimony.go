@@ -15,8 +15,8 @@ import (
 // is known better than from any pair whether it belongs to them or is a compilation:
 // the more there are, the more would hold what belongs there. Fitted to the labelled
 // pairs of SaudiNewsNet that lay in one story: of 281 copies it takes none for
-// strangers, of 15 partial reports 7; of pairs that are hard to tell 7 of 853 copies
-// and 30 of 199 partial reports.
+// strangers, of 15 partial reports 8; of pairs that are hard to tell 7 of 853 copies
+// and 31 of 199 partial reports.
 const (
 	likenessCounts = 0.35 // ln o
 	leastLikeness  = -1   // of ln o: what tells nothing besides is no stranger
@@ -126,10 +126,11 @@ func (t *testimony) told(story int64, length int) string {
 	return ""
 }
 
-// logOdds never calls anything certain.
+// logOdds calls nothing certain: of two members one would outweigh the other whatever
+// that says. By 1e-4 one partial report fewer of those 15 is told from copies.
 func logOdds(p float64) float64 {
-	const sure = 1e-4
-	p = min(max(p, sure), 1-sure)
+	const doubt = 0.02
+	p = min(max(p, doubt), 1-doubt)
 	return math.Log(p / (1 - p))
 }
 

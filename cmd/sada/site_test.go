@@ -16,7 +16,6 @@ import (
 // line is "status N" or "moved PATH" is such an answer.
 func serveSite(ts *testscript.TestScript, _ bool, args []string) {
 	dir := ts.MkAbs(args[0])
-	var site string
 	addr, stop, err := serveOnLoopback(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := os.ReadFile(path.Join(dir, path.Clean(r.URL.Path)))
 		if r.URL.Path == "/" {
@@ -26,7 +25,7 @@ func serveSite(ts *testscript.TestScript, _ bool, args []string) {
 			http.NotFound(w, r)
 			return
 		}
-		text := strings.NewReplacer("SITE", site, "TODAY", time.Now().UTC().Format("2006-01-02")).Replace(string(body))
+		text := strings.NewReplacer("SITE", "http://"+r.Host, "TODAY", time.Now().UTC().Format("2006-01-02")).Replace(string(body))
 		kind, rest, _ := strings.Cut(strings.TrimSpace(text), " ")
 		switch code, _ := strconv.Atoi(rest); {
 		case kind == "status" && code > 0:
@@ -39,6 +38,5 @@ func serveSite(ts *testscript.TestScript, _ bool, args []string) {
 	}))
 	ts.Check(err)
 	ts.Defer(stop)
-	site = "http://" + addr
-	ts.Setenv(args[1], site)
+	ts.Setenv(args[1], "http://"+addr)
 }
