@@ -14,8 +14,8 @@ const (
 	// jurors is how many members of a story say whether one of them belongs there,
 	// the new article besides.
 	jurors = 16
-	// quorum is how many others a story needs for one of its members to be sent away.
-	// A few who are near a threshold say now this, now that: by 6 three more of the 306
+	// quorum is how many others a story needs for one of its members to be voted out;
+	// for strangers enough will do. A few who are near a threshold say now this, now that: by 6 three more of the 306
 	// pairs of series end in one story.
 	quorum = 8
 	// maxSifted is the number of members from which a story is left as it is: each is
@@ -26,7 +26,8 @@ const (
 	maxSifted = 32
 	// lonely is the share of its passages that a member holds alone, for each time that
 	// the others double, from which it is asked about where nothing else speaks against
-	// it: a stranger to them if they are less sure than 0.78 that it is one of theirs.
+	// it: with that share a stranger to them, if they are less sure than 0.70 that it is
+	// one of theirs.
 	lonely = 1.0
 	// maxLonely bounds those who are asked about for that, the loneliest first.
 	maxLonely = 3
