@@ -15,8 +15,8 @@ const (
 	// the new article besides.
 	jurors = 16
 	// quorum is how many others a story needs for one of its members to be voted out;
-	// for strangers enough will do. A few who are near a threshold say now this, now that: by 6 three more of the 306
-	// pairs of series end in one story.
+	// for strangers enough will do. A few who are near a threshold say now this, now
+	// that: by 6 three more of the 306 pairs of series end in one story.
 	quorum = 8
 	// maxSifted is the number of members from which a story is left as it is: each is
 	// asked about by jurors others, for every article that some member is not like. A
@@ -77,10 +77,9 @@ func suspected(members []news.Member, findings []finding) []int {
 	if n < enough || n > maxSifted {
 		return nil
 	}
-	suspects, alone := make([]int, n+1), make([]float64, n+1)
-	own := single(members)
-	for i, m := range members {
-		suspects[i], alone[i] = i, holds(own, m.Print.Passages)
+	suspects, alone := make([]int, n+1), alone(members)
+	for i := range suspects {
+		suspects[i] = i
 	}
 	if n >= quorum && disputed(members[:n], findings) {
 		return suspects
@@ -95,23 +94,18 @@ func suspected(members []news.Member, findings []finding) []int {
 	return suspects
 }
 
-// single returns the passages, sorted, that one member holds alone.
-func single(members []news.Member) []uint64 {
+// alone returns the share of its passages that each member holds alone.
+func alone(members []news.Member) []float64 {
 	var all []uint64
 	for _, m := range members {
 		all = append(all, m.Print.Passages...)
 	}
-	slices.Sort(all)
-	out := all[:0]
-	for i := 0; i < len(all); {
-		next := i + 1
-		for next < len(all) && all[next] == all[i] {
-			next++
+	shared := common(all, 2)
+	out := make([]float64, len(members))
+	for i, m := range members {
+		if len(m.Print.Passages) > 0 {
+			out[i] = 1 - holds(shared, m.Print.Passages)
 		}
-		if next == i+1 {
-			out = append(out, all[i])
-		}
-		i = next
 	}
 	return out
 }
@@ -163,19 +157,24 @@ func (j *jury) outvoted(ctx context.Context, members, suspects []int) (int, erro
 		if v.share() >= least {
 			continue
 		}
-		r, err := j.reading(ctx, i)
+		stays, err := j.stays(ctx, i, members, v)
 		if err != nil {
 			return -1, err
 		}
-		keep, err := j.keep(ctx, i, members, v)
-		if err != nil {
-			return -1, err
-		}
-		if !keep || v.stranger(r.Length()) {
+		if !stays {
 			out, least = i, v.share()
 		}
 	}
 	return out, nil
+}
+
+// stays reports whether a member is no stranger to the others, and they keep it.
+func (j *jury) stays(ctx context.Context, i int, others []int, v testimony) (bool, error) {
+	r, err := j.reading(ctx, i)
+	if err != nil || v.stranger(r.Length()) {
+		return false, err
+	}
+	return j.keep(ctx, i, others, v)
 }
 
 // poll asks the others about a member: up to jurors, and the new article.
