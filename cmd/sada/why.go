@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"sada/arabic"
 	"sada/crawler/address"
@@ -105,8 +106,12 @@ func (a *app) printWhy(x, y news.Stored, r whyRecord) {
 	if r.Joined {
 		state = fmt.Sprintf("joined in story %d: ", x.Variant.StoryID)
 	}
-	a.screen.Paragraph(a.out, "", state+arabic.OneLine(r.Why))
-	fmt.Fprintf(a.out, "kind %s, score %.2f; %s of A is in B, %s of B is in A\n\n", r.Kind, r.Score, percent(r.CoverageA), percent(r.CoverageB))
+	facts := strings.Split(arabic.OneLine(r.Why), "; ")
+	a.screen.Paragraph(a.out, "", state+facts[0])
+	for _, f := range facts[1:] {
+		a.screen.Paragraph(a.out, "  ", f)
+	}
+	fmt.Fprintf(a.out, "\nkind %s, score %.2f; %s of A is in B, %s of B is in A\n\n", r.Kind, r.Score, percent(r.CoverageA), percent(r.CoverageB))
 	for i, s := range []news.Stored{x, y} {
 		head := fmt.Sprintf("%c  article %d  %s  %s  %s", 'A'+i, s.ID, minuteText(s.At()), asciiName(s.Outlet), arabic.OneLine(s.URL))
 		fmt.Fprintln(a.out, term.Cut(head, a.screen.Width))
