@@ -17,7 +17,7 @@ import (
 )
 
 type replayCmd struct {
-	Since  string `help:"Only articles seen within this time: 90m, 24h, 7d. Earlier ones stay where they are." placeholder:"D"`
+	Since  string `help:"Only articles seen within this time (90m, 24h, 7d) or since this date (2026-03-01). Earlier ones stay where they are." placeholder:"D"`
 	DryRun bool   `help:"Say what would change, and change nothing."`
 	JSON   bool   `name:"json" help:"Print what changed as one JSON object."`
 }
@@ -29,7 +29,7 @@ func (c *replayCmd) Run(a *app) error {
 		return err
 	}
 	started := time.Now()
-	since, err := c.since(started)
+	from, err := since(c.Since, started)
 	if err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (c *replayCmd) Run(a *app) error {
 		return err
 	}
 	report, err := a.replay(st, path, story.Replay{
-		Archive: st, Options: cfg.storyOptions(), Since: since, Now: started, DryRun: c.DryRun, Remark: sorter.Remark,
+		Archive: st, Options: cfg.storyOptions(), Since: from, Now: started, DryRun: c.DryRun, Remark: sorter.Remark,
 	})
 	if errors.Is(err, context.Canceled) {
 		fmt.Fprintln(a.errw, "sada: interrupted; nothing was changed, run the same replay again")
@@ -75,17 +75,6 @@ func (a *app) learn(st *sqlite.Store, cfg *config, dry bool) (*furniture.Sorter,
 		}
 	}
 	return sorter, nil
-}
-
-func (c *replayCmd) since(now time.Time) (time.Time, error) {
-	if c.Since == "" {
-		return time.Time{}, nil
-	}
-	d, err := parseDuration(c.Since)
-	if err != nil || d < 0 {
-		return time.Time{}, usagef("--since %s: give a time such as 24h or 7d", c.Since)
-	}
-	return now.Add(-d), nil
 }
 
 // replay gives a replay its scratch store: a folder beside the database, where

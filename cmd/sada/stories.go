@@ -12,7 +12,7 @@ import (
 )
 
 type storiesCmd struct {
-	Since      string `help:"Only stories with an article seen within this time: 90m, 24h, 7d." placeholder:"D"`
+	Since      string `help:"Only stories with an article seen within this time (90m, 24h, 7d) or since this date (2026-03-01)." placeholder:"D"`
 	MinOutlets int    `help:"Only stories that at least so many outlets carried." default:"1" placeholder:"N"`
 	Query      string `help:"Only stories with an article that holds these words." placeholder:"Q"`
 	Sort       string `help:"latest: by the last article seen; size: by the number of articles." enum:"latest,size" default:"latest"`
@@ -52,14 +52,9 @@ func (c *storiesCmd) query(now time.Time) (news.StoryQuery, error) {
 	if c.Limit < 0 || c.MinOutlets < 0 {
 		return q, usagef("--limit and --min-outlets take 0 or more")
 	}
-	if c.Since != "" {
-		d, err := parseDuration(c.Since)
-		if err != nil {
-			return q, usagef("--since: %v", err)
-		}
-		q.Since = now.Add(-d)
-	}
-	return q, nil
+	var err error
+	q.Since, err = since(c.Since, now)
+	return q, err
 }
 
 // noStories says why a list is empty, and what to do.
