@@ -116,7 +116,18 @@ type Archive interface {
 
 // A PairReport is the score of labelled pairs.
 type PairReport struct {
-	Rows []PairRow `json:"rows"`
+	Rows  []PairRow    `json:"rows"`
+	Wrong []PairAnswer `json:"wrong"` // where the answer is not what the label asks for, in the order of the pairs
+}
+
+// A PairAnswer is a pair and what it was taken for.
+type PairAnswer struct {
+	A        string        `json:"a"`
+	B        string        `json:"b"`
+	Label    string        `json:"label"`
+	Kind     news.Relation `json:"kind"`
+	Together bool          `json:"together"`
+	Why      string        `json:"why"`
 }
 
 // A PairRow counts what became of the pairs of one label: by the verdict on
@@ -140,8 +151,11 @@ func Pairs(ctx context.Context, judge Judge, archive Archive, articles []Article
 	if err != nil {
 		return PairReport{}, err
 	}
-	report := PairReport{Rows: make([]PairRow, len(pairLabels))}
-	err = archive.View(ctx, func(ctx context.Context, d news.Desk) error {
+	report := PairReport{Rows: make([]PairRow, len(pairLabels)), Wrong: []PairAnswer{}}
+	for i := range report.Rows {
+		report.Rows[i].Label = pairLabels[i]
+	}
+	return report, archive.View(ctx, func(ctx context.Context, d news.Desk) error {
 		for _, p := range pairs {
 			a, b := stored[p.A], stored[p.B]
 			if a.ID == 0 || b.ID == 0 {
@@ -151,14 +165,30 @@ func Pairs(ctx context.Context, judge Judge, archive Archive, articles []Article
 			if err != nil {
 				return fmt.Errorf("pair %s, %s: %w", p.A, p.B, err)
 			}
-			report.Rows[labelAt(p.Label)].count(v.Kind, a.Variant.StoryID == b.Variant.StoryID)
+			report.add(p, v, a.Variant.StoryID == b.Variant.StoryID)
 		}
 		return nil
 	})
-	for i := range report.Rows {
-		report.Rows[i].Label = pairLabels[i]
+}
+
+// add counts the answer for a pair.
+func (r *PairReport) add(p Pair, v news.Verdict, together bool) {
+	r.Rows[labelAt(p.Label)].count(v.Kind, together)
+	if !answers(p.Label, v.Kind) {
+		r.Wrong = append(r.Wrong, PairAnswer{p.A, p.B, p.Label, v.Kind, together, v.Why})
 	}
-	return report, err
+}
+
+// answers reports whether a kind is what a label asks for: of what is neither one
+// report nor a part of it, that it is not joined.
+func answers(label string, kind news.Relation) bool {
+	switch label {
+	case LabelSame, LabelUpdate:
+		return kind.Joined()
+	case LabelPart:
+		return kind == news.Partial
+	}
+	return !kind.Joined()
 }
 
 func (r *PairRow) count(kind news.Relation, together bool) {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"sada/dedupe"
+	"sada/news"
 	"sada/storage/sqlite"
 	"sada/story"
 )
@@ -78,6 +79,45 @@ func TestPairs(t *testing.T) {
 	}
 	if got := rowOf(report, LabelDiff); got.Joined+got.Together > 0 {
 		t.Errorf("of %d different reports %d joined, %d filed together", got.Pairs, got.Joined, got.Together)
+	}
+}
+
+func TestPairsWrong(t *testing.T) {
+	articles, pairs := ownPairs(t)
+	for i := range pairs { // a reader who says the opposite of all of them
+		if pairs[i].Label == LabelSame {
+			pairs[i].Label = LabelDiff
+		} else {
+			pairs[i].Label = LabelSame
+		}
+	}
+	report, _ := scorePairs(t, articles, pairs)
+	if got, want := len(report.Wrong), len(pairs); got != want {
+		t.Errorf("of %d pairs with the opposite label %d are wrong", want, got)
+	}
+	for _, w := range report.Wrong {
+		if want := w.Label == LabelDiff; w.Kind.Joined() != want || w.Together != want || w.Why == "" {
+			t.Errorf("pair %s, %s: label %s, kind %s, together %t, why %q", w.A, w.B, w.Label, w.Kind, w.Together, w.Why)
+		}
+	}
+}
+
+func TestAnswers(t *testing.T) {
+	for _, test := range []struct {
+		label string
+		want  []news.Relation // the kinds that answer it
+	}{
+		{LabelSame, []news.Relation{news.Copy, news.Repost, news.Update}},
+		{LabelUpdate, []news.Relation{news.Copy, news.Repost, news.Update}},
+		{LabelPart, []news.Relation{news.Partial}},
+		{LabelTemplate, []news.Relation{news.Partial, news.Series, news.None}},
+		{LabelSeries, []news.Relation{news.Partial, news.Series, news.None}},
+	} {
+		for _, kind := range []news.Relation{news.Copy, news.Repost, news.Update, news.Partial, news.Series, news.None} {
+			if got, want := answers(test.label, kind), slices.Contains(test.want, kind); got != want {
+				t.Errorf("answers(%s, %s) = %t, want %t", test.label, kind, got, want)
+			}
+		}
 	}
 }
 
