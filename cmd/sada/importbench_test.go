@@ -88,6 +88,37 @@ func BenchmarkImportFurniture(b *testing.B) {
 	b.ReportMetric(least[true].Seconds()/least[false].Seconds(), "cpu-of-plain")
 }
 
+// BenchmarkImportFile reads the articles of a file as an import does, and does
+// nothing with them. The CPU time is the least of the runs.
+func BenchmarkImportFile(b *testing.B) {
+	file := realNews(b)
+	least, articles := longest, 0
+	for b.Loop() {
+		runtime.GC()
+		before := cputime.Taken()
+		articles = readAll(b, file)
+		least = min(least, cputime.Taken()-before)
+	}
+	b.ReportMetric(least.Seconds(), "cpu-s")
+	b.ReportMetric(float64(least.Microseconds())/float64(articles), "cpu-us/article")
+}
+
+func readAll(b *testing.B, file string) (articles int) {
+	b.Helper()
+	in, err := openImport(file, time.Now(), func(string) *time.Location { return time.UTC })
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer in.Close()
+	for _, err := range in.articles() {
+		if err != nil {
+			b.Fatal(err)
+		}
+		articles++
+	}
+	return articles
+}
+
 func importInto(b *testing.B, path, file string, furnished bool) {
 	b.Helper()
 	st, err := sqlite.Open(b.Context(), path, sqlite.Options{})

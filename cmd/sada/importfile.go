@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -27,45 +26,6 @@ import (
 // longest article of a newspaper.
 const maxImportLine = 16 << 20
 
-// An importLine is one article of an imported file.
-type importLine struct {
-	importHead
-	Text string `json:"text"`
-}
-
-// An importHead is all of it but the text, which is most of a line and needs not
-// be read to know its time.
-type importHead struct {
-	ID          jsonText `json:"id"`
-	URL         string   `json:"url"`
-	Outlet      string   `json:"outlet"`
-	Title       string   `json:"title"`
-	Published   string   `json:"published"`
-	PublishedAt string   `json:"published_at"` // as export writes it
-	Confidence  string   `json:"published_confidence"`
-	FirstSeenAt string   `json:"first_seen_at"`
-	Author      string   `json:"author"`
-	Byline      string   `json:"byline"`
-}
-
-// A jsonText is a JSON string, or a number taken as it is written.
-type jsonText string
-
-// UnmarshalJSON reads a string or a number.
-func (t *jsonText) UnmarshalJSON(b []byte) error {
-	var s string
-	if err := json.Unmarshal(b, &s); err == nil {
-		*t = jsonText(s)
-		return nil
-	}
-	var n json.Number
-	if err := json.Unmarshal(b, &n); err != nil {
-		return fmt.Errorf("id is neither text nor a number")
-	}
-	*t = jsonText(n.String())
-	return nil
-}
-
 // A lineError is one line that could not be read. The import goes on.
 type lineError struct {
 	line int
@@ -82,6 +42,7 @@ type importFile struct {
 	zone  func(outlet string) *time.Location // of times without one
 	lines []linePlace
 	bad   []lineError
+	flat  flat // reads line after line
 }
 
 type linePlace struct {
@@ -208,8 +169,8 @@ func readLine(r *bufio.Reader) (line []byte, length int64, err error) {
 
 // lineTime checks a line and reads its time.
 func (in *importFile) lineTime(text []byte) (int64, error) {
-	var l importLine
-	if err := json.Unmarshal(text, &l.importHead); err != nil {
+	var l importHead
+	if err := l.read(&in.flat, text); err != nil {
 		return 0, fmt.Errorf("not a JSON object of an article: %w", err)
 	}
 	if _, err := address.Parse(l.URL); err != nil {
@@ -234,7 +195,7 @@ func (in *importFile) articles() iter.Seq2[*news.Article, error] {
 				return
 			}
 			var l importLine
-			err := json.Unmarshal(buf, &l)
+			err := l.read(&in.flat, buf)
 			var a *news.Article
 			if err == nil {
 				a, err = l.article(in.zone(l.Outlet), in.now)
