@@ -1,5 +1,7 @@
 package dedupe
 
+import "slices"
+
 const (
 	// maxOccurrences bounds the places of one shingle that are tried, the last
 	// ones. Where there are more the text repeats itself, and the first place is
@@ -17,30 +19,26 @@ type run struct{ a, b, n int }
 // each stem of either has as its counterpart.
 type alignment struct {
 	runs  []run
-	heads table   // shingle -> last place in b
-	prev  []int32 // place in b -> place before with the same shingle
+	heads []int32 // behind the last place in b of a shingle, near the slot that it names; 0 for none
+	prev  []int32 // place in b -> place before with the same shingle, -1 for none
 	first []int32 // place in b -> first place with the same shingle
 	inA   []bool  // stem of a lies in a run
 	inB   []bool
-
-	indexed *reading // whose shingles these are
 }
 
-// align finds the runs: from left to right in a, the longest that begins with a
-// common shingle, carried on over small gaps.
-func (al *alignment) align(a, b *reading) {
-	al.reset(a.len(), b.len())
-	if al.indexed != b {
-		al.indexed = b
-		al.index(b.keys)
-	}
-	for i := 0; i+shingle <= a.len(); {
-		j, n := al.longest(a.keys, b.keys, i)
+// align finds the runs between two texts, by the numbers of their stems: from left
+// to right in a, the longest that begins with a common shingle, carried on over
+// small gaps. A stem of b that a hasn't is from none.
+func (al *alignment) align(a, b, from []int32) {
+	al.reset(len(a), len(b))
+	al.index(b, from)
+	for i := 0; i+shingle <= len(a); {
+		j, n := al.longest(a, b, i)
 		if n == 0 {
 			i++
 			continue
 		}
-		i = al.extend(a.keys, b.keys, run{i, j, n})
+		i = al.extend(a, b, run{i, j, n})
 	}
 }
 
@@ -59,24 +57,59 @@ func cleared(v []bool, n int) []bool {
 	return v
 }
 
-// index chains the places of every shingle of b.
-func (al *alignment) index(b []uint64) {
-	al.heads.reset(len(b))
-	al.prev, al.first = al.prev[:0], al.first[:0]
-	for j := 0; j+shingle <= len(b); j++ {
-		h := shingleHash(b[j], b[j+1], b[j+2])
-		before, first := al.heads.put(h, int32(j)), int32(j)
+// index chains the places of every shingle of b whose stems a has.
+func (al *alignment) index(b, from []int32) {
+	al.empty(len(b))
+	known := 0 // stems in a row
+	for end, n := range b {
+		known++
+		if from[n] < 0 {
+			known = 0
+		}
+		if known < shingle {
+			continue
+		}
+		j := int32(end - shingle + 1)
+		head := al.head(b, b[j:])
+		before, first := *head-1, j
 		if before >= 0 {
 			first = al.first[before]
 		}
-		al.prev, al.first = append(al.prev, before), append(al.first, first)
+		al.prev[j], al.first[j], *head = before, first, j+1
+	}
+}
+
+// empty makes room for the shingles of n stems, twice as much as they need.
+func (al *alignment) empty(n int) {
+	size := 64
+	for size < 2*n {
+		size *= 2
+	}
+	if cap(al.heads) < size {
+		al.heads = make([]int32, size)
+	}
+	al.heads = al.heads[:size]
+	clear(al.heads)
+	al.prev, al.first = slices.Grow(al.prev[:0], n)[:n], slices.Grow(al.first[:0], n)[:n]
+}
+
+// head returns the slot of the shingle that stems begin with.
+func (al *alignment) head(b, stems []int32) *int32 {
+	x, y, z := stems[0], stems[1], stems[2]
+	mask := uint64(len(al.heads) - 1)
+	for i := mix(uint64(x)<<42 ^ uint64(y)<<21 ^ uint64(z)); ; i++ {
+		head := &al.heads[i&mask]
+		j := int(*head) - 1
+		if j < 0 || b[j] == x && b[j+1] == y && b[j+2] == z {
+			return head
+		}
 	}
 }
 
 // longest returns the place in b of the longest run that begins at i in a, one
 // of those not matched yet where there is a choice, and its length.
-func (al *alignment) longest(a, b []uint64, i int) (place, length int) {
-	j := al.heads.get(shingleHash(a[i], a[i+1], a[i+2]))
+func (al *alignment) longest(a, b []int32, i int) (place, length int) {
+	j := *al.head(b, a[i:]) - 1
 	for tries := 0; j >= 0 && tries <= maxOccurrences; tries++ {
 		if tries == maxOccurrences {
 			j = al.first[j]
@@ -93,7 +126,7 @@ func (al *alignment) longest(a, b []uint64, i int) (place, length int) {
 	return place, length
 }
 
-func common(a, b []uint64) int {
+func common(a, b []int32) int {
 	n := min(len(a), len(b))
 	for i := range n {
 		if a[i] != b[i] {
@@ -105,7 +138,7 @@ func common(a, b []uint64) int {
 
 // extend records r, and the runs of two stems and more that follow it over
 // small gaps; it returns where to go on in a.
-func (al *alignment) extend(a, b []uint64, r run) int {
+func (al *alignment) extend(a, b []int32, r run) int {
 	al.record(r)
 	for {
 		next, ok := follow(a, b, r)
@@ -118,7 +151,7 @@ func (al *alignment) extend(a, b []uint64, r run) int {
 }
 
 // follow finds the run after r that leaves out fewest stems of both sides.
-func follow(a, b []uint64, r run) (run, bool) {
+func follow(a, b []int32, r run) (run, bool) {
 	i, j := r.a+r.n, r.b+r.n
 	for skip := 1; skip <= 2*maxGap; skip++ {
 		for da := max(0, skip-maxGap); da <= min(skip, maxGap); da++ {

@@ -126,30 +126,30 @@ func (x *between) elsewhere(copied int, beside []uint64) float64 {
 
 // part notes passages of the copied part of the longer text and of what stands
 // beside it, where there is enough of both.
-func (o *Overlap) part(long *Reading, common, chain []bool) {
+func (c *Comparer) part(o *Overlap, long *Reading) {
+	common, chain := c.align.inB, c.chainB
 	if count(common) < besideStems || len(chain)-count(chain) < besideStems {
 		return
 	}
+	c.copied, c.beside = c.copied[:0], c.beside[:0]
 	for _, p := range long.passages {
 		end := p.at + shingle - 1
 		switch {
 		case common[p.at] && common[end]:
-			o.copied = append(o.copied, p.hash)
+			c.copied = append(c.copied, p.hash)
 		case !chain[p.at] && !chain[end]:
-			o.beside = append(o.beside, p.hash)
+			c.beside = append(c.beside, p.hash)
 		}
 	}
-	o.copied, o.beside = thinned(o.copied), thinned(o.beside)
+	o.copied, o.beside = thinned(c.copied), thinned(c.beside)
 }
 
-// thinned leaves of passages as many as are asked for, evenly drawn.
+// thinned returns as many of the passages as are asked for, evenly drawn.
 func thinned(passages []uint64) []uint64 {
 	n := len(passages)
-	if n <= asked {
-		return passages
+	out := make([]uint64, min(n, asked))
+	for i := range out {
+		out[i] = passages[i*n/len(out)]
 	}
-	for i := range asked {
-		passages[i] = passages[i*n/asked]
-	}
-	return passages[:asked:asked]
+	return out
 }

@@ -23,17 +23,18 @@ type Comparer struct {
 	scan           arabic.Scanner
 	first, second  Reading  // of documents given unread; the first is often the same again
 	draft          Reading  // that is copied once it is known how long it is
-	a, b           *reading // the two texts that are compared; a is the shorter one
-	titleA, titleB reading
+	pairing                 // of the two readings that are compared
+	a, b           *reading // their texts; a is the shorter one
 	align          alignment
-	known, pairs   table  // work of the signals
-	vocabA, vocabB *table // stems of each text and headline
-	vocabularies   [2]vocabulary
-	swapA, swapB   table  // stems of each that one of the other replaces
+	known          notes  // work of the signals
+	pairs          table  // so too
+	swapA, swapB   int    // stems of each that one of the other replaces
 	chainA, chainB []bool // align.inA and inB, small gaps filled
 	aside          []bool // stems of the short text in lines of each of which nothing is common
 	topics         []keyword
+	copied, beside []uint64
 	hashes         []uint64
+	order          order
 }
 
 // Compare says how a stands to b. filed tells what else is filed, as

@@ -1,9 +1,6 @@
 package dedupe
 
-import (
-	"strings"
-	"sync"
-)
+import "strings"
 
 // A mark says what a stem, or what stands before it, tells of how a report is
 // put together.
@@ -14,6 +11,8 @@ const (
 	quoteOpen                   // a quotation mark before it
 	toldPaper                   // "told" a newspaper whose quoted name it begins
 	anotherOne                  // "as well" and a verb that leads a report: another item
+	numeric                     // a number
+	ordinal                     // an ordinal or a number word
 )
 
 const (
@@ -30,33 +29,22 @@ const (
 	tatweel = "\u0640"
 )
 
-type markWords struct{ days, leads table }
-
-var marking = sync.OnceValue(func() *markWords {
-	w := &markWords{}
-	w.days.reset(1 << 5)
-	w.leads.reset(1 << 8)
-	addWords(&w.days, dayWords)
-	addWords(&w.leads, leadVerbs)
-	return w
-})
-
-// of returns the marks of a stem, before which text stands: between it and the
-// stem before, stop words and punctuation.
-func (w *markWords) of(key uint64, text, between string) (m mark) {
-	if w.days.has(key) {
+// marksOf returns the marks of a stem, listed as it is, before which text stands:
+// between it and the stem before, stop words and punctuation with such signs.
+func marksOf(on listing, signs sign, text, between string) (m mark) {
+	if on&dayWord != 0 {
 		m |= dayNamed
 	}
-	if between == " " { // most often; spares the rest
-		return m
+	if on&ordinalWord != 0 {
+		m |= ordinal
 	}
-	if strings.ContainsAny(between, "«\"“") {
-		m |= quoteOpen
-	}
-	if strings.HasSuffix(strings.TrimRight(between, " "), asWell) && w.leads.has(key) {
+	if on&leadVerb != 0 && strings.HasSuffix(strings.TrimRight(between, " "), asWell) {
 		m |= anotherOne
 	}
-	if told(strings.TrimRight(text, " ")) {
+	if signs&quotation != 0 {
+		m |= quoteOpen
+	}
+	if signs&(quotation|bracket) != 0 && told(strings.TrimRight(text, " ")) {
 		m |= toldPaper
 	}
 	return m

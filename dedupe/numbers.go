@@ -4,39 +4,42 @@ package dedupe
 // number agrees where it follows the same stem, and differs where that stem
 // stands before other numbers only.
 func (c *Comparer) numbers(s *Signals, x sides) {
-	c.pairs.reset(2 * x.long.len()) // two entries a number
-	c.known.reset(x.long.len())
-	for i, is := range x.long.number {
-		if is {
-			c.known.put(x.long.keys[i], 0)
-			c.pairs.put(before(x.long, i), 0)
-			c.pairs.put(inContext(x.long, i), 1)
+	c.pairs.reset(fewNumbers)
+	c.known.reset(c.all())
+	for i, n := range x.long.stems {
+		if x.long.marks[i]&numeric != 0 {
+			c.known[n] = 1
+			c.pairs.put(before(x.long.stems, i), 0)
+			c.pairs.put(inContext(x.long.stems, i), 1)
 		}
 	}
-	for i, is := range x.short.number {
-		if !is {
+	for i, n := range c.short {
+		if x.short.marks[i]&numeric == 0 {
 			continue
 		}
-		if !c.known.has(x.short.keys[i]) {
+		if c.known[n] == 0 {
 			s.NumbersNew++
 		}
 		switch {
-		case c.pairs.get(inContext(x.short, i)) == 1:
+		case c.pairs.get(inContext(c.short, i)) == 1:
 			s.NumbersAgree++
-		case c.pairs.get(before(x.short, i)) == 0:
+		case c.pairs.get(before(c.short, i)) == 0:
 			s.NumbersDiffer++
 		}
 	}
 }
 
+// fewNumbers is twice as many as a text has in the mean.
+const fewNumbers = 16
+
 // before returns the stem before position i, told apart from the number
 // contexts that share a table with it.
-func before(r *reading, i int) uint64 {
+func before(stems []int32, i int) uint64 {
 	if i == 0 {
 		return 1
 	}
-	return mix(r.keys[i-1] + 1)
+	return mix(uint64(stems[i-1]) + 2)
 }
 
 // inContext joins a number and the stem before it.
-func inContext(r *reading, i int) uint64 { return mix(before(r, i) ^ r.keys[i]) }
+func inContext(stems []int32, i int) uint64 { return mix(before(stems, i) ^ uint64(stems[i])) }

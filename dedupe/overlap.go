@@ -12,6 +12,8 @@ import (
 type Reading struct {
 	doc         Document
 	text, title reading
+	different   []uint64 // stems of both, each once, in order
+	told        []bool   // which of them the text has, and not the headline alone
 	passages    []winnow
 }
 
@@ -31,12 +33,15 @@ func (c *Comparer) Read(d Document) *Reading {
 // slices would by a third.
 func (r *Reading) clone() *Reading {
 	n := r.text.len() + r.title.len()
-	keys, numbers, rare, marks := make([]uint64, 0, n), make([]bool, 0, n), make([]uint8, 0, n), make([]mark, 0, n)
-	places := make([]int32, 0, 2*n+len(r.text.lines)+len(r.title.lines))
-	out := &Reading{doc: r.doc, text: r.text, title: r.title, passages: slices.Clone(r.passages)}
+	rare, marks := make([]uint8, 0, n), make([]mark, 0, n)
+	places := make([]int32, 0, 3*n+len(r.text.lines)+len(r.title.lines))
+	out := &Reading{
+		doc: r.doc, text: r.text, title: r.title,
+		different: slices.Clone(r.different), told: slices.Clone(r.told), passages: slices.Clone(r.passages),
+	}
 	for _, x := range []*reading{&out.text, &out.title} {
-		x.keys, keys = carve(keys, x.keys)
-		x.number, numbers = carve(numbers, x.number)
+		x.keys = nil
+		x.stems, places = carve(places, x.stems)
 		x.rare, rare = carve(rare, x.rare)
 		x.marks, marks = carve(marks, x.marks)
 		x.start, places = carve(places, x.start)
@@ -55,14 +60,30 @@ func carve[T any](room, part []T) (copied, all []T) {
 
 // read fills r, using its slices again.
 func (r *Reading) read(c *Comparer, d Document) {
-	c.forget(r)
 	r.doc = d
 	r.text.read(&c.scan, d.Text)
 	r.title.read(&c.scan, d.Title)
+	r.number(c)
 	r.passages = r.passages[:0]
 	c.hashes = appendShingles(c.hashes[:0], r.text.keys)
 	for i := range winnowed(c.hashes) {
 		r.passages = append(r.passages, winnow{c.hashes[i], int32(i)})
+	}
+}
+
+// number numbers the different stems.
+func (r *Reading) number(c *Comparer) {
+	c.hashes = append(append(c.hashes[:0], r.text.keys...), r.title.keys...)
+	r.different = c.order.appendDistinct(r.different[:0], c.hashes)
+	c.pairs.reset(len(r.different))
+	for n, k := range r.different {
+		c.pairs.put(k, int32(n))
+	}
+	r.text.number(&c.pairs)
+	r.title.number(&c.pairs)
+	r.told = cleared(r.told, len(r.different))
+	for _, n := range r.text.stems {
+		r.told[n] = true
 	}
 }
 
@@ -79,8 +100,8 @@ func (r *Reading) Length() int { return len(r.doc.Text) }
 
 // Bytes returns about how much memory the reading takes, its texts included.
 func (r *Reading) Bytes() int {
-	const fixed, stem, line, passage = 512, 19, 4, 16
-	return fixed + len(r.doc.Text) + len(r.doc.Title) + stem*(len(r.text.keys)+len(r.title.keys)) +
+	const fixed, stem, distinct, line, passage = 512, 14, 9, 4, 16
+	return fixed + len(r.doc.Text) + len(r.doc.Title) + stem*(r.text.len()+r.title.len()) + distinct*len(r.different) +
 		line*(len(r.text.lines)+len(r.title.lines)) + passage*len(r.passages)
 }
 
@@ -108,13 +129,13 @@ func (c *Comparer) Overlap(a, b *Reading) Overlap {
 	if swapped {
 		a, b = b, a
 	}
-	c.a, c.b, c.titleA, c.titleB = &a.text, &b.text, a.title, b.title
-	c.align.align(c.a, c.b)
-	c.learnVocabularies(a, b)
+	c.a, c.b = &a.text, &b.text
+	c.pair(a, b)
+	c.align.align(c.short, c.b.stems, c.fromLong)
 	o := Overlap{signals: c.measure(a.doc, b.doc), spans: c.spans(swapped)}
 	o.signals.Swapped = swapped
 	o.weigh(a, c.align.inA)
-	o.part(b, c.align.inB, c.chainB)
+	c.part(&o, b)
 	return o
 }
 

@@ -24,7 +24,8 @@ func TestStretchesWeighAsStems(t *testing.T) {
 				other = append(other, k)
 			}
 			a, b := readingOf(&c, keys), readingOf(&c, other)
-			c.align.align(&a.text, &b.text)
+			c.pair(a, b)
+			c.align.align(c.short, b.text.stems, c.fromLong)
 			var o Overlap
 			o.weigh(a, c.align.inA)
 			got, want := o.specific(weight), byStem(a, c.align.inA, weight)
@@ -57,6 +58,7 @@ func byStem(r *Reading, in []bool, weight func(uint64) float64) float64 {
 // readingOf is a reading of stems without words.
 func readingOf(c *Comparer, keys []uint64) *Reading {
 	r := &Reading{text: reading{keys: keys}}
+	r.number(c)
 	c.hashes = appendShingles(c.hashes[:0], keys)
 	for i := range winnowed(c.hashes) {
 		r.passages = append(r.passages, winnow{c.hashes[i], int32(i)})

@@ -2,8 +2,6 @@ package dedupe
 
 import (
 	_ "embed"
-	"strings"
-	"sync"
 
 	"sada/arabic"
 )
@@ -25,26 +23,15 @@ var telling = [...]float64{everyday: 0, frequent: 0.4, rare: 1}
 //go:embed common.txt
 var commonWords string
 
-// commons holds how common each listed stem is.
-var commons = sync.OnceValue(func() *table {
-	t := &table{}
-	t.reset(1 << 12)
-	lists := strings.SplitN(commonWords, "\n\n", 2)
-	for level, list := range lists {
-		for s := arabic.NewScanner(list); s.Scan(); {
-			t.put(s.Key(), int32(level))
-		}
-	}
-	return t
-})
-
-// rarity returns how rare the token is that scan stands at.
-func rarity(scan *arabic.Scanner, key uint64, known *table) uint8 {
-	if scan.Kind() == arabic.Number {
+// rarity returns how rare the token is that scan stands at, listed as it is.
+func rarity(scan *arabic.Scanner, on listing) uint8 {
+	switch {
+	case scan.Kind() == arabic.Number:
 		return figure(scan)
-	}
-	if level := known.get(key); level >= 0 {
-		return uint8(level)
+	case on&frequentWord != 0: // on both lists it is that too
+		return frequent
+	case on&everydayWord != 0:
+		return everyday
 	}
 	return rare
 }

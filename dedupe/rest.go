@@ -39,7 +39,7 @@ func (c *Comparer) marks(s *Signals, x sides) {
 	s.ToldPaper, _ = x.long.marked(toldPaper, c.chainB)
 	_, s.RestQuotes = x.long.marked(quoteOpen, c.chainB)
 	_, s.RestItems = x.long.marked(anotherOne, c.chainB)
-	s.OwnVoices = x.short.voicesIn(c.vocabB, c.chainA)
+	s.OwnVoices = c.ownVoices(c.chainA)
 }
 
 // chain marks the stems of both texts that lie in runs or in small gaps
@@ -99,30 +99,28 @@ func after(marked []bool) float64 {
 
 // rareShort weighs the different stems of the short text.
 func (c *Comparer) rareShort(s *Signals, x sides) {
-	c.pairs.reset(x.short.len())
-	for i, k := range x.short.keys {
+	const met, common = 1, 2 // it was met; in a run
+	c.known.reset(c.all())
+	for i, n := range c.short {
 		level := x.short.rare[i]
 		if level == everyday || c.aside[i] {
 			continue
 		}
-		seen := c.pairs.get(k) // 1 once it was met in a run
-		if x.inShort[i] && seen < 1 {
-			c.pairs.put(k, 1)
+		seen := c.known[n]
+		if x.inShort[i] && seen != common {
+			c.known[n] = common
 			s.RareCommon += telling[level]
 		}
-		if seen >= 0 {
+		if seen != 0 {
 			continue
 		}
-		if !x.inShort[i] {
-			c.pairs.put(k, 0)
-		}
-		c.own(s, k, level, x.short.number[i])
+		c.known[n] = max(c.known[n], met)
+		s.own(c.longHas(n), level, x.short.marks[i]&numeric != 0)
 	}
 }
 
 // own counts a stem of the short text by whether the long one has it too.
-func (c *Comparer) own(s *Signals, key uint64, level uint8, number bool) {
-	known := c.vocabB.has(key)
+func (s *Signals) own(known bool, level uint8, number bool) {
 	if !known {
 		s.RareOwn += telling[level]
 	}
@@ -135,17 +133,19 @@ func (c *Comparer) own(s *Signals, key uint64, level uint8, number bool) {
 	}
 }
 
-// rareRest weighs the different stems of the long text's remainder.
+// rareRest weighs the different stems of the long text's remainder, and leaves
+// these known.
 func (c *Comparer) rareRest(s *Signals, x sides) {
-	c.pairs.reset(x.long.len())
+	c.known.reset(c.all())
 	all, known := 0.0, 0.0
-	for i, k := range x.long.keys {
+	for i, n := range x.long.stems {
 		level := x.long.rare[i]
-		if c.chainB[i] || level == everyday || c.pairs.put(k, 0) >= 0 {
+		if c.chainB[i] || level == everyday || c.known[n] != 0 {
 			continue
 		}
+		c.known[n] = 1
 		all += telling[level]
-		if c.vocabA.has(k) {
+		if c.shortHas(n) {
 			known += telling[level]
 		} else if level == rare {
 			s.RestRare++
@@ -156,11 +156,11 @@ func (c *Comparer) rareRest(s *Signals, x sides) {
 	}
 }
 
-// rareTitle asks whether the long headline speaks of the remainder. The stems of
-// that are in the table that rareRest left.
+// rareTitle asks whether the long headline speaks of the remainder, the stems of
+// which are known.
 func (c *Comparer) rareTitle(s *Signals, x sides) {
-	for i, k := range x.titleLong.keys {
-		if !c.vocabA.has(k) && c.pairs.has(k) {
+	for i, n := range x.titleLong.stems {
+		if !c.shortHas(n) && c.known[n] != 0 {
 			s.RestHeadline += telling[x.titleLong.rare[i]]
 		}
 	}

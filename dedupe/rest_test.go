@@ -27,7 +27,7 @@ func TestRarity(t *testing.T) {
 	for _, tt := range tests {
 		s := arabic.NewScanner(tt.word)
 		s.Scan()
-		if got := rarity(s, s.Key(), commons()); got != tt.want {
+		if got := rarity(s, words().of(s.Key())); got != tt.want {
 			t.Errorf("rarity(%s) = %d, want %d", tt.word, got, tt.want)
 		}
 	}

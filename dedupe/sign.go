@@ -23,7 +23,7 @@ const (
 type Signer struct {
 	stems  []uint64
 	hashes []uint64 // of shingles, then the least of each window
-	places []uint32 // of the buckets of a sort
+	order
 }
 
 // Sign returns the print of an article. The headline is left out: of reposts by

@@ -63,13 +63,13 @@ const (
 
 // sides are two readings, the shorter one first, with what is common.
 type sides struct {
-	short, long           *reading
-	inShort, inLong       []bool
-	titleShort, titleLong *reading
+	short, long     *reading
+	inShort, inLong []bool
+	titleLong       *reading
 }
 
 func (c *Comparer) sides() sides {
-	return sides{c.a, c.b, c.align.inA, c.align.inB, &c.titleA, &c.titleB}
+	return sides{&c.shorter.text, &c.longer.text, c.align.inA, c.align.inB, &c.longer.title}
 }
 
 // measure takes all signals of two documents that are read and aligned.
@@ -157,12 +157,12 @@ func (c *Comparer) runs(s *Signals) {
 // ordinalsDiffer reports whether between two runs each text has an ordinal or
 // a number word: a third aeroplane and a fourth.
 func (c *Comparer) ordinalsDiffer(before, r run) bool {
-	return anyOf(ordinals, c.a.keys[before.a+before.n:r.a]) && anyOf(ordinals, c.b.keys[before.b+before.n:r.b])
+	return anyMarked(c.a.marks[before.a+before.n:r.a], ordinal) && anyMarked(c.b.marks[before.b+before.n:r.b], ordinal)
 }
 
-func anyOf(set map[uint64]bool, keys []uint64) bool {
-	for _, k := range keys {
-		if set[k] {
+func anyMarked(marks []mark, m mark) bool {
+	for _, has := range marks {
+		if has&m != 0 {
 			return true
 		}
 	}

@@ -69,16 +69,6 @@ func (t *table) fill(s *slot, key uint64, value int32) {
 	}
 }
 
-// count adds one to the value of key, 0 if there was none, and returns it.
-func (t *table) count(key uint64) int32 {
-	if s, ok := t.at(key); ok {
-		s.value++
-		return s.value
-	}
-	t.put(key, 1)
-	return 1
-}
-
 // grow doubles the table.
 func (t *table) grow() {
 	old, gen := t.slots, t.gen
@@ -102,23 +92,4 @@ func (t *table) get(key uint64) int32 {
 		return s.value
 	}
 	return -1
-}
-
-// has reports whether key is in the table.
-func (t *table) has(key uint64) bool {
-	_, ok := t.at(key)
-	return ok
-}
-
-// learn makes the table the set of keys.
-func (t *table) learn(keys []uint64) {
-	t.reset(len(keys))
-	t.add(keys)
-}
-
-// add puts keys into the set.
-func (t *table) add(keys []uint64) {
-	for _, k := range keys {
-		t.put(k, 0)
-	}
 }

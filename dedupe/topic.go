@@ -2,6 +2,7 @@ package dedupe
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 )
 
@@ -20,6 +21,7 @@ const (
 // A keyword is a stem and how often the copied part uses it.
 type keyword struct {
 	key  uint64
+	stem int32 // its number
 	uses int32
 }
 
@@ -31,7 +33,7 @@ func (c *Comparer) offTopic(x sides) int {
 	longest, row := 0, 0
 	for i := range x.long.lines {
 		from, to := x.long.line(i)
-		if ratio(count(x.inLong[from:to]), to-from) > copiedLine || c.distinctKnown(x.long.keys[from:to]) >= onTopic {
+		if ratio(count(x.inLong[from:to]), to-from) > copiedLine || c.distinctKnown(x.long.stems[from:to]) >= onTopic {
 			row = 0
 			continue
 		}
@@ -42,23 +44,24 @@ func (c *Comparer) offTopic(x sides) int {
 }
 
 // findKeywords makes the stems most used in the copied part of the short text,
-// those of its headline counting more, the known ones.
+// those of its headline counting more, the known ones: each by a bit.
 func (c *Comparer) findKeywords(x sides) {
-	c.pairs.reset(x.short.len())
+	c.known.reset(c.all())
 	c.topics = c.topics[:0]
-	for i, k := range x.short.keys {
+	for i, n := range c.short {
 		if x.inShort[i] {
-			c.use(k, 1)
+			c.use(n, 1)
 		}
 	}
-	for _, k := range x.titleShort.keys {
-		if c.pairs.has(k) {
-			c.use(k, headlineWeight)
+	for _, n := range c.title {
+		if c.known[n] > 0 {
+			c.use(n, headlineWeight)
 		}
 	}
-	c.known.reset(keywords)
-	for _, k := range foremost(c.topics) {
-		c.known.put(k.key, 0)
+	top := foremost(c.topics)
+	c.known.reset(c.all())
+	for i, k := range top {
+		c.known[k.stem] = 1 << i
 	}
 }
 
@@ -77,25 +80,21 @@ func foremost(all []keyword) []keyword {
 	return top
 }
 
-// use counts a stem.
-func (c *Comparer) use(key uint64, n int32) {
-	at := c.pairs.get(key)
-	if at < 0 {
-		at = int32(len(c.topics))
-		c.topics = append(c.topics, keyword{key: key})
-		c.pairs.put(key, at)
+// use counts a stem. Until all are counted it is known by where it stands among
+// the topics.
+func (c *Comparer) use(stem, uses int32) {
+	if c.known[stem] == 0 {
+		c.topics = append(c.topics, keyword{stem: stem, key: c.longer.different[stem]})
+		c.known[stem] = int32(len(c.topics))
 	}
-	c.topics[at].uses += n
+	c.topics[c.known[stem]-1].uses += uses
 }
 
 // distinctKnown counts the different known stems.
-func (c *Comparer) distinctKnown(keys []uint64) int {
-	c.pairs.reset(len(keys))
-	n := 0
-	for _, k := range keys {
-		if c.known.has(k) && c.pairs.put(k, 0) < 0 {
-			n++
-		}
+func (c *Comparer) distinctKnown(stems []int32) int {
+	met := uint32(0)
+	for _, n := range stems {
+		met |= uint32(c.known[n])
 	}
-	return n
+	return bits.OnesCount32(met)
 }

@@ -24,27 +24,23 @@ const turnList = `من جهة أخرى|من جهة ثانية|من ناحية أ
 // A turn is a phrase in a text: where its words lie, in bytes.
 type turn struct{ start, end int32 }
 
-// turns holds the phrases by their words, the last one first, and the words
-// that end one.
-type turns struct {
-	phrases map[[longestTurn]uint64]bool
-	ends    table
-}
-
-// turnWords reads the list. With a conjunction written onto a short word the
-// stem is another.
-var turnWords = sync.OnceValue(func() *turns {
-	t := &turns{phrases: map[[longestTurn]uint64]bool{}}
-	t.ends.reset(1 << 7)
+// turnPhrases yields the list, with a conjunction before each and without.
+func turnPhrases(yield func(string) bool) {
 	for p := range strings.SplitSeq(turnList, "|") {
 		p = strings.TrimSpace(p)
-		for _, phrase := range []string{p, "و" + p} {
-			key := lastFirst(phrase)
-			t.phrases[key] = true
-			t.ends.put(key[0], 0)
+		if !yield(p) || !yield("و"+p) {
+			return
 		}
 	}
-	return t
+}
+
+// turnWords holds the phrases by their words, the last one first.
+var turnWords = sync.OnceValue(func() map[[longestTurn]uint64]bool {
+	phrases := map[[longestTurn]uint64]bool{}
+	for p := range turnPhrases {
+		phrases[lastFirst(p)] = true
+	}
+	return phrases
 })
 
 func lastFirst(phrase string) (key [longestTurn]uint64) {
@@ -57,25 +53,24 @@ func lastFirst(phrase string) (key [longestTurn]uint64) {
 
 // A turnFinder sees the words of a text one after the other.
 type turnFinder struct {
-	known  *turns
+	known  map[[longestTurn]uint64]bool
 	keys   [longestTurn]uint64 // of the latest words, the latest first
 	starts [longestTurn]int32
 	words  int
 }
 
-// next takes in a word and appends the phrases that it ends.
-func (f *turnFinder) next(found []turn, key uint64, start, end int32) []turn {
-	copy(f.keys[1:], f.keys[:])
-	copy(f.starts[1:], f.starts[:])
-	f.keys[0], f.starts[0] = key, start
+// next takes in a word, listed as it is, and appends the phrases that it ends.
+func (f *turnFinder) next(found []turn, on listing, key uint64, start, end int32) []turn {
+	f.keys = [longestTurn]uint64{key, f.keys[0], f.keys[1]}
+	f.starts = [longestTurn]int32{start, f.starts[0], f.starts[1]}
 	f.words++
-	if !f.known.ends.has(key) {
+	if on&turnEnds == 0 {
 		return found
 	}
 	for size := 1; size <= min(f.words, longestTurn); size++ {
 		var phrase [longestTurn]uint64
 		copy(phrase[:size], f.keys[:])
-		if f.known.phrases[phrase] {
+		if f.known[phrase] {
 			found = append(found, turn{f.starts[size-1], end})
 		}
 	}

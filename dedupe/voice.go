@@ -1,12 +1,5 @@
 package dedupe
 
-import (
-	"strings"
-	"sync"
-
-	"sada/arabic"
-)
-
 // speechVerbs bring in who speaks. Without a pronoun or a conjunction; those
 // that mean something else more often (bayyana, "between") are left out.
 const speechVerbs = `قال قالت قالوا يقول تقول أكد أكدت أكدوا يؤكد تؤكد أوضح أوضحت يوضح أضاف أضافت يضيف ذكر ذكرت أشار أشارت يشير صرح صرحت
@@ -25,31 +18,8 @@ const longestName = 10
 // said: who speaks.
 type voice struct{ at, from, to int32 }
 
-type speech struct{ verbs, begins table }
-
-var speechWords = sync.OnceValue(func() *speech {
-	s := &speech{}
-	s.verbs.reset(1 << 9)
-	s.begins.reset(1 << 6)
-	for _, verb := range strings.Fields(speechVerbs) {
-		for _, form := range []string{verb, "و" + verb, "ف" + verb} { // joined to a short word the stem is another
-			addWords(&s.verbs, form)
-		}
-	}
-	addWords(&s.begins, speechBegins)
-	return s
-})
-
-// addWords puts the key of each word into the table.
-func addWords(t *table, words string) {
-	for s := arabic.NewScanner(words); s.Scan(); {
-		t.put(s.Key(), 0)
-	}
-}
-
 // A voiceFinder sees the words of a text one after the other.
 type voiceFinder struct {
-	known *speech
 	found []voice
 	open  bool
 	words int // since the verb
@@ -57,14 +27,14 @@ type voiceFinder struct {
 
 // next takes in a word. Before it stand n stems and, after the word before, the
 // characters between.
-func (f *voiceFinder) next(key uint64, stop bool, between string, n int) {
+func (f *voiceFinder) next(on listing, stop bool, between string, n int) {
 	if f.open {
 		f.words++
-		if f.words > longestName || f.known.begins.has(key) || strings.ContainsAny(between, ":«\"“\n.") {
+		if f.words > longestName || on&speechBegin != 0 || punctuation(between)&(halt|quotation) != 0 {
 			f.end(n)
 		}
 	}
-	if !f.known.verbs.has(key) {
+	if on&speechVerb == 0 {
 		return
 	}
 	f.end(n)
@@ -84,21 +54,21 @@ func (f *voiceFinder) end(n int) {
 	}
 }
 
-// voicesIn counts, of those who speak outside the copied part, the ones whom
-// the other text names too, by a telling word of the name.
-func (r *reading) voicesIn(other *table, copied []bool) (named int) {
-	for _, v := range r.voices {
-		if int(v.at) < r.len() && !copied[v.at] && r.knows(v, other) {
+// ownVoices counts, of those who speak outside the copied part of the first text,
+// the ones whom the second names too, by a telling word of the name.
+func (p *pairing) ownVoices(copied []bool) (named int) {
+	for _, v := range p.shorter.text.voices {
+		if int(v.at) < len(copied) && !copied[v.at] && p.names(v) {
 			named++
 		}
 	}
 	return named
 }
 
-// knows reports whether a telling word of a voice's name is in the other text.
-func (r *reading) knows(v voice, other *table) bool {
+// names reports whether a telling word of a voice's name is in the second text.
+func (p *pairing) names(v voice) bool {
 	for i := v.from; i < v.to; i++ {
-		if r.rare[i] != everyday && other.has(r.keys[i]) {
+		if p.shorter.text.rare[i] != everyday && p.longHas(p.short[i]) {
 			return true
 		}
 	}

@@ -1,0 +1,92 @@
+package dedupe
+
+import (
+	"strings"
+	"sync"
+
+	"sada/arabic"
+)
+
+// A listing says on which lists of words of this package a stem stands, a bit for
+// each.
+type listing uint32
+
+const (
+	everydayWord listing = 1 << iota // see commonWords
+	frequentWord
+	turnEnds // it ends a phrase of turnList
+	speechVerb
+	speechBegin
+	dayWord
+	leadVerb
+	ordinalWord
+	firstWeekday // of weekdayNames; the others have the bits after it
+)
+
+// weekdays returns a bit for each weekday.
+func (l listing) weekdays() uint8 { return uint8(l / firstWeekday) }
+
+// A lexicon holds the listings of all words that are listed, so that a word of a
+// text is looked up once.
+type lexicon struct {
+	stems [1 << lexiconBits]uint64 // each near the slot that its lowest bits name; 0 for none
+	on    [1 << lexiconBits]listing
+}
+
+// lexiconBits is the binary logarithm of a lexicon's slots: of 3,000 words it is
+// two fifths full, and its stems take 64 KB.
+const lexiconBits = 13
+
+// words holds all lists. With a conjunction written onto a short word the stem is
+// another.
+var words = sync.OnceValue(func() *lexicon {
+	x := &lexicon{}
+	for i, list := range strings.SplitN(commonWords, "\n\n", 2) {
+		x.add(list, []listing{everydayWord, frequentWord}[i])
+	}
+	for phrase := range turnPhrases {
+		*x.slot(lastFirst(phrase)[0]) |= turnEnds
+	}
+	for _, verb := range strings.Fields(speechVerbs) {
+		for _, form := range []string{verb, "و" + verb, "ف" + verb} {
+			x.add(form, speechVerb)
+		}
+	}
+	x.add(speechBegins, speechBegin)
+	x.add(dayWords, dayWord)
+	x.add(leadVerbs, leadVerb)
+	x.add(ordinals, ordinalWord)
+	for i, name := range strings.Fields(weekdayNames) {
+		x.add(name, firstWeekday<<i)
+	}
+	return x
+})
+
+// add puts words on a list.
+func (x *lexicon) add(words string, list listing) {
+	for s := arabic.NewScanner(words); s.Scan(); {
+		*x.slot(s.Key()) |= list
+	}
+}
+
+// slot returns the listing of a stem, which is listed from then on.
+func (x *lexicon) slot(stem uint64) *listing {
+	i := stem % uint64(len(x.stems))
+	for x.stems[i] != stem && x.stems[i] != 0 {
+		i = (i + 1) % uint64(len(x.stems))
+	}
+	x.stems[i] = stem
+	return &x.on[i]
+}
+
+// of returns the listing of a stem.
+func (x *lexicon) of(stem uint64) listing {
+	i := stem % uint64(len(x.stems))
+	for x.stems[i] != stem {
+		if x.stems[i] == 0 {
+			return 0
+		}
+		i = (i + 1) % uint64(len(x.stems))
+	}
+	return x.on[i]
+}
