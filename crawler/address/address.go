@@ -48,7 +48,7 @@ func Parse(raw string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return u.Href(true), nil
+	return u.href, nil
 }
 
 // Resolve returns the address that ref names on the page at base, as Parse would
@@ -58,25 +58,39 @@ func Resolve(base, ref string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return u.Href(true), nil
+	return u.href, nil
 }
 
-func resolve(base, ref string) (*whatwg.Url, error) {
-	b, err := parse(base)
+func resolve(base, ref string) (taken, error) {
+	b, err := general(base)
 	if err != nil {
-		return nil, err
+		return taken{}, err
+	}
+	if _, err := checked(b); err != nil {
+		return taken{}, err
 	}
 	if len(ref) > MaxLength {
-		return nil, ErrTooLong
+		return taken{}, ErrTooLong
 	}
 	u, err := b.Parse(strings.TrimFunc(ref, invisible))
 	if err != nil {
-		return nil, ErrSyntax
+		return taken{}, ErrSyntax
 	}
 	return checked(u)
 }
 
-func parse(raw string) (*whatwg.Url, error) {
+func parse(raw string) (taken, error) {
+	if t, ok := quick(raw); ok {
+		return t, nil
+	}
+	u, err := general(raw)
+	if err != nil {
+		return taken{}, err
+	}
+	return checked(u)
+}
+
+func general(raw string) (*whatwg.Url, error) {
 	if len(raw) > MaxLength {
 		return nil, ErrTooLong
 	}
@@ -84,20 +98,20 @@ func parse(raw string) (*whatwg.Url, error) {
 	if err != nil {
 		return nil, ErrSyntax
 	}
-	return checked(u)
+	return u, nil
 }
 
-func checked(u *whatwg.Url) (*whatwg.Url, error) {
-	if s := u.Scheme(); s != "http" && s != "https" {
-		return nil, fmt.Errorf("%s: %w", s, ErrScheme)
+func checked(u *whatwg.Url) (taken, error) {
+	t := apart(u)
+	switch host := "." + t.host; {
+	case t.scheme != "http" && t.scheme != "https":
+		return taken{}, fmt.Errorf("%s: %w", t.scheme, ErrScheme)
+	case host == "." || strings.Contains(host, ".."):
+		return taken{}, ErrNoHost
+	case len(t.href) > MaxLength:
+		return taken{}, ErrTooLong
 	}
-	if host := "." + u.Hostname(); host == "." || strings.Contains(host, "..") {
-		return nil, ErrNoHost
-	}
-	if len(u.Href(true)) > MaxLength {
-		return nil, ErrTooLong
-	}
-	return u, nil
+	return t, nil
 }
 
 // invisible reports whether r may stand around an address without belonging to
@@ -123,18 +137,18 @@ func CanonicalAndHost(raw string) (form, host string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	_, host, _ = Split(u.Href(true))
+	_, host, _ = Split(u.href)
 	return canonical(u), host, nil
 }
 
-func canonical(u *whatwg.Url) string {
-	host := foldHost(u.Hostname())
-	out := foldScheme(u, host) + "://" + host
-	if u.Port() != "" {
-		out += ":" + u.Port()
+func canonical(t taken) string {
+	host := foldHost(t.host)
+	out := foldScheme(t, host) + "://" + host
+	if t.port != "" {
+		out += ":" + t.port
 	}
-	out += foldPath(u.Pathname())
-	if q := foldQuery(u.Query()); q != "" {
+	out += foldPath(t.path)
+	if q := foldQuery(t.query); q != "" {
 		out += "?" + q
 	}
 	return out
@@ -142,9 +156,9 @@ func canonical(u *whatwg.Url) string {
 
 // foldScheme makes http and https one, except where they cannot be twins: at a
 // port of its own, and at hosts that no certificate is issued for.
-func foldScheme(u *whatwg.Url, host string) string {
-	if u.Port() != "" || isIP(host) || !strings.Contains(host, ".") {
-		return u.Scheme()
+func foldScheme(t taken, host string) string {
+	if t.port != "" || isIP(host) || !strings.Contains(host, ".") {
+		return t.scheme
 	}
 	return "https"
 }
@@ -264,6 +278,9 @@ func siteOf(host string) string {
 }
 
 func isIP(host string) bool {
+	if last := len(host) - 1; last < 0 || host[last] != ']' && host[last] > '9' && !strings.Contains(host, ":") {
+		return false // which spares most hosts an error made of them
+	}
 	_, err := netip.ParseAddr(strings.Trim(host, "[]"))
 	return err == nil
 }

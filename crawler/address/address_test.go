@@ -238,6 +238,32 @@ func FuzzCanonical(f *testing.F) {
 	})
 }
 
+// FuzzQuick holds that the quick way reads an address as the general way does.
+func FuzzQuick(f *testing.F) {
+	for _, s := range []string{
+		"http://sadaa.example/أخبار/1?t=خبر&x=%d8", "https://sadaa.example", "https://a.b.c-d.example//x//?a?b", "http://sadaa.example/1?",
+		"http://sadaa.example/\u00a0x\u200f", "http://sadaa.example/\ufffd\U0010ffff", "http://sadaa.example/a/%2e%2E/b", "http://sadaa.example/l'eau?l'eau",
+		"http://a.0x7f/", "http://a.x7f/", "http://xn--a.example/", "http://a--b.example/", "http://-a.example/", "http://a-.example/", "http://a..b/",
+		"http://a.b-/", "http://a.b-", "http://a.-b/", "http://a./", "http://.a/", "http://a.b:80/", "http://u@a.b/", "http://a.b/u@:c;d|e", "http://a.b/100%",
+		"http://" + strings.Repeat("a", 64) + ".b/", "http://" + strings.Repeat("a.", 126) + "b/", "http://" + strings.Repeat("a.", 127) + "b/", "httpx://a.b/", "http:///a.b/",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, raw string) {
+		got, ok := quick(raw)
+		if !ok {
+			return
+		}
+		u, err := general(raw)
+		if err != nil {
+			t.Fatalf("quick(%q) = %q, but general: %v", raw, got, err)
+		}
+		if want, err := checked(u); err != nil || got != want {
+			t.Fatalf("quick(%q) = %q; want %q, %v", raw, got, want, err)
+		}
+	})
+}
+
 // FuzzRedact holds that what is shown is one visible line.
 func FuzzRedact(f *testing.F) {
 	f.Add("https://u:p@h/?key=v#x")
