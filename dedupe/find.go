@@ -33,13 +33,20 @@ func (w when) holds(at uint32) bool { return at >= w.from && at <= w.to }
 func (x *Index) Candidates(p news.Print, at time.Time, within time.Duration) []Candidate {
 	f := x.finder(at, within)
 	defer x.finders.Put(f)
+	f.propose(p)
+	return f.candidates(p)
+}
+
+// propose makes hits of those that hold passages of a print, or have a SimHash
+// like it.
+func (f *finder) propose(p news.Print) {
+	f.probes, f.nearby = f.probes[:0], f.nearby[:0]
 	if p.SimHash != 0 { // as that of a text without words is
 		f.aim(p.SimHash)
 	}
 	f.gather(p.Passages)
 	f.count(len(p.Passages))
 	f.look()
-	return f.candidates(p)
 }
 
 // Near returns the ids of the articles within the given time of at whose

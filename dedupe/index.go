@@ -167,7 +167,7 @@ func (x *Index) Damaged() (all []*Segment) {
 // Bytes returns about how much memory the index takes, mapped files included.
 func (x *Index) Bytes() int {
 	t := &x.tail
-	n := 32*cap(t.docs) + 16*cap(t.postings) + 4*cap(t.before) + 16*len(t.head.slots)
+	n := 32*cap(t.docs) + 8*cap(t.postings) + 4*cap(t.before) + 4*len(t.heads)
 	for _, s := range x.segments {
 		n += s.Bytes() + 8*len(s.stories)
 	}

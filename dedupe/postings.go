@@ -76,11 +76,11 @@ func (d *Draft) stream() stream {
 // sortedLoose returns postings, in order of slot, in order of hash, then slot,
 // the slots counted from first on. It distributes them by 12 bits of the hash at a
 // time, the lowest first: an eighth of the time of sorting by comparison.
-func sortedLoose(postings []loose, first int32) []posting {
+func sortedLoose(postings []posting, first int32) []posting {
 	const digit = 12
 	from, to := make([]posting, len(postings)), make([]posting, len(postings))
 	for i, p := range postings {
-		from[i] = newPosting(p.hash, first+p.slot)
+		from[i] = p + posting(first)
 	}
 	for shift := maxSlotBits; shift < maxSlotBits+hashBits; shift += digit {
 		var starts [1<<digit + 1]int32

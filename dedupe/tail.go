@@ -16,47 +16,51 @@ type doc struct {
 type tail struct {
 	base     int32 // slot of the first one in the index
 	docs     []doc
-	postings []loose  // by slot within the tail
-	before   []int32  // for each posting the place of the one before with its hash, -1 for none
-	head     table    // hash -> its last place in postings
-	last     int      // hashes in it when it was emptied
-	maybe    []uint64 // a bit for the end of each hash in head: a small table that says no
+	postings []posting // by slot within the tail
+	before   []int32   // for each posting behind the place of the one before in its chain, 0 for none
+	heads    []int32   // chains, by the lowest bits of the hash: behind the place of the last posting
+	maybe    []uint64  // a bit for the end of each hash: a small table that says no
 }
 
-// maybeBits is the binary logarithm of the bits in a tail's filter: a tenth of
-// them are set when the tail is full, and they fit the cache next to the core.
-const maybeBits = 20
+const (
+	// maybeBits is the binary logarithm of the bits in a tail's filter: a tenth of
+	// them are set when the tail is full, and they fit the cache next to the core.
+	maybeBits = 20
+	// headBits is that of the chains that a tail begins with. They are doubled where
+	// there are more postings: of a thousand articles they take half a megabyte.
+	headBits = 12
+)
 
 // clear empties the tail, whose first article will have slot base.
 func (t *tail) clear(base int32) {
-	t.last = t.head.used
 	t.base, t.docs, t.postings, t.before = base, t.docs[:0], t.postings[:0], t.before[:0]
 	if t.maybe == nil {
-		t.maybe = make([]uint64, 1<<maybeBits/64)
+		t.maybe, t.heads = make([]uint64, 1<<maybeBits/64), make([]int32, 1<<headBits)
 	}
 	clear(t.maybe)
-}
-
-// A loose posting is one that is in no segment yet: of a hash, shortened, and a
-// slot of the tail.
-type loose struct {
-	hash uint64
-	slot int32
+	clear(t.heads)
 }
 
 func (t *tail) add(d doc, passages []uint64) {
 	slot := int32(len(t.docs))
-	if slot == 0 {
-		t.head.reset(t.last) // there will be about as many again
-	}
 	t.docs = append(t.docs, d)
 	for _, h := range passages {
 		h := shortened(h)
 		t.maybe[h%(1<<maybeBits)/64] |= 1 << (h % 64)
-		t.before = append(t.before, t.head.put(h, int32(len(t.postings))))
-		t.postings = append(t.postings, loose{h, slot})
+		t.postings = append(t.postings, newPosting(h, slot))
+	}
+	for len(t.postings) > len(t.heads) {
+		t.heads, t.before = make([]int32, 2*len(t.heads)), t.before[:0]
+	}
+	for i := len(t.before); i < len(t.postings); i++ {
+		head := t.head(t.postings[i].hash())
+		t.before = append(t.before, *head)
+		*head = int32(i + 1)
 	}
 }
+
+// head returns the chain of a passage, and of some others.
+func (t *tail) head(hash uint64) *int32 { return &t.heads[hash%uint64(len(t.heads))] }
 
 // slotOf returns the slot within the tail of an article, -1 if it is not there.
 func (t *tail) slotOf(id int64) int {
@@ -76,8 +80,12 @@ func (t *tail) appendSlots(dst []int32, hash uint64) []int32 {
 	if !t.mayHold(hash) {
 		return dst
 	}
-	for i, n := t.head.get(hash), 0; i >= 0 && n < maxPostings; i, n = t.before[i], n+1 {
-		dst = append(dst, t.postings[i].slot)
+	n := 0
+	for i := *t.head(hash); i > 0 && n < maxPostings; i = t.before[i-1] {
+		if p := t.postings[i-1]; p.hash() == hash {
+			dst = append(dst, int32(p.slot()))
+			n++
+		}
 	}
 	return dst
 }

@@ -1,6 +1,10 @@
 package dedupe
 
-import "time"
+import (
+	"time"
+
+	"sada/news"
+)
 
 // A Place is where an article is filed; the zero value is that of one that isn't.
 type Place struct{ Article, Story int64 }
@@ -22,8 +26,9 @@ type Filed interface {
 // ready to be reset.
 type Weigher struct {
 	finder   *finder
-	stories  idLists // that hold a passage
-	articles idLists
+	held     lists[holder] // by passage, who holds it
+	stories  lists[int64]  // and their stories
+	articles lists[int64]
 	seen     table // article -> place in tallies
 	tallies  []tally
 	rare     []uint64 // passages that few stories hold
@@ -39,8 +44,20 @@ func (w *Weigher) Reset(x *Index, at time.Time, within time.Duration) {
 
 func (w *Weigher) begin(f *finder) {
 	w.finder = f
+	w.held.reset()
 	w.stories.reset()
 	w.articles.reset()
+}
+
+// Candidates returns what [Index.Candidates] does, for the time of the Weigher,
+// which then knows already who holds the passages.
+func (w *Weigher) Candidates(p news.Print) []Candidate {
+	f := w.finder
+	f.propose(p)
+	for i, passage := range p.Passages {
+		w.held.of(passage, func(dst []holder) []holder { return append(dst, f.holders(i)...) })
+	}
+	return f.candidates(p)
 }
 
 // Between tells what else is filed beside two articles. It is valid until the
@@ -66,40 +83,41 @@ func (x *between) Weight(passage uint64) float64 {
 
 // holding returns the stories that hold a passage, up to some more than count.
 func (w *Weigher) holding(passage uint64) []int64 {
-	return w.stories.of(passage, func(dst []int64) []int64 {
-		return w.finder.appendStories(dst, w.finder.gatherOne(shortened(passage)))
-	})
+	return w.stories.of(passage, func(dst []int64) []int64 { return w.finder.appendStories(dst, w.holders(passage)) })
 }
 
 // carrying returns the articles that hold a passage, none where they are more than
 // maxCarriers.
 func (w *Weigher) carrying(passage uint64) []int64 {
-	return w.articles.of(passage, func(dst []int64) []int64 {
-		return w.finder.appendArticles(dst, w.finder.gatherOne(shortened(passage)))
-	})
+	return w.articles.of(passage, func(dst []int64) []int64 { return w.finder.appendArticles(dst, w.holders(passage)) })
 }
 
-// IdLists remember a list of ids for each passage.
-type idLists struct {
+// holders returns who holds a passage, the newest first.
+func (w *Weigher) holders(passage uint64) []holder {
+	return w.held.of(passage, func(dst []holder) []holder { return append(dst, w.finder.gatherOne(shortened(passage))...) })
+}
+
+// Lists remember a list for each passage.
+type lists[T any] struct {
 	known table // passage -> place in lists
 	lists []struct{ from, to int32 }
-	ids   []int64
+	all   []T
 }
 
-func (l *idLists) reset() {
+func (l *lists[T]) reset() {
 	l.known.reset(l.known.used) // about as many as the last time
-	l.lists, l.ids = l.lists[:0], l.ids[:0]
+	l.lists, l.all = l.lists[:0], l.all[:0]
 }
 
 // of returns the list of a passage, which read appends where it isn't known yet.
-func (l *idLists) of(passage uint64, read func([]int64) []int64) []int64 {
+func (l *lists[T]) of(passage uint64, read func([]T) []T) []T {
 	at := l.known.get(mix(passage))
 	if at < 0 {
 		at = int32(len(l.lists))
 		l.known.put(mix(passage), at)
-		from := int32(len(l.ids))
-		l.ids = read(l.ids)
-		l.lists = append(l.lists, struct{ from, to int32 }{from, int32(len(l.ids))})
+		from := int32(len(l.all))
+		l.all = read(l.all)
+		l.lists = append(l.lists, struct{ from, to int32 }{from, int32(len(l.all))})
 	}
-	return l.ids[l.lists[at].from:l.lists[at].to]
+	return l.all[l.lists[at].from:l.lists[at].to]
 }

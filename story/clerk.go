@@ -25,6 +25,8 @@ type clerk struct {
 	index    *dedupe.Index
 	comparer *dedupe.Comparer
 	weigher  *dedupe.Weigher // around the article that is filed
+	other    *dedupe.Weigher // around another, at otherAt
+	otherAt  time.Time
 	library  *library
 	window   time.Duration
 	stays    func(article int64) bool // where it stands, whatever is filed; nil for none
@@ -86,7 +88,7 @@ func (c *clerk) home(ctx context.Context, p *proof, findings []finding) (home, [
 
 // findings compares the article with those the index proposes.
 func (c *clerk) findings(ctx context.Context, p *proof) ([]finding, error) {
-	near := c.index.Candidates(p.filing.Print, p.filing.Article.At(), c.window)
+	near := c.weigher.Candidates(p.filing.Print)
 	var out []finding
 	for _, n := range near[:min(len(near), maxCompared)] {
 		v, err := c.compare(ctx, p, n.ID, n.Story)

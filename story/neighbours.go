@@ -239,6 +239,10 @@ func seatOf(m news.Member) dedupe.Place {
 
 // judge says how two readings of two places stand to each other.
 func (c *clerk) judge(a, b *dedupe.Reading, placeA, placeB dedupe.Place) dedupe.Standing {
+	if at := b.At(); c.otherAt.IsZero() || !at.Equal(c.otherAt) {
+		c.other.Reset(c.index, at, c.window)
+		c.otherAt = at
+	}
 	o := c.comparer.Overlap(a, b)
-	return o.Standing(c.index.Around(placeA, placeB, b.At(), c.window))
+	return o.Standing(c.other.Between(placeA, placeB))
 }

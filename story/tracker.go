@@ -44,7 +44,8 @@ type Tracker struct {
 	mu       sync.Mutex
 	typist   typist
 	comparer dedupe.Comparer
-	weigher  dedupe.Weigher
+	weigher  dedupe.Weigher // around the article that is filed
+	other    dedupe.Weigher // around one that it is compared with
 	library  library
 	memory   memory
 	outlets  outlets
@@ -173,5 +174,8 @@ func (t *Tracker) read(p *proof) {
 
 // clerk returns one who files at a desk by what the tracker remembers.
 func (t *Tracker) clerk(d news.Desk) *clerk {
-	return &clerk{desk: d, index: t.memory.index, comparer: &t.comparer, weigher: &t.weigher, library: &t.library, window: t.window, stays: t.stays}
+	return &clerk{
+		desk: d, index: t.memory.index, comparer: &t.comparer, weigher: &t.weigher, other: &t.other, library: &t.library,
+		window: t.window, stays: t.stays,
+	}
 }
