@@ -178,6 +178,29 @@ func FuzzCompare(f *testing.F) {
 	})
 }
 
+func ExampleExplain() {
+	a := document(bridgeHead, 0, bridge...)
+	b := document("جسر السدر يسقط", time.Hour, bridge[:4]...)
+	var c dedupe.Comparer
+	s := c.Signals(a, b, nil)
+	e := dedupe.Explain(s, dedupe.Judge(s).Kind)
+	fmt.Println(e.Kind)
+	for _, f := range e.Facts {
+		fmt.Println("-", f)
+	}
+	fmt.Printf("copied: %.2f, for it %q\n", e.Copied.Probability, e.Copied.For)
+	fmt.Printf("one report: %.2f, against it %q\n", e.Whole.Probability, e.Whole.Against)
+	// Output:
+	// repost
+	// - 88 of 88 words of the shorter and 88 of 120 of the longer text shared
+	// - longest run 88
+	// - numbers agree 4 of 4
+	// - headlines share 67 %
+	// - 1.0 hours apart
+	// copied: 1.00, for it ["shorter text copied without a rare word of its own" "days named in what is common"]
+	// one report: 0.99, against it ["much else beside what is copied" "like headlines over another opening (little)"]
+}
+
 func ExampleCompare() {
 	a := document(bridgeHead, 0, bridge...)
 	b := document("جسر السدر يسقط", time.Hour, bridge[:4]...)

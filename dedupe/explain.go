@@ -20,31 +20,69 @@ var verdictWords = map[news.Relation]string{
 	news.None:    "two reports",
 }
 
-// explain says what was found and what spoke for and against it.
-func explain(s Signals, k news.Relation, copied, whole Model) string {
-	if s.Runs == 0 {
-		return "two reports: no passage in common"
+// An Explanation is what a verdict rests on, in words.
+type Explanation struct {
+	Kind   news.Relation
+	Facts  []string // what was measured
+	Copied Answer   // were words copied about one event?
+	Whole  Answer   // is it one report, or does a text have other reporting besides?
+}
+
+// An Answer is how probable a model finds a yes, and the features that moved it
+// most, beside those of an ordinary pair: up to two each way, the strongest first.
+// What there is less of than in such a pair is marked as little.
+type Answer struct {
+	Probability  float64
+	For, Against []string
+}
+
+// Explain says what was found of two documents, and what spoke for and against the
+// kind that they were taken for.
+func Explain(s Signals, k news.Relation) Explanation { return explained(s, k, copied, whole) }
+
+func explained(s Signals, k news.Relation, copied, whole Model) Explanation {
+	e := Explanation{Kind: k, Facts: facts(s)}
+	if s.Runs > 0 && !s.Identical {
+		e.Copied = copied.answer(CopiedFeatures, s)
+		e.Whole = whole.answer(WholeFeatures, s)
 	}
-	facts := []string{
+	return e
+}
+
+// String returns the explanation as Why gives it. Whether it is one report is not
+// asked where no words were copied, nor anything where the texts are the same.
+func (e Explanation) String() string {
+	out := verdictWords[e.Kind] + ": " + strings.Join(e.Facts, "; ")
+	if e.Copied.Probability > 0 {
+		out += "; copied " + e.Copied.String()
+		if e.Kind.Joined() || e.Kind == news.Partial {
+			out += "; one report " + e.Whole.String()
+		}
+	}
+	return out
+}
+
+// String returns the probability and the reasons.
+func (a Answer) String() string {
+	return percent(a.Probability) + listed("for it", a.For) + listed("against it", a.Against)
+}
+
+// facts says what was measured.
+func facts(s Signals) []string {
+	if s.Runs == 0 {
+		return []string{"no passage in common"}
+	}
+	out := []string{
 		fmt.Sprintf("%d of %d words of the shorter and %d of %d of the longer text shared", s.CommonShort, s.Short, s.CommonLong, s.Long),
 		fmt.Sprintf("longest run %d", s.Longest),
 	}
 	if n := s.NumbersAgree + s.NumbersDiffer; n > 0 {
-		facts = append(facts, fmt.Sprintf("numbers agree %d of %d", s.NumbersAgree, n))
+		out = append(out, fmt.Sprintf("numbers agree %d of %d", s.NumbersAgree, n))
 	}
 	if n := s.Replaced; n > 0 {
-		facts = append(facts, fmt.Sprintf("%d names replaced again and again", n))
+		out = append(out, fmt.Sprintf("%d names replaced again and again", n))
 	}
-	facts = append(facts, "headlines share "+percent(s.Headlines), apart(s.Hours))
-	out := verdictWords[k] + ": " + strings.Join(facts, "; ")
-	if s.Identical {
-		return out
-	}
-	out += "; copied " + percent(copied.probability(CopiedFeatures, s)) + reasons(copied, CopiedFeatures, s)
-	if k.Joined() || k == news.Partial {
-		out += "; one report " + percent(whole.probability(WholeFeatures, s)) + reasons(whole, WholeFeatures, s)
-	}
-	return out
+	return append(out, "headlines share "+percent(s.Headlines), apart(s.Hours))
 }
 
 func percent(p float64) string { return fmt.Sprintf("%.0f %%", 100*p) }
@@ -59,10 +97,8 @@ func apart(hours float64) string {
 // worthAWord is the least contribution, in log odds, that is worth a word.
 const worthAWord = 0.3
 
-// reasons names the features that moved the answer most, beside those of an
-// ordinary pair: up to two each way. What there is less of than in such a pair
-// is marked as little.
-func reasons(m Model, features []Feature, s Signals) string {
+// answer is the model's answer with its reasons.
+func (m Model) answer(features []Feature, s Signals) Answer {
 	type part struct {
 		name string
 		by   float64
@@ -75,15 +111,15 @@ func reasons(m Model, features []Feature, s Signals) string {
 		}
 	}
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(math.Abs(b.by), math.Abs(a.by)) })
-	var pro, con []string
+	a := Answer{Probability: m.probability(features, s)}
 	for _, p := range parts {
-		if p.by > 0 && len(pro) < 2 {
-			pro = append(pro, p.name)
-		} else if p.by < 0 && len(con) < 2 {
-			con = append(con, p.name)
+		if p.by > 0 && len(a.For) < 2 {
+			a.For = append(a.For, p.name)
+		} else if p.by < 0 && len(a.Against) < 2 {
+			a.Against = append(a.Against, p.name)
 		}
 	}
-	return listed("for it", pro, listed("against it", con, ""))
+	return a
 }
 
 func little(more float64) string {
@@ -93,9 +129,9 @@ func little(more float64) string {
 	return ""
 }
 
-func listed(head string, names []string, tail string) string {
+func listed(head string, names []string) string {
 	if len(names) == 0 {
-		return tail
+		return ""
 	}
-	return " (" + head + ": " + strings.Join(names, ", ") + ")" + tail
+	return " (" + head + ": " + strings.Join(names, ", ") + ")"
 }

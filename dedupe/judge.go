@@ -58,7 +58,7 @@ func Judge(s Signals) news.Verdict { return JudgeBy(s, copied, whole) }
 // fitted without the pair in question.
 func JudgeBy(s Signals, copied, whole Model) news.Verdict {
 	v, _, _ := judged(s, copied, whole)
-	v.Why = explain(s, v.Kind, copied, whole)
+	v.Why = explained(s, v.Kind, copied, whole).String()
 	return v
 }
 

@@ -246,6 +246,6 @@ func (s Standing) Apart() Standing {
 // Told returns the verdict with its reason.
 func (s *Standing) Told() news.Verdict {
 	v := s.Verdict
-	v.Why = explain(s.signals, v.Kind, copied, whole)
+	v.Why = Explain(s.signals, v.Kind).String()
 	return v
 }
