@@ -22,18 +22,19 @@ var verdictWords = map[news.Relation]string{
 
 // An Explanation is what a verdict rests on, in words.
 type Explanation struct {
-	Kind   news.Relation
-	Facts  []string // what was measured
-	Copied Answer   // were words copied about one event?
-	Whole  Answer   // is it one report, or does a text have other reporting besides?
+	Kind   news.Relation `json:"kind"`
+	Facts  []string      `json:"facts"`            // what was measured
+	Copied *Answer       `json:"copied,omitempty"` // were words copied about one event? nil where nothing is common, or all
+	Whole  *Answer       `json:"whole,omitempty"`  // if so, is it one report, or does a text have other reporting besides?
 }
 
 // An Answer is how probable a model finds a yes, and the features that moved it
 // most, beside those of an ordinary pair: up to two each way, the strongest first.
 // What there is less of than in such a pair is marked as little.
 type Answer struct {
-	Probability  float64
-	For, Against []string
+	Probability float64  `json:"probability"`
+	For         []string `json:"for"`
+	Against     []string `json:"against"`
 }
 
 // Explain says what was found of two documents, and what spoke for and against the
@@ -44,20 +45,24 @@ func explained(s Signals, k news.Relation, copied, whole Model) Explanation {
 	e := Explanation{Kind: k, Facts: facts(s)}
 	if s.Runs > 0 && !s.Identical {
 		e.Copied = copied.answer(CopiedFeatures, s)
-		e.Whole = whole.answer(WholeFeatures, s)
+		if k.Joined() || k == news.Partial {
+			e.Whole = whole.answer(WholeFeatures, s)
+		}
 	}
 	return e
 }
 
-// String returns the explanation as Why gives it. Whether it is one report is not
-// asked where no words were copied, nor anything where the texts are the same.
+// Meaning says the kind to a person.
+func (e Explanation) Meaning() string { return verdictWords[e.Kind] }
+
+// String returns the explanation as Why gives it.
 func (e Explanation) String() string {
-	out := verdictWords[e.Kind] + ": " + strings.Join(e.Facts, "; ")
-	if e.Copied.Probability > 0 {
+	out := e.Meaning() + ": " + strings.Join(e.Facts, "; ")
+	if e.Copied != nil {
 		out += "; copied " + e.Copied.String()
-		if e.Kind.Joined() || e.Kind == news.Partial {
-			out += "; one report " + e.Whole.String()
-		}
+	}
+	if e.Whole != nil {
+		out += "; one report " + e.Whole.String()
 	}
 	return out
 }
@@ -98,7 +103,7 @@ func apart(hours float64) string {
 const worthAWord = 0.3
 
 // answer is the model's answer with its reasons.
-func (m Model) answer(features []Feature, s Signals) Answer {
+func (m Model) answer(features []Feature, s Signals) *Answer {
 	type part struct {
 		name string
 		by   float64
@@ -111,7 +116,7 @@ func (m Model) answer(features []Feature, s Signals) Answer {
 		}
 	}
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(math.Abs(b.by), math.Abs(a.by)) })
-	a := Answer{Probability: m.probability(features, s)}
+	a := &Answer{Probability: m.probability(features, s), For: []string{}, Against: []string{}}
 	for _, p := range parts {
 		if p.by > 0 && len(a.For) < 2 {
 			a.For = append(a.For, p.name)

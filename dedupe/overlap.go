@@ -243,9 +243,12 @@ func (s Standing) Apart() Standing {
 	return s
 }
 
+// Explain says what the verdict rests on.
+func (s *Standing) Explain() Explanation { return Explain(s.signals, s.Kind) }
+
 // Told returns the verdict with its reason.
 func (s *Standing) Told() news.Verdict {
 	v := s.Verdict
-	v.Why = Explain(s.signals, v.Kind).String()
+	v.Why = s.Explain().String()
 	return v
 }

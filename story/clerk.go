@@ -287,7 +287,7 @@ func (c *clerk) against(ctx context.Context, head *dedupe.Reading, headID, story
 			return nil, err
 		}
 		standing := c.judge(r, head, dedupe.Place{Article: m.ArticleID, Story: story}, dedupe.Place{Article: headID, Story: m.StoryID})
-		out = append(out, variant(m.ArticleID, story, headID, within(standing)))
+		out = append(out, variant(m.ArticleID, story, headID, within(standing).Verdict))
 	}
 	return out, nil
 }

@@ -9,10 +9,23 @@ import (
 	"sada/news"
 )
 
-// Why says how article a stands to article b, by the same comparison as in
-// filing: passages weigh by the stories filed around the two. What looks like one
-// report to the two alone, and lies in two stories, is partial.
+// A Reasoned verdict comes with what it rests on.
+type Reasoned struct {
+	news.Verdict
+	Alone   dedupe.Explanation // what the two texts are to each other, alone
+	Stories string             // what their stories say, where it is something else
+}
+
+// Why says how article a stands to article b; see [Tracker.Explain].
 func (t *Tracker) Why(ctx context.Context, d news.Desk, a, b news.Stored) (news.Verdict, error) {
+	r, err := t.Explain(ctx, d, a, b)
+	return r.Verdict, err
+}
+
+// Explain says how article a stands to article b, and why, by the same comparison
+// as in filing: passages weigh by the stories filed around the two. What looks like
+// one report to the two alone, and lies in two stories, is partial.
+func (t *Tracker) Explain(ctx context.Context, d news.Desk, a, b news.Stored) (Reasoned, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	at := a.At()
@@ -21,45 +34,48 @@ func (t *Tracker) Why(ctx context.Context, d news.Desk, a, b news.Stored) (news.
 	}
 	for {
 		if err := t.memory.catchUp(ctx, d, at, t.window); err != nil {
-			return news.Verdict{}, fmt.Errorf("read what is filed around them: %w", err)
+			return Reasoned{}, fmt.Errorf("read what is filed around them: %w", err)
 		}
-		v, err := t.why(ctx, d, at, a, b)
+		r, err := t.explain(ctx, d, at, a, b)
 		if !t.memory.damaged() { // else it was weighed by half an index
-			return v, err
+			return r, err
 		}
 	}
 }
 
-func (t *Tracker) why(ctx context.Context, d news.Desk, at time.Time, a, b news.Stored) (news.Verdict, error) {
+func (t *Tracker) explain(ctx context.Context, d news.Desk, at time.Time, a, b news.Stored) (Reasoned, error) {
 	o := t.comparer.Overlap(t.comparer.Read(stored(a)), t.comparer.Read(stored(b)))
 	v := o.Standing(t.memory.index.Around(place(a), place(b), at, t.window))
 	switch {
 	case a.Variant.StoryID == b.Variant.StoryID:
 		return within(v), nil
 	case apart(v).Kind == v.Kind:
-		return v.Told(), nil
+		return told(v, v, ""), nil
 	}
 	reason, err := t.clerk(d).keptOut(ctx, a, b)
 	if err != nil {
-		return news.Verdict{}, err
+		return Reasoned{}, err
 	}
 	return told(v, v.Apart(), reason), nil
 }
 
 // within is how two articles of one story stand.
-func within(v dedupe.Standing) news.Verdict {
+func within(v dedupe.Standing) Reasoned {
 	if v.Kind.Joined() {
-		return v.Told()
+		return told(v, v, "")
 	}
 	return told(v, v.Together(), "joined by other articles of the story")
 }
 
-// told is the verdict that stories reached of two articles, with their reason and that
-// of the two alone.
-func told(alone, by dedupe.Standing, reason string) news.Verdict {
-	v := by.Verdict
-	v.Why = reason + "; the two alone: " + alone.Told().Why
-	return v
+// told is the verdict that stories reached of two articles, with their reason, if
+// they have one, and that of the two alone.
+func told(alone, by dedupe.Standing, stories string) Reasoned {
+	r := Reasoned{Verdict: by.Verdict, Alone: alone.Explain(), Stories: stories}
+	r.Why = r.Alone.String()
+	if stories != "" {
+		r.Why = stories + "; the two alone: " + r.Why
+	}
+	return r
 }
 
 // keptOut says what keeps two articles of two stories apart that look like one

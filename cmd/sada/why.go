@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"sada/arabic"
 	"sada/crawler/address"
+	"sada/dedupe"
 	"sada/internal/term"
 	"sada/news"
 	"sada/storage/sqlite"
@@ -30,7 +30,14 @@ type whyRecord struct {
 	CoverageA float64       `json:"coverage_a"`
 	CoverageB float64       `json:"coverage_b"`
 	Why       string        `json:"why"`
+	Evidence  evidence      `json:"evidence"` // the same in parts
 	Spans     []spanRecord  `json:"spans"`
+}
+
+// An evidence is what the answer rests on.
+type evidence struct {
+	Stories string             `json:"stories"` // what their stories say, where it is something else than the two texts alone
+	Alone   dedupe.Explanation `json:"alone"`   // what the two texts are to each other, alone
 }
 
 type spanRecord struct {
@@ -80,20 +87,21 @@ func findArticle(ctx context.Context, st *sqlite.Store, ref string) (news.Stored
 	return st.Article(ctx, id)
 }
 
-func (a *app) compare(st *sqlite.Store, cfg *config, x, y news.Stored) (v news.Verdict, err error) {
+func (a *app) compare(st *sqlite.Store, cfg *config, x, y news.Stored) (r story.Reasoned, err error) {
 	tracker := story.New(nil, cfg.keptOptions(a.databasePath(cfg)))
 	defer tracker.Close(a.ctx) // it only read
 	err = st.View(a.ctx, func(ctx context.Context, d news.Desk) error {
-		v, err = tracker.Why(ctx, d, x, y)
+		r, err = tracker.Explain(ctx, d, x, y)
 		return err
 	})
-	return v, err
+	return r, err
 }
 
-func whyOf(x, y news.Stored, v news.Verdict) whyRecord {
+func whyOf(x, y news.Stored, v story.Reasoned) whyRecord {
 	r := whyRecord{
 		A: x.ID, B: y.ID, Kind: v.Kind, Score: v.Score, CoverageA: v.CoverageA, CoverageB: v.CoverageB,
 		Joined: x.Variant.StoryID == y.Variant.StoryID, Why: v.Why, Spans: []spanRecord{},
+		Evidence: evidence{v.Stories, v.Alone},
 	}
 	for _, s := range v.Spans {
 		r.Spans = append(r.Spans, spanRecord{s, x.Text[s.AStart:s.AEnd], y.Text[s.BStart:s.BEnd]})
@@ -106,11 +114,7 @@ func (a *app) printWhy(x, y news.Stored, r whyRecord) {
 	if r.Joined {
 		state = fmt.Sprintf("joined in story %d: ", x.Variant.StoryID)
 	}
-	facts := strings.Split(arabic.OneLine(r.Why), "; ")
-	a.screen.Paragraph(a.out, "", state+facts[0])
-	for _, f := range facts[1:] {
-		a.screen.Paragraph(a.out, "  ", f)
-	}
+	a.printEvidence(state, r.Evidence)
 	fmt.Fprintf(a.out, "\nkind %s, score %.2f; %s of A is in B, %s of B is in A\n\n", r.Kind, r.Score, percent(r.CoverageA), percent(r.CoverageB))
 	for i, s := range []news.Stored{x, y} {
 		head := fmt.Sprintf("%c  article %d  %s  %s  %s", 'A'+i, s.ID, minuteText(s.At()), asciiName(s.Outlet), arabic.OneLine(s.URL))
@@ -124,5 +128,32 @@ func (a *app) printWhy(x, y news.Stored, r whyRecord) {
 	}
 	if len(r.Spans) == 0 {
 		fmt.Fprintln(a.out, "\nno shared passage")
+	}
+}
+
+// printEvidence prints a fact a line.
+func (a *app) printEvidence(state string, e evidence) {
+	if e.Stories != "" {
+		a.screen.Paragraph(a.out, "", state+arabic.OneLine(e.Stories))
+		state = "the two alone: "
+	}
+	a.screen.Paragraph(a.out, "", state+e.Alone.Meaning())
+	for _, f := range e.Alone.Facts {
+		a.screen.Paragraph(a.out, "  ", f)
+	}
+	a.printAnswer("words were copied", e.Alone.Copied)
+	a.printAnswer("it is one report", e.Alone.Whole)
+}
+
+func (a *app) printAnswer(question string, n *dedupe.Answer) {
+	if n == nil {
+		return
+	}
+	a.screen.Paragraph(a.out, "  ", fmt.Sprintf("%s: %.0f %%", question, 100*n.Probability))
+	for _, f := range n.For {
+		a.screen.Paragraph(a.out, "    + ", f)
+	}
+	for _, f := range n.Against {
+		a.screen.Paragraph(a.out, "    - ", f)
 	}
 }
