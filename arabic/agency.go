@@ -1,9 +1,7 @@
 package arabic
 
 import (
-	"maps"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -146,16 +144,21 @@ type segment struct {
 // segments cuts a text at its punctuation. A point between single letters
 // («أ.ف.ب») is none, and neither are quotation marks.
 func segments(text string) []segment {
-	if mayStandApart(text) {
-		text = apart.ReplaceAllString(text, " - ")
-	}
-	c := cutter{text: Fold(text)}
+	c := cutter{text: foldApart(text)}
 	c.words = make([]string, 0, len(c.text)/8) // about as many as there are
 	for c.at < len(c.text) {
 		c.step()
 	}
 	c.end(false)
 	return c.out
+}
+
+// foldApart folds a text in which a dash stands for what some write for one.
+func foldApart(text string) string {
+	if mayStandApart(text) {
+		text = apart.ReplaceAllString(text, " - ")
+	}
+	return Fold(text)
 }
 
 // apart finds what some write for a dash: tatweel (U+0640) or a quotation mark
@@ -226,17 +229,19 @@ func (c *cutter) end(closed bool) {
 // wordLen returns the number of bytes of letters and digits with which a text
 // begins.
 func wordLen(text string) int {
-	for i, r := range text {
-		if !plainLetter(r) && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			return i
+	at := 0
+	for at+1 < len(text) && isArabic(text, at) && arab[text[at]<<6|text[at+1]&0x3F] >= codeLetter {
+		at += 2
+	}
+	for i, r := range text[at:] {
+		if !inWord(r) {
+			return at + i
 		}
 	}
 	return len(text)
 }
 
-// plainLetter reports whether r is one of the letters that folded Arabic is
-// written with, U+0621 to U+063A and U+0641 to U+064A.
-func plainLetter(r rune) bool { return r >= 0x0621 && r <= 0x063A || r >= 0x0641 && r <= 0x064A }
+func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // singleLetter reports whether a text begins, spaces left out, with a word of
 // one letter.
@@ -362,105 +367,4 @@ func signature(tail string) string {
 		}
 	}
 	return creditIn(segs, maxSignature)
-}
-
-// attribution returns the agency that a sentence gives as its source.
-func attribution(text string) string {
-	if !mayReport(text) || !mentions(Fold(text), reportingWords) {
-		return ""
-	}
-	segs := segments(text)
-	for at, s := range segs {
-		for i := range s.words {
-			n := reports(s.words[i:])
-			if n == 0 {
-				continue
-			}
-			if name := namedAt(s.words[i+n:]); name != "" {
-				return name
-			}
-			if at+1 < len(segs) && segs[at+1].inside && leadsUp(s.words[i+n:]) {
-				return spelled[strings.Join(segs[at+1].words, " ")]
-			}
-		}
-	}
-	return ""
-}
-
-// mayReport reports whether a text can hold an attribution. It is there to
-// spare most texts the cutting.
-func mayReport(text string) bool {
-	for _, stem := range []string{"نقل", "ذكر", "ورد", "فاد", "حسب", "وفق"} {
-		if strings.Contains(text, stem) {
-			return true
-		}
-	}
-	return false
-}
-
-// mentions reports whether a folded text holds one of the words, be it within
-// another.
-func mentions(folded string, words []string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(folded, w) })
-}
-
-// leadsUp reports whether words are the description of an agency whose name
-// follows in brackets: «وكالة الأنباء الرسمية (سانا)».
-func leadsUp(words []string) bool {
-	return len(words) > 0 && len(words) <= maxPlace && strings.TrimPrefix(words[0], "ل") == Fold("وكالة")
-}
-
-// reporting are the beginnings of an attribution, without a leading waw.
-var reporting = setOf("نقلت", "ذكرت", "أوردت", "أفادت", "بحسب", "حسب", "وفق", "وفقا", "حسبما")
-
-// reportingWords are these and the one that is none without its preposition.
-var reportingWords = append(slices.Sorted(maps.Keys(reporting)), "نقلا")
-
-// reports returns how many words of an attribution stand before the name of
-// its source; 0 if none.
-func reports(words []string) int {
-	w := words[0]
-	if len(words) > 1 && (w == "نقلا" || w == "ونقلا") && words[1] == "عن" {
-		return 2
-	}
-	if !reporting[w] && !reporting[strings.TrimPrefix(w, "و")] {
-		return 0
-	}
-	n := 1
-	for n < len(words) && n < 3 && (words[n] == "ما" || words[n] == "لما" || reporting[words[n]] || words[n] == "نقلته" || words[n] == "نشرته") {
-		n++
-	}
-	return n
-}
-
-// namedAt returns the agency with whose name words begin. The preposition lam
-// may be written together with it.
-func namedAt(words []string) string {
-	if len(words) == 0 {
-		return ""
-	}
-	words = append([]string{}, words[:min(len(words), longestSpelling+1)]...)
-	if rest, ok := strings.CutPrefix(words[0], "ل"); ok && (before[rest] || spelled[rest] != "") {
-		words[0] = rest
-	}
-	agencyWord := before[words[0]]
-	for n := len(words); n > 0; n-- {
-		if name := spelled[strings.Join(words[:n], " ")]; name != "" && (n > 1 || !weak[words[0]]) {
-			return sole(name, words[:n])
-		}
-		if agencyWord && n > 1 {
-			if name := spelled[strings.Join(words[1:n], " ")]; name != "" {
-				return sole(name, words[1:n])
-			}
-		}
-	}
-	return ""
-}
-
-// sole refuses «وكالات» without «أنباء»: there are agencies of other kinds.
-func sole(name string, words []string) string {
-	if name == AgencyMany && len(words) == 1 {
-		return ""
-	}
-	return name
 }

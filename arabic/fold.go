@@ -28,7 +28,7 @@ func Fold(s string) string {
 // and is at most [MaxGrowth] times as long as s.
 func AppendFold(dst []byte, s string) []byte {
 	f := folder{out: dst, base: len(dst)}
-	for i := 0; i < len(s); {
+	for i := f.letters(s, 0); i < len(s); i = f.letters(s, i) {
 		c := s[i]
 		if c < utf8.RuneSelf {
 			f.ascii(c)
@@ -58,15 +58,46 @@ type folder struct {
 	base int // length of out before folding
 }
 
-func (f *folder) ascii(c byte) {
-	if c >= 'A' && c <= 'Z' {
-		c += 'a' - 'A'
+// letters appends what needs no more than a look into a table, from i on while
+// there is room, and returns where it ended: letters of U+0600-06FF, nearly all
+// of a text, and ASCII but for digits, which may stand behind a separator.
+func (f *folder) letters(s string, i int) int {
+	out, n := f.out[:cap(f.out)], len(f.out)
+	for i+1 < len(s) && n+1 < len(out) {
+		c0, c1 := s[i], s[i+1]
+		if c0 < utf8.RuneSelf {
+			if isDigit(c0) {
+				break
+			}
+			out[n] = small[c0]
+			n, i = n+1, i+1
+			continue
+		}
+		t := arab[c0<<6|c1&0x3F]
+		if c0 < 0xD8 || c0 > 0xDB || c1&0xC0 != 0x80 || t < codeLetter {
+			break
+		}
+		out[n], out[n+1] = 0xD8|(t-codeLetter)>>6, 0x80|t&0x3F
+		n, i = n+2, i+2
 	}
-	if c >= '0' && c <= '9' {
+	f.out = out[:n]
+	return i
+}
+
+// small is ASCII with its capitals made small letters.
+var small = func() (t [utf8.RuneSelf]byte) {
+	for c := range t {
+		t[c] = byte(unicode.ToLower(rune(c)))
+	}
+	return t
+}()
+
+func (f *folder) ascii(c byte) {
+	if isDigit(c) {
 		f.digit(c)
 		return
 	}
-	f.out = append(f.out, c)
+	f.out = append(f.out, small[c])
 }
 
 // arabic folds a character of U+0600-06FF, given as its two bytes.

@@ -3,6 +3,7 @@ package story
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"sada/arabic"
 	"sada/dedupe"
@@ -46,6 +47,7 @@ func (p *proof) overlap(article int64) *dedupe.Overlap {
 type typist struct {
 	signer   dedupe.Signer
 	comparer dedupe.Comparer
+	room     []byte // for a text that is folded
 }
 
 // sign fills in the print of a filing and its words for search. It returns the
@@ -53,8 +55,13 @@ type typist struct {
 func (y *typist) sign(f *news.Filing) (text string) {
 	text = f.Article.Text()
 	y.signer.Sign(&f.Print, f.Article.Title, text)
-	f.Folded = news.Folded{Title: arabic.Fold(f.Article.Title), Text: arabic.Fold(text)}
+	f.Folded = news.Folded{Title: y.fold(f.Article.Title), Text: y.fold(text)}
 	return text
+}
+
+func (y *typist) fold(text string) string {
+	y.room = arabic.AppendFold(slices.Grow(y.room[:0], len(text)+8), text)
+	return string(y.room)
 }
 
 // document is what is compared of an article that is being filed.
