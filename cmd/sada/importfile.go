@@ -42,7 +42,6 @@ type importFile struct {
 	zone  func(outlet string) *time.Location // of times without one
 	lines []linePlace
 	bad   []lineError
-	flat  flat // reads line after line
 }
 
 type linePlace struct {
@@ -170,7 +169,11 @@ func readLine(r *bufio.Reader) (line []byte, length int64, err error) {
 // lineTime checks a line and reads its time.
 func (in *importFile) lineTime(text []byte) (int64, error) {
 	var l importHead
-	if err := l.read(&in.flat, text); err != nil {
+	err := check(text)
+	if err == nil {
+		err = readLineOf(text, &l)
+	}
+	if err != nil {
 		return 0, fmt.Errorf("not a JSON object of an article: %w", err)
 	}
 	if _, err := address.Parse(l.URL); err != nil {
@@ -195,7 +198,7 @@ func (in *importFile) articles() iter.Seq2[*news.Article, error] {
 				return
 			}
 			var l importLine
-			err := l.read(&in.flat, buf)
+			err := readLineOf(buf, &l)
 			var a *news.Article
 			if err == nil {
 				a, err = l.article(in.zone(l.Outlet), in.now)

@@ -3,6 +3,8 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+
+	quick "github.com/goccy/go-json"
 )
 
 // An importLine is one article of an imported file.
@@ -44,55 +46,15 @@ func (t *jsonText) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// read reads a line as package encoding/json does, which reads all that flat
-// does not. Flat objects take a fifth of the time so.
-func (l *importLine) read(f *flat, line []byte) error {
-	if f.read(line, l.field) {
+// check reports what is wrong with a line, as package encoding/json does.
+func check(line []byte) error {
+	if json.Valid(line) {
 		return nil
 	}
-	*l = importLine{}
-	return json.Unmarshal(line, l)
+	return json.Unmarshal(line, new(json.RawMessage))
 }
 
-// read reads a line without its text, which is only looked over.
-func (h *importHead) read(f *flat, line []byte) error {
-	if f.read(line, h.field) {
-		return nil
-	}
-	*h = importHead{}
-	return json.Unmarshal(line, h)
-}
-
-// field is where the value of a key belongs; nil for nowhere.
-func (l *importLine) field(key []byte) *string {
-	if string(key) == "text" {
-		return &l.Text
-	}
-	return l.importHead.field(key)
-}
-
-func (h *importHead) field(key []byte) *string {
-	switch string(key) {
-	case "id":
-		return (*string)(&h.ID)
-	case "url":
-		return &h.URL
-	case "outlet":
-		return &h.Outlet
-	case "title":
-		return &h.Title
-	case "published":
-		return &h.Published
-	case "published_at":
-		return &h.PublishedAt
-	case "published_confidence":
-		return &h.Confidence
-	case "first_seen_at":
-		return &h.FirstSeenAt
-	case "author":
-		return &h.Author
-	case "byline":
-		return &h.Byline
-	}
-	return nil
-}
+// readLineOf reads a line that was checked into an importLine or an importHead, as
+// package encoding/json would, in less time: a file takes 0.7 of it (ImportFile).
+// Package go-json doesn't look closely at what it skips, so it is given nothing else.
+func readLineOf(line []byte, into any) error { return quick.Unmarshal(line, into) }

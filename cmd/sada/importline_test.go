@@ -2,82 +2,82 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
 	"strings"
 	"testing"
 )
 
-// oddLines are lines that are read by both ways of reading them; flatly says
-// whether the quick one does.
-var oddLines = []struct {
-	line   string
-	flatly bool
-}{
-	{`{"url": "http://nibras.example/1", "title": "صدى", "text": "قال \"نعم\".\n\tثم \\ مضى \u0635\/"}`, true},
-	{` { "id" : 12 , "outlet":"nibras" } ` + "\r\n", true},
-	{`{"id":-0.5e+3,"url":""}`, true},
-	{`{"score":0.25,"parent_id":null,"gone":true,"tags":[],"url":null}`, true},
-	{`{"title":"1","title":"2","title":null}`, true}, // the last that says something
-	{`{"title":"\u0000\u001b\u202e"}`, true},
-	{`{}`, false},
-	{`{"id":null}`, false},
-	{`{"id":"7","id":true}`, false},
-	{`{"id":["7"]}`, false},
-	{`{"URL":"http://nibras.example/1"}`, false},
-	{`{"author\u017f":"x","authorſ":"y"}`, false},
-	{`{"title":7}`, false},
-	{`{"text":7}`, false},
-	{`{"tags":["a","b"],"title":"x"}`, false},
-	{`{"credit":{"title":"y"},"title":"x"}`, false},
-	{`{"title":"\ud83d\ude00"}`, false},
-	{`{"title":"\ud83d"}`, false},
-	{`{"title":"\x41"}`, false},
-	{`{"title":"\u00g1"}`, false},
-	{"{\"title\":\"a\tb\"}", false},
-	{"{\"title\":\"\xd8\"}", false},
-	{`{"title":"x",}`, false},
-	{`{"title":"x"} {}`, false},
-	{"{\"title\":\"x\"}\x00", false},
-	{`{"title":01}`, false},
-	{`{"id":+1}`, false},
-	{`{"id":1 2}`, false},
-	{`{"title":"x`, false},
-	{`{"title":"x\`, false},
-	{`["title"]`, false},
-	{strings.Repeat("[", 20_000), false},
-	{``, false},
+// oddLines are lines on which readers of JSON differ.
+var oddLines = []string{
+	`{"url": "http://nibras.example/1", "title": "صدى", "text": "قال \"نعم\".\n\tثم \\ مضى \u0635\/"}`,
+	` { "id" : 12 , "outlet":"nibras" } ` + "\r\n",
+	`{"id":-0.5e+3,"url":""}`,
+	`{"score":0.25,"parent_id":null,"gone":true,"tags":[],"url":null}`,
+	`{"title":"1","title":"2","title":null}`, // the last that says something
+	`{"title":"\u0000\u001b\u202e"}`,
+	`{}`,
+	`{"id":null}`,
+	`{"id":"7","id":true}`,
+	`{"id":["7"]}`,
+	`{"URL":"http://nibras.example/1"}`,
+	`{"author\u017f":"x","authorſ":"y"}`,
+	`{"title":7}`,
+	`{"text":7}`,
+	`{"tags":["a","b"],"title":"x"}`,
+	`{"credit":{"title":"y"},"title":"x"}`,
+	`{"title":"\ud83d\ude00"}`,
+	`{"title":"\ud83d"}`,
+	`{"title":"\x41"}`,
+	`{"title":"\u00g1"}`,
+	"{\"title\":\"a\tb\"}",
+	"{\"title\":\"\xd8\"}",
+	`{"title":"x",}`,
+	`{"title":"x"} {}`,
+	"{\"title\":\"x\"}\x00",
+	`{"title":01}`,
+	`{"id":+1}`,
+	`{"id":1 2}`,
+	`{"title":"x`,
+	`{"title":"x\`,
+	`["title"]`,
+	strings.Repeat("[", 20_000),
+	``,
 }
 
-func TestFlat(t *testing.T) {
-	for _, tt := range oddLines {
-		var l importLine
-		var f flat
-		if got := f.read([]byte(tt.line), l.field); got != tt.flatly {
-			t.Errorf("flat.read(%.60q) = %t, want %t", tt.line, got, tt.flatly)
-		}
-		checkLine(t, tt.line)
+func TestReadLineOf(t *testing.T) {
+	for _, line := range oddLines {
+		checkLine(t, line)
 	}
 }
 
 // FuzzLine holds that a line is read as package encoding/json reads it.
 func FuzzLine(f *testing.F) {
-	for _, tt := range oddLines {
-		f.Add(tt.line)
+	for _, line := range oddLines {
+		f.Add(line)
 	}
 	f.Fuzz(checkLine)
 }
 
 func checkLine(t *testing.T, line string) {
 	t.Helper()
-	var f flat
 	var got, want importLine
-	err, wantErr := got.read(&f, []byte(line)), json.Unmarshal([]byte(line), &want)
-	if got != want || fmt.Sprint(err) != fmt.Sprint(wantErr) {
-		t.Errorf("line %.100q: %+v, %v; want %+v, %v", line, got, err, want, wantErr)
-	}
+	err, wantErr := checkedLine(line, &got), json.Unmarshal([]byte(line), &want)
+	compareLines(t, line, got, want, err, wantErr)
 	var head, wantHead importHead
-	err, wantErr = head.read(&f, []byte(line)), json.Unmarshal([]byte(line), &wantHead)
-	if head != wantHead || fmt.Sprint(err) != fmt.Sprint(wantErr) {
-		t.Errorf("head of %.100q: %+v, %v; want %+v, %v", line, head, err, wantHead, wantErr)
+	err, wantErr = checkedLine(line, &head), json.Unmarshal([]byte(line), &wantHead)
+	compareLines(t, line, head, wantHead, err, wantErr)
+}
+
+func checkedLine(line string, into any) error {
+	if err := check([]byte(line)); err != nil {
+		return err
+	}
+	return readLineOf([]byte(line), into)
+}
+
+// compareLines holds that errors come together, and that what is read without one is the same.
+func compareLines[T comparable](t *testing.T, line string, got, want T, err, wantErr error) {
+	t.Helper()
+	if (err == nil) != (wantErr == nil) || err == nil && got != want {
+		t.Errorf("line %.100q: %+v, %v; want %+v, %v", line, got, err, want, wantErr)
 	}
 }
