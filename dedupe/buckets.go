@@ -83,11 +83,6 @@ func (b *buckets) header(in *blocks, bucket uint64) header {
 	return header(at<<1) | header(wide)
 }
 
-// find returns where a bucket lies.
-func (b *buckets) find(in *blocks, bucket uint64) stretch {
-	return b.behind(in, b.header(in, bucket), bucket)
-}
-
 // behind returns where a bucket lies behind the header of its group.
 func (b *buckets) behind(in *blocks, h header, bucket uint64) stretch {
 	if h == noHeader {

@@ -40,6 +40,8 @@ type tally struct{ copied, beside int }
 
 // Carried implements [Filed].
 func (x *between) Carried(copied, beside []uint64) (c Carriage) {
+	x.Expect(copied)
+	x.Expect(beside)
 	x.rare = x.rare[:0]
 	copied, beside = x.heldByFew(copied), x.heldByFew(beside)
 	x.count(copied, beside)

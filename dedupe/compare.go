@@ -32,6 +32,7 @@ type Comparer struct {
 	chainA, chainB []bool // align.inA and inB, small gaps filled
 	aside          []bool // stems of the short text in lines of each of which nothing is common
 	topics         []keyword
+	weighed        weighed
 	copied, beside []uint64
 	hashes         []uint64
 	order          order

@@ -52,6 +52,7 @@ func telegram(office, state, name string, at time.Duration) dedupe.Document {
 // stockPhrases is a store in which four other stories hold each passage.
 type stockPhrases struct{}
 
+func (stockPhrases) Expect([]uint64)                              {}
 func (stockPhrases) Weight(uint64) float64                        { return 0.2 }
 func (stockPhrases) Carried(_, _ []uint64) (none dedupe.Carriage) { return none }
 

@@ -40,7 +40,7 @@ func (x *Index) Candidates(p news.Print, at time.Time, within time.Duration) []C
 // propose makes hits of those that hold passages of a print, or have a SimHash
 // like it.
 func (f *finder) propose(p news.Print) {
-	f.probes, f.nearby = f.probes[:0], f.nearby[:0]
+	f.nearby = f.nearby[:0]
 	if p.SimHash != 0 { // as that of a text without words is
 		f.aim(p.SimHash)
 	}

@@ -29,6 +29,7 @@ func (f *finder) gather(passages []uint64) {
 	f.aimSlots()
 	f.search()
 	f.hitNear()
+	f.probes = f.probes[:0]
 }
 
 // search reads the buckets found.
@@ -104,28 +105,12 @@ func (s *Segment) appendPlaces(dst []stretch, hashes []uint64, headers []header)
 	return dst, warm
 }
 
-// hold appends the slots of a part to the holders.
-func (f *finder) hold(part int32) { f.sorted = appendSlots(f.sorted, part, f.slots) }
-
+// appendSlots appends the slots of a part to holders.
 func appendSlots(dst []holder, part int32, slots []int32) []holder {
 	for _, slot := range slots {
 		dst = append(dst, holder{part, slot})
 	}
 	return dst
-}
-
-// gatherOne returns who holds one passage, the newest first.
-func (f *finder) gatherOne(hash uint64) []holder {
-	f.slots = f.index.tail.appendSlots(f.slots[:0], hash)
-	f.sorted = f.sorted[:0]
-	f.hold(inTail)
-	for part, s := range f.segments {
-		if s.mayHold(hash) {
-			in := s.passages.find(&s.blocks, hash>>s.printBits())
-			f.sorted = s.appendHolders(f.sorted, int32(part), hash, in)
-		}
-	}
-	return f.sorted
 }
 
 // holders returns the articles that hold the i-th passage, the newest first.

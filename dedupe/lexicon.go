@@ -28,13 +28,13 @@ func (l listing) weekdays() uint8 { return uint8(l / firstWeekday) }
 
 // A lexicon holds the listings of all words that are listed, so that a word of a
 // text is looked up once.
-type lexicon struct {
-	stems [1 << lexiconBits]uint64 // each near the slot that its lowest bits name; 0 for none
-	on    [1 << lexiconBits]listing
+type lexicon [1 << lexiconBits]struct {
+	stem uint64 // near the slot that its lowest bits name; 0 for none
+	on   listing
 }
 
 // lexiconBits is the binary logarithm of a lexicon's slots: of 3,000 words it is
-// two fifths full, and its stems take 64 KB.
+// two fifths full.
 const lexiconBits = 13
 
 // words holds all lists. With a conjunction written onto a short word the stem is
@@ -71,22 +71,22 @@ func (x *lexicon) add(words string, list listing) {
 
 // slot returns the listing of a stem, which is listed from then on.
 func (x *lexicon) slot(stem uint64) *listing {
-	i := stem % uint64(len(x.stems))
-	for x.stems[i] != stem && x.stems[i] != 0 {
-		i = (i + 1) % uint64(len(x.stems))
+	i := stem % uint64(len(x))
+	for x[i].stem != stem && x[i].stem != 0 {
+		i = (i + 1) % uint64(len(x))
 	}
-	x.stems[i] = stem
-	return &x.on[i]
+	x[i].stem = stem
+	return &x[i].on
 }
 
 // of returns the listing of a stem.
 func (x *lexicon) of(stem uint64) listing {
-	i := stem % uint64(len(x.stems))
-	for x.stems[i] != stem {
-		if x.stems[i] == 0 {
+	i := stem % uint64(len(x))
+	for x[i].stem != stem {
+		if x[i].stem == 0 {
 			return 0
 		}
-		i = (i + 1) % uint64(len(x.stems))
+		i = (i + 1) % uint64(len(x))
 	}
-	return x.on[i]
+	return x[i].on
 }

@@ -111,15 +111,16 @@ func (r *Reading) Bytes() int {
 type Overlap struct {
 	signals Signals // but for those that hang on what is filed
 	spans   []news.Span
-	weighed []weighed
+	weighed weighed
 	copied  []uint64 // passages of the longer text: some of the copied part,
 	beside  []uint64 // and some of what stands beside it; none where that is little
 }
 
-// A weighed stretch of the shorter text counts as one passage does.
+// Weighed are stretches of the shorter text that have something in common with
+// the longer one. Each counts as one passage does.
 type weighed struct {
-	passage uint64
-	common  int32
+	passages []uint64
+	common   []int32 // stems
 }
 
 // Overlap compares two documents.
@@ -134,7 +135,7 @@ func (c *Comparer) Overlap(a, b *Reading) Overlap {
 	c.align.align(c.short, c.b.stems, c.fromLong)
 	o := Overlap{signals: c.measure(a.doc, b.doc), spans: c.spans(swapped)}
 	o.signals.Swapped = swapped
-	o.weigh(a, c.align.inA)
+	o.weighed = c.weigh(a, c.align.inA)
 	c.part(&o, b)
 	return o
 }
@@ -142,8 +143,8 @@ func (c *Comparer) Overlap(a, b *Reading) Overlap {
 // weigh cuts the shorter text into stretches. Every stem weighs as the
 // winnowed passage that begins at it or next before it, for only those are known
 // to the index; those before the first, as the first that ends a stretch.
-func (o *Overlap) weigh(short *Reading, in []bool) {
-	o.weighed = make([]weighed, 0, len(short.passages)+1)
+func (c *Comparer) weigh(short *Reading, in []bool) weighed {
+	w := weighed{c.weighed.passages[:0], c.weighed.common[:0]}
 	var last uint64
 	done := 0
 	for i, p := range short.passages {
@@ -151,17 +152,20 @@ func (o *Overlap) weigh(short *Reading, in []bool) {
 		if last = p.hash; i == 0 {
 			before = last
 		}
-		o.cut(before, in[done:max(done, int(p.at))])
+		w.cut(before, in[done:max(done, int(p.at))])
 		done = max(done, int(p.at))
 	}
 	if len(short.passages) > 0 {
-		o.cut(last, in[done:])
+		w.cut(last, in[done:])
 	}
+	c.weighed = w
+	return weighed{slices.Clone(w.passages), slices.Clone(w.common)}
 }
 
-func (o *Overlap) cut(passage uint64, in []bool) {
-	if len(in) > 0 {
-		o.weighed = append(o.weighed, weighed{passage, int32(count(in))})
+func (w *weighed) cut(passage uint64, in []bool) {
+	if n := count(in); n > 0 {
+		w.passages = append(w.passages, passage)
+		w.common = append(w.common, int32(n))
 	}
 }
 
@@ -171,7 +175,8 @@ func (o *Overlap) Signals(filed Filed) Signals {
 	if filed == nil {
 		return s
 	}
-	if len(o.weighed) > 0 {
+	if len(o.weighed.passages) > 0 {
+		filed.Expect(o.weighed.passages)
 		s.Specific = o.specific(filed.Weight)
 	}
 	if len(o.copied) > 0 && len(o.beside) > 0 {
@@ -185,12 +190,9 @@ func (o *Overlap) Signals(filed Filed) Signals {
 // digit.
 func (o *Overlap) specific(weight func(passage uint64) float64) float64 {
 	common := 0.0
-	for _, x := range o.weighed {
-		if x.common == 0 {
-			continue
-		}
-		w := weight(x.passage)
-		for range x.common {
+	for i, n := range o.weighed.common {
+		w := weight(o.weighed.passages[i])
+		for range n {
 			common += w
 		}
 	}

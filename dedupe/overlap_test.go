@@ -26,8 +26,7 @@ func TestStretchesWeighAsStems(t *testing.T) {
 			a, b := readingOf(&c, keys), readingOf(&c, other)
 			c.pair(a, b)
 			c.align.align(c.short, b.text.stems, c.fromLong)
-			var o Overlap
-			o.weigh(a, c.align.inA)
+			o := Overlap{weighed: c.weigh(a, c.align.inA)}
 			got, want := o.specific(weight), byStem(a, c.align.inA, weight)
 			if math.Float64bits(got) != math.Float64bits(want) {
 				t.Fatalf("%d stems, every %d replaced: specific = %v, want %v", n, gap, got, want)

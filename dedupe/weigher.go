@@ -11,6 +11,9 @@ type Place struct{ Article, Story int64 }
 
 // Filed tells what else is filed of the passages of two articles.
 type Filed interface {
+	// Expect tells which passages will be asked for, so that they can be looked up
+	// all at a time.
+	Expect(passages []uint64)
 	// Weight returns how much a passage counts when the two are compared: 1/(1 +
 	// the number of other stories that hold it), so that formulas and furniture
 	// fade by themselves while a story that was reposted fifty times does not.
@@ -26,7 +29,8 @@ type Filed interface {
 // ready to be reset.
 type Weigher struct {
 	finder   *finder
-	held     lists[holder] // by passage, who holds it
+	unknown  []uint64      // passages to be looked up
+	held     lists[holder] // by passage, who holds it, the newest first
 	stories  lists[int64]  // and their stories
 	articles lists[int64]
 	seen     table // article -> place in tallies
@@ -52,12 +56,16 @@ func (w *Weigher) begin(f *finder) {
 // Candidates returns what [Index.Candidates] does, for the time of the Weigher,
 // which then knows already who holds the passages.
 func (w *Weigher) Candidates(p news.Print) []Candidate {
-	f := w.finder
-	f.propose(p)
-	for i, passage := range p.Passages {
-		w.held.of(passage, func(dst []holder) []holder { return append(dst, f.holders(i)...) })
+	w.finder.propose(p)
+	w.learn(p.Passages)
+	return w.finder.candidates(p)
+}
+
+// learn takes note of who holds passages, for which the finder has looked.
+func (w *Weigher) learn(passages []uint64) {
+	for i, p := range passages {
+		w.held.of(p, func(dst []holder) []holder { return append(dst, w.finder.holders(i)...) })
 	}
-	return f.candidates(p)
 }
 
 // Between tells what else is filed beside two articles. It is valid until the
@@ -68,6 +76,20 @@ func (w *Weigher) Between(a, b Place) Filed { return &between{w, a, b} }
 type between struct {
 	*Weigher
 	a, b Place
+}
+
+// Expect implements [Filed].
+func (w *Weigher) Expect(passages []uint64) {
+	w.unknown = w.unknown[:0]
+	for _, p := range passages {
+		if !w.held.has(p) {
+			w.unknown = append(w.unknown, p)
+		}
+	}
+	if len(w.unknown) > 0 {
+		w.finder.gather(w.unknown)
+		w.learn(w.unknown)
+	}
 }
 
 // Weight implements [Filed].
@@ -94,7 +116,10 @@ func (w *Weigher) carrying(passage uint64) []int64 {
 
 // holders returns who holds a passage, the newest first.
 func (w *Weigher) holders(passage uint64) []holder {
-	return w.held.of(passage, func(dst []holder) []holder { return append(dst, w.finder.gatherOne(shortened(passage))...) })
+	if !w.held.has(passage) {
+		w.Expect([]uint64{passage})
+	}
+	return w.held.of(passage, nil)
 }
 
 // Lists remember a list for each passage.
@@ -108,6 +133,8 @@ func (l *lists[T]) reset() {
 	l.known.reset(l.known.used) // about as many as the last time
 	l.lists, l.all = l.lists[:0], l.all[:0]
 }
+
+func (l *lists[T]) has(passage uint64) bool { return l.known.get(mix(passage)) >= 0 }
 
 // of returns the list of a passage, which read appends where it isn't known yet.
 func (l *lists[T]) of(passage uint64, read func([]T) []T) []T {

@@ -311,6 +311,7 @@ func formulaExample(c *dedupe.Comparer, f Formula, i int, a, b Document) []Examp
 // stories, and nobody carries two reports of it.
 type formulaic struct{}
 
+func (formulaic) Expect([]uint64)                              {}
 func (formulaic) Weight(uint64) float64                        { return 0.25 }
 func (formulaic) Carried(_, _ []uint64) (none dedupe.Carriage) { return none }
 

@@ -106,7 +106,9 @@ func (a *ahead) compare(p *proof) {
 	if a.awaited.Load() {
 		return
 	}
-	for _, s := range a.recent.near(p.filing, a.window) {
+	near := a.recent.near(p.filing, a.window)
+	p.beside = make([]likeness, 0, len(near))
+	for _, s := range near {
 		if a.awaited.Load() {
 			return
 		}

@@ -89,8 +89,9 @@ func (c *clerk) home(ctx context.Context, p *proof, findings []finding) (home, [
 // findings compares the article with those the index proposes.
 func (c *clerk) findings(ctx context.Context, p *proof) ([]finding, error) {
 	near := c.weigher.Candidates(p.filing.Print)
-	var out []finding
-	for _, n := range near[:min(len(near), maxCompared)] {
+	near = near[:min(len(near), maxCompared)]
+	out := make([]finding, 0, len(near))
+	for _, n := range near {
 		v, err := c.compare(ctx, p, n.ID, n.Story)
 		if err != nil {
 			return nil, err
