@@ -168,6 +168,9 @@ var apart = regexp.MustCompile(`[ \x{00A0}](?:\x{0640}+|")[ \x{00A0}]`)
 // mayStandApart reports whether apart can find something. It is there to spare
 // most texts the search.
 func mayStandApart(text string) bool {
+	if strings.IndexByte(text, '"') < 0 && !strings.Contains(text, "\u0640") {
+		return false
+	}
 	for _, blank := range []string{" ", "\u00A0"} {
 		if strings.Contains(text, blank+"\u0640") || strings.Contains(text, blank+"\" ") || strings.Contains(text, blank+"\"\u00A0") {
 			return true

@@ -48,22 +48,33 @@ func OneLine(s string) string {
 func cleaned(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	space := false
-	for _, r := range strings.ToValidUTF8(s, "\uFFFD") {
-		switch {
-		case r == ' ' || r >= '\t' && r <= '\r' || r == 0x85 || r == 0x2028 || r == 0x2029 || r == 0xA0:
-			space = b.Len() > 0
-			continue
-		case Unsafe(r):
-			continue
+	space, broken := true, false // before the first character no space may stand
+	for s != "" {
+		n, after := cleanLen(s, space)
+		b.WriteString(s[:n])
+		if s = s[n:]; s == "" {
+			break
 		}
-		if space {
-			b.WriteByte(' ')
+		if n > 0 {
+			space, broken = after, false
+		}
+		r, size := utf8.DecodeRuneInString(s)
+		s = s[size:]
+		switch wrong := r == utf8.RuneError && size == 1; {
+		case wrong && !broken: // one mark for all broken bytes in a row
+			b.WriteString("\uFFFD")
 			space = false
+		case isSpace(r) && !space:
+			b.WriteByte(' ')
+			space = true
 		}
-		b.WriteRune(r)
+		broken = r == utf8.RuneError && size == 1
 	}
-	return b.String()
+	return strings.TrimSuffix(b.String(), " ")
+}
+
+func isSpace(r rune) bool {
+	return r == ' ' || r >= '\t' && r <= '\r' || r == 0x85 || r == 0x2028 || r == 0x2029 || r == 0xA0
 }
 
 // Lines is OneLine for each line of s apart: its line breaks stay.
@@ -84,35 +95,41 @@ func Lines(s string) string {
 	return b.String()
 }
 
-// clean reports whether OneLine would return s as it is. Letters of the Arabic
-// block, two bytes each that begin with D8 to DB, and ASCII are most of what is
-// asked about, and need not be decoded.
+// clean reports whether OneLine would return s as it is.
 func clean(s string) bool {
-	space := true // before the first character none may stand
+	n, space := cleanLen(s, true)
+	return n == len(s) && (s == "" || !space)
+}
+
+// cleanLen returns the length of what OneLine leaves as it is at the beginning of
+// s, and whether that ends with a space; space says whether one stands before.
+// Letters of the Arabic block, two bytes each that begin with D8 to DB, and ASCII
+// are most of what is asked about, and need not be decoded.
+func cleanLen(s string, space bool) (n int, after bool) {
 	for i := 0; i < len(s); {
 		n := 1
 		switch c := s[i]; {
 		case c == ' ':
 			if space {
-				return false
+				return i, true
 			}
 		case c < 0x80:
 			if c < 0x20 || c == 0x7F {
-				return false
+				return i, space
 			}
 		case c >= 0xD8 && c <= 0xDB && i+1 < len(s) && s[i+1]&0xC0 == 0x80 && !(c == 0xD8 && s[i+1] == 0x9C): // but for U+061C, ALM
 			n = 2
 		default:
 			r, size := utf8.DecodeRuneInString(s[i:])
 			if r == utf8.RuneError && size == 1 || r == 0xA0 || Unsafe(r) {
-				return false
+				return i, space
 			}
 			n = size
 		}
 		space = s[i] == ' '
 		i += n
 	}
-	return s == "" || !space
+	return len(s), space
 }
 
 // RightToLeft reports whether the first letter of s with a direction is written

@@ -289,7 +289,7 @@ func firstOf(a, b string) string {
 }
 
 // importLayouts are the forms of time that an imported file may use, beside
-// those in which newsrooms write them.
+// those in which newsrooms write them. All begin with a day of the same length.
 var importLayouts = []string{time.RFC3339Nano, "2006-01-02 15:04:05", "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02"}
 
 func importTime(s string, zone *time.Location, now time.Time) (time.Time, error) {
@@ -297,11 +297,22 @@ func importTime(s string, zone *time.Location, now time.Time) (time.Time, error)
 		return time.Time{}, nil
 	}
 	for _, layout := range importLayouts {
+		if afterDay(layout) != afterDay(s) {
+			continue // and no error is made
+		}
 		if t, err := time.ParseInLocation(layout, s, zone); err == nil {
 			return t.UTC(), nil
 		}
 	}
 	return time.Time{}, fmt.Errorf("%q is not a time such as 2026-07-27T18:00:00Z", s)
+}
+
+// afterDay is the byte behind a day such as 2026-07-27; 0 if there is none.
+func afterDay(s string) byte {
+	if len(s) <= len(time.DateOnly) {
+		return 0
+	}
+	return s[len(time.DateOnly)]
 }
 
 // languageOf returns ar where half of the letters of a paragraph are Arabic; a
@@ -334,6 +345,7 @@ func importBlocks(text string) []news.Block {
 		kind := news.BlockBody
 		if len(blocks) == 0 {
 			kind = news.BlockLead
+			blocks = make([]news.Block, 0, strings.Count(text, "\n")+1)
 		}
 		blocks = append(blocks, news.Block{Kind: kind, Text: p})
 	}
