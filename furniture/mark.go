@@ -79,10 +79,10 @@ func (m *Marker) Apply(a *news.Article) []Push {
 		}
 		if mark.Start > 0 {
 			before := b
-			before.Text = strings.TrimRight(b.Text[:mark.Start], " \u00A0\t")
+			before.Text = strings.TrimRight(b.Text[:mark.Start], blanks)
 			blocks = append(blocks, before)
 		}
-		blocks = append(blocks, news.Block{Kind: mark.Line.Kind, Text: b.Text[mark.Start:], Why: mark.reason(m.outlet, b.Kind)})
+		blocks = append(blocks, news.Block{Kind: mark.Line.Kind, Text: b.Text[mark.Start:], Why: mark.reason(m.outlet, b)})
 	}
 	a.Blocks = leading(blocks)
 	return pushes
@@ -95,17 +95,23 @@ const (
 	whyKind = "learned, for a " // and the kind it had
 	whyLead = whyKind + string(news.BlockLead) + ": "
 	whyEnd  = "learned, at the end of a paragraph: "
+	whyOn   = "learned, run on at the end of a paragraph: " // without a blank
 	whyNext = "the lead after a learned line"
 )
 
-// reason is why a block of that kind was marked.
-func (m Mark) reason(outlet string, was news.BlockKind) string {
+// blanks part what ends a paragraph from what was run together with it.
+const blanks = " \u00A0\t"
+
+// reason is why a block was marked.
+func (m Mark) reason(outlet string, was news.Block) string {
 	prefix := whyBody
 	switch {
+	case m.Start > 0 && strings.TrimRight(was.Text[:m.Start], blanks) == was.Text[:m.Start]:
+		prefix = whyOn
 	case m.Start > 0:
 		prefix = whyEnd
-	case was != news.BlockBody:
-		prefix = whyKind + string(was) + ": "
+	case was.Kind != news.BlockBody:
+		prefix = whyKind + string(was.Kind) + ": "
 	}
 	return fmt.Sprintf("%s%s (%s, %s)", prefix, m.Line.Template(), m.Line.Rule, outlet)
 }
@@ -138,6 +144,9 @@ func Restore(blocks []news.Block) []news.Block {
 			b.Kind, b.Why = news.BlockBody, ""
 		case strings.HasPrefix(b.Why, whyEnd) && len(out) > 0:
 			out[len(out)-1].Text += " " + b.Text
+			continue
+		case strings.HasPrefix(b.Why, whyOn) && len(out) > 0:
+			out[len(out)-1].Text += b.Text
 			continue
 		}
 		out = append(out, b)

@@ -179,6 +179,7 @@ func FuzzApply(f *testing.F) {
 	f.Add("عنوان", "نص أول.\nشوف كمان: عنوان آخر\nنص ثان. وسوم جسر بلدية")
 	f.Add("", "للمزيد\n…\n@ # www.mada.example سلمى – المدى\nرابط الخبر:")
 	f.Add("عنوان", "سلمى – المدى\nنص.\xff وسوم a@b.c")
+	f.Add("عنوان", "نص!وسوم جسر")
 	m := furniture.NewMarker("المدى", learned, headlines(20))
 	f.Fuzz(func(t *testing.T, title, text string) {
 		var lines []string
