@@ -8,6 +8,7 @@ func (s *Store) Writer() *sql.DB { return s.writer }
 // Insides that are tested from without.
 var (
 	Clean      = clean
+	Valid      = valid
 	At         = at
 	QuoteWords = quoteWords
 )

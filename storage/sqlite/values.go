@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // A queryer reads: *sql.DB and *sql.Tx do.
@@ -46,7 +45,7 @@ func insert(ctx context.Context, tx *sql.Tx, query string, args ...any) (int64, 
 // clean makes text valid UTF-8 without NUL, at which many readers of a
 // database stop. What was no UTF-8 becomes U+FFFD.
 func clean(text string) string {
-	if !utf8.ValidString(text) {
+	if !valid(text) {
 		text = strings.ToValidUTF8(text, "\ufffd") // replacement character
 	}
 	if strings.IndexByte(text, 0) >= 0 {

@@ -31,10 +31,27 @@ func TestClean(t *testing.T) {
 	}
 }
 
+// Every byte, and every two, stand at every place of the eight that are looked at
+// together.
+func TestValid(t *testing.T) {
+	for pair := range 1 << 16 {
+		for at := range 9 {
+			text := []byte("نص abسص“نص")
+			text[at], text[at+1] = byte(pair>>8), byte(pair)
+			if got, want := sqlite.Valid(string(text)), utf8.Valid(text); got != want {
+				t.Fatalf("valid(%q): got %t, want %t", text, got, want)
+			}
+		}
+	}
+}
+
 func FuzzClean(f *testing.F) {
 	f.Add("نص")
 	f.Add("\x00\xff")
 	f.Fuzz(func(t *testing.T, text string) {
+		if got, want := sqlite.Valid(text), utf8.ValidString(text); got != want {
+			t.Errorf("valid(%q): got %t, want %t", text, got, want)
+		}
 		got := sqlite.Clean(text)
 		if !utf8.ValidString(got) || strings.ContainsRune(got, 0) || sqlite.Clean(got) != got {
 			t.Errorf("clean(%q): got %q", text, got)
