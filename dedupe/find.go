@@ -82,9 +82,10 @@ type finder struct {
 	segments []*Segment // those that may hold articles of the time, the newest first
 
 	hashes  []uint64
-	loose   []bool    // which of them the tail may hold
-	headers []header  // by segment, then hash
-	places  []stretch // so too
+	loose   []bool // which of them the tail may hold
+	asks    []ask  // by segment, then hash
+	begins  []int  // where those of each segment begin that are not answered yet
+	spots   []int  // to be touched
 	slots   []int32
 	sorted  []holder // by passage, the newest first
 	ends    []int    // where the holders of each passage end in sorted
