@@ -273,15 +273,15 @@ func (f *finder) look() {
 // candidates returns the hits that are enough, in order.
 func (f *finder) candidates(p news.Print) (out []Candidate) {
 	enough := int32(min(MinShared, (len(p.Passages)+1)/2))
-	f.sorted = f.sorted[:0]
+	f.nearby = f.nearby[:0] // they are among the hits
 	kept := f.hits[:0]
 	for _, h := range f.hits {
 		if h.near || h.shared >= enough {
 			kept = append(kept, h)
-			f.sorted = append(f.sorted, h.holder)
+			f.nearby = append(f.nearby, h.holder)
 		}
 	}
-	f.touchDocs(f.sorted)
+	f.touchDocs(f.nearby)
 	for _, h := range kept {
 		if d := f.whole(h.holder); f.when.holds(d.at) {
 			out = append(out, Candidate{d.id, d.story, int(h.shared), bits.OnesCount64(d.simHash ^ p.SimHash)})

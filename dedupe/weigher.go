@@ -57,8 +57,11 @@ func (w *Weigher) begin(f *finder) {
 // which then knows already who holds the passages.
 func (w *Weigher) Candidates(p news.Print) []Candidate {
 	w.finder.propose(p)
-	w.learn(p.Passages)
-	return w.finder.candidates(p)
+	found := w.finder.candidates(p)
+	if len(found) > 0 {
+		w.learn(p.Passages)
+	}
+	return found
 }
 
 // learn takes note of who holds passages, for which the finder has looked.
