@@ -5,44 +5,18 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"sada/news"
 )
 
-// verdictWords say each kind to a person.
-var verdictWords = map[news.Relation]string{
-	news.Copy:    "the same text",
-	news.Repost:  "one report, edited",
-	news.Update:  "one developing story, facts moved",
-	news.Partial: "copied passages beside other reporting",
-	news.Series:  "two instances of a formula",
-	news.None:    "two reports",
-}
-
-// An Explanation is what a verdict rests on, in words.
-type Explanation struct {
-	Kind   news.Relation `json:"kind"`
-	Facts  []string      `json:"facts"`            // what was measured
-	Copied *Answer       `json:"copied,omitempty"` // were words copied about one event? nil where nothing is common, or all
-	Whole  *Answer       `json:"whole,omitempty"`  // if so, is it one report, or does a text have other reporting besides?
-}
-
-// An Answer is how probable a model finds a yes, and the features that moved it
-// most, beside those of an ordinary pair: up to two each way, the strongest first.
-// What there is less of than in such a pair is marked as little.
-type Answer struct {
-	Probability float64  `json:"probability"`
-	For         []string `json:"for"`
-	Against     []string `json:"against"`
-}
-
 // Explain says what was found of two documents, and what spoke for and against the
-// kind that they were taken for.
-func Explain(s Signals, k news.Relation) Explanation { return explained(s, k, copied, whole) }
+// kind that they were taken for: the features that moved an answer most, beside those
+// of an ordinary pair, up to two each way. What there is less of than in such a pair is
+// marked as little.
+func Explain(s Signals, k news.Relation) news.Explanation { return explained(s, k, copied, whole) }
 
-func explained(s Signals, k news.Relation, copied, whole Model) Explanation {
-	e := Explanation{Kind: k, Facts: facts(s)}
+func explained(s Signals, k news.Relation, copied, whole Model) news.Explanation {
+	e := news.Explanation{Kind: k, Facts: facts(s)}
 	if s.Runs > 0 && !s.Identical {
 		e.Copied = copied.answer(CopiedFeatures, s)
 		if k.Joined() || k == news.Partial {
@@ -50,26 +24,6 @@ func explained(s Signals, k news.Relation, copied, whole Model) Explanation {
 		}
 	}
 	return e
-}
-
-// Meaning says the kind to a person.
-func (e Explanation) Meaning() string { return verdictWords[e.Kind] }
-
-// String returns the explanation as Why gives it.
-func (e Explanation) String() string {
-	out := e.Meaning() + ": " + strings.Join(e.Facts, "; ")
-	if e.Copied != nil {
-		out += "; copied " + e.Copied.String()
-	}
-	if e.Whole != nil {
-		out += "; one report " + e.Whole.String()
-	}
-	return out
-}
-
-// String returns the probability and the reasons.
-func (a Answer) String() string {
-	return percent(a.Probability) + listed("for it", a.For) + listed("against it", a.Against)
 }
 
 // facts says what was measured.
@@ -103,7 +57,7 @@ func apart(hours float64) string {
 const worthAWord = 0.3
 
 // answer is the model's answer with its reasons.
-func (m Model) answer(features []Feature, s Signals) *Answer {
+func (m Model) answer(features []Feature, s Signals) *news.Answer {
 	type part struct {
 		name string
 		by   float64
@@ -116,7 +70,7 @@ func (m Model) answer(features []Feature, s Signals) *Answer {
 		}
 	}
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(math.Abs(b.by), math.Abs(a.by)) })
-	a := &Answer{Probability: m.probability(features, s), For: []string{}, Against: []string{}}
+	a := &news.Answer{Probability: m.probability(features, s), For: []string{}, Against: []string{}}
 	for _, p := range parts {
 		if p.by > 0 && len(a.For) < 2 {
 			a.For = append(a.For, p.name)
@@ -132,11 +86,4 @@ func little(more float64) string {
 		return " (little)"
 	}
 	return ""
-}
-
-func listed(head string, names []string) string {
-	if len(names) == 0 {
-		return ""
-	}
-	return " (" + head + ": " + strings.Join(names, ", ") + ")"
 }

@@ -246,7 +246,7 @@ func (s Standing) Apart() Standing {
 }
 
 // Explain says what the verdict rests on.
-func (s *Standing) Explain() Explanation { return Explain(s.signals, s.Kind) }
+func (s *Standing) Explain() news.Explanation { return Explain(s.signals, s.Kind) }
 
 // Told returns the verdict with its reason.
 func (s *Standing) Told() news.Verdict {

@@ -12,8 +12,8 @@ import (
 // A Reasoned verdict comes with what it rests on.
 type Reasoned struct {
 	news.Verdict
-	Alone   dedupe.Explanation // what the two texts are to each other, alone
-	Stories string             // what their stories say, where it is something else
+	Alone   news.Explanation // what the two texts are to each other, alone
+	Stories string           // what their stories say, where it is something else
 }
 
 // Why says how article a stands to article b; see [Tracker.Explain].

@@ -7,7 +7,6 @@ import (
 
 	"sada/arabic"
 	"sada/crawler/address"
-	"sada/dedupe"
 	"sada/internal/term"
 	"sada/news"
 	"sada/storage/sqlite"
@@ -36,8 +35,8 @@ type whyRecord struct {
 
 // An evidence is what the answer rests on.
 type evidence struct {
-	Stories string             `json:"stories"` // what their stories say, where it is something else than the two texts alone
-	Alone   dedupe.Explanation `json:"alone"`   // what the two texts are to each other, alone
+	Stories string           `json:"stories"` // what their stories say, where it is something else than the two texts alone
+	Alone   news.Explanation `json:"alone"`   // what the two texts are to each other, alone
 }
 
 type spanRecord struct {
@@ -145,7 +144,7 @@ func (a *app) printEvidence(state string, e evidence) {
 	a.printAnswer("it is one report", e.Alone.Whole)
 }
 
-func (a *app) printAnswer(question string, n *dedupe.Answer) {
+func (a *app) printAnswer(question string, n *news.Answer) {
 	if n == nil {
 		return
 	}

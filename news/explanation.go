@@ -1,0 +1,57 @@
+package news
+
+import (
+	"fmt"
+	"strings"
+)
+
+// An Explanation is what a verdict on two texts rests on, in words.
+type Explanation struct {
+	Kind   Relation `json:"kind"`
+	Facts  []string `json:"facts"`            // what was measured
+	Copied *Answer  `json:"copied,omitempty"` // were words copied about one event? nil where nothing is common, or all
+	Whole  *Answer  `json:"whole,omitempty"`  // if so, is it one report, or does a text have other reporting besides?
+}
+
+// An Answer is how probable a yes is, and what moved it most, the strongest first.
+type Answer struct {
+	Probability float64  `json:"probability"`
+	For         []string `json:"for"`
+	Against     []string `json:"against"`
+}
+
+var meanings = map[Relation]string{
+	Copy:    "the same text",
+	Repost:  "one report, edited",
+	Update:  "one developing story, facts moved",
+	Partial: "copied passages beside other reporting",
+	Series:  "two instances of a formula",
+	None:    "two reports",
+}
+
+// Meaning says the kind to a person.
+func (e Explanation) Meaning() string { return meanings[e.Kind] }
+
+// String returns the explanation as Verdict.Why gives it.
+func (e Explanation) String() string {
+	out := e.Meaning() + ": " + strings.Join(e.Facts, "; ")
+	if e.Copied != nil {
+		out += "; copied " + e.Copied.String()
+	}
+	if e.Whole != nil {
+		out += "; one report " + e.Whole.String()
+	}
+	return out
+}
+
+// String returns the probability and the reasons.
+func (a Answer) String() string {
+	return fmt.Sprintf("%.0f %%", 100*a.Probability) + listed("for it", a.For) + listed("against it", a.Against)
+}
+
+func listed(head string, reasons []string) string {
+	if len(reasons) == 0 {
+		return ""
+	}
+	return " (" + head + ": " + strings.Join(reasons, ", ") + ")"
+}
