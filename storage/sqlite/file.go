@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"time"
 
 	"sada/news"
@@ -29,12 +28,6 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 
 
 	sqlInsertAlias = `INSERT OR IGNORE INTO article_urls (url, article_id) VALUES (?, ?)`
 	sqlInsertPrint = `INSERT INTO prints (article_id, scheme, passages, extra) VALUES (?, ?, ?, ?)`
-
-	// All blocks of an article in one statement, from JSON [kind, start,
-	// length, text, why]: a page has about twenty.
-	sqlInsertBlocks = `
-INSERT INTO blocks (article_id, n, kind, start, length, text, why)
-SELECT ?1, key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?2)`
 
 	sqlSameArticle = `
 SELECT coalesce(min(a.id), 0) FROM articles a JOIN outlets o ON o.id = a.outlet_id
@@ -186,7 +179,7 @@ func addArticle(ctx context.Context, tx *sql.Tx, f *news.Filing) error {
 	if _, err = exec(ctx, tx, sqlInsertPrint, a.ID, f.Print.Scheme, packPassages(f.Print.Passages), f.Print.Extra); err != nil {
 		return err
 	}
-	if _, err = exec(ctx, tx, sqlInsertBlocks, a.ID, packBlocks(a.Blocks)); err != nil {
+	if err = insertBlocks(ctx, tx, a.ID, a.Blocks); err != nil {
 		return err
 	}
 	return addPushes(ctx, tx, f)
@@ -217,25 +210,6 @@ func hashedWords(f *news.Filing, text string) string {
 func textHash(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:8])
-}
-
-// packBlocks writes the blocks as sqlInsertBlocks reads them: those that are
-// part of Article.Text as a stretch of it, the others with their own text.
-func packBlocks(blocks []news.Block) string {
-	out := []byte{'['}
-	start := 0
-	for i, b := range blocks {
-		if i > 0 {
-			out = append(out, ',')
-		}
-		if !b.Kind.Compared() || b.Text == "" {
-			out = append(out, encode([5]any{string(b.Kind), nil, nil, b.Text, b.Why})...)
-			continue
-		}
-		out = fmt.Appendf(out, `["%s",%d,%d,null,%s]`, b.Kind, start, len(b.Text), encodeText(b.Why))
-		start += len(b.Text) + len("\n")
-	}
-	return string(append(out, ']'))
 }
 
 // filedAt is the moment of filing: the decider's, else the latest that the

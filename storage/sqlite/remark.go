@@ -35,7 +35,7 @@ func (r *regrouping) remark(ctx context.Context, m news.Refiling) error {
 			return err
 		}
 	}
-	if _, err := exec(ctx, r.tx, sqlInsertBlocks, m.ArticleID, packBlocks(m.Blocks)); err != nil {
+	if err := insertBlocks(ctx, r.tx, m.ArticleID, m.Blocks); err != nil {
 		return err
 	}
 	if before != text {

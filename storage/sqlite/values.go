@@ -157,14 +157,6 @@ func encode(v any) string {
 	return strings.TrimSuffix(out.String(), "\n")
 }
 
-// encodeText is encode of a text, most of which are empty.
-func encodeText(text string) string {
-	if text == "" {
-		return `""`
-	}
-	return encode(text)
-}
-
 // packPassages lays sorted hashes out as little-endian 64-bit words. Hashes
 // are spread evenly over 64 bits, so that differences between neighbours would
 // need eight bytes or nine each as well.
