@@ -40,6 +40,9 @@ var oddLines = []string{
 	`{"title":"x\`,
 	`["title"]`,
 	strings.Repeat("[", 20_000),
+	`{"x":` + strings.Repeat("[", 9_000) + strings.Repeat("]", 9_000) + `,"title":"y"}`,
+	`{"title":` + strings.Repeat("[", 9_000) + strings.Repeat("]", 9_000) + `}`,
+	`{"id":` + strings.Repeat(`{"id":`, 5_000) + `1` + strings.Repeat("}", 5_001),
 	``,
 }
 
