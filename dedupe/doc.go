@@ -18,5 +18,5 @@ package dedupe
 //	        all of them; runs of three, winnowed with window 4.
 //	sada/2  the same prints; verdicts by models over rewordings, rare words,
 //	        asides and turns as well, and over who speaks and when beside
-//	        what is common, with weights trained anew.
+//	        what is common, each weighed by itself and beside the others.
 const Scheme = "sada/2"

@@ -13,14 +13,14 @@ import (
 // kind that they were taken for: the features that moved an answer most, beside those
 // of an ordinary pair, up to two each way. What there is less of than in such a pair is
 // marked as little.
-func Explain(s Signals, k news.Relation) news.Explanation { return explained(s, k, copied, whole) }
+func Explain(s Signals, k news.Relation) news.Explanation { return explained(s, k, &copied, &whole) }
 
-func explained(s Signals, k news.Relation, copied, whole Model) news.Explanation {
+func explained(s Signals, k news.Relation, copied, whole *Model) news.Explanation {
 	e := news.Explanation{Kind: k, Facts: facts(s)}
 	if s.Runs > 0 && !s.Identical {
-		e.Copied = copied.answer(CopiedFeatures, s)
+		e.Copied = copied.answer(s)
 		if k.Joined() || k == news.Partial {
-			e.Whole = whole.answer(WholeFeatures, s)
+			e.Whole = whole.answer(s)
 		}
 	}
 	return e
@@ -57,32 +57,28 @@ func apart(hours float64) string {
 const worthAWord = 0.3
 
 // answer is the model's answer with its reasons.
-func (m Model) answer(features []Feature, s Signals) *news.Answer {
-	type part struct {
-		name string
-		by   float64
+func (m *Model) answer(s Signals) *news.Answer {
+	z := m.Measure(nil, s)
+	shares := m.shares(z)
+	byWeight := make([]int, len(shares))
+	for i := range byWeight {
+		byWeight[i] = i
 	}
-	var parts []part
-	for i, f := range features[:min(len(features), len(m.Weights))] {
-		more := f.Value(s) - m.Means[i]
-		if by := m.Weights[i] * more; math.Abs(by) >= worthAWord {
-			parts = append(parts, part{f.Name + little(more), by})
-		}
-	}
-	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(math.Abs(b.by), math.Abs(a.by)) })
-	a := &news.Answer{Probability: m.probability(features, s), For: []string{}, Against: []string{}}
-	for _, p := range parts {
-		if p.by > 0 && len(a.For) < 2 {
-			a.For = append(a.For, p.name)
-		} else if p.by < 0 && len(a.Against) < 2 {
-			a.Against = append(a.Against, p.name)
+	slices.SortStableFunc(byWeight, func(a, b int) int { return cmp.Compare(math.Abs(shares[b]), math.Abs(shares[a])) })
+	a := &news.Answer{Probability: m.Probability(z), For: []string{}, Against: []string{}}
+	for _, i := range byWeight {
+		name := m.Features[i].Name + little(z[i])
+		if shares[i] >= worthAWord && len(a.For) < 2 {
+			a.For = append(a.For, name)
+		} else if shares[i] <= -worthAWord && len(a.Against) < 2 {
+			a.Against = append(a.Against, name)
 		}
 	}
 	return a
 }
 
-func little(more float64) string {
-	if more < 0 {
+func little(z float64) string {
+	if z < 0 {
 		return " (little)"
 	}
 	return ""

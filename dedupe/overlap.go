@@ -219,7 +219,7 @@ type Standing struct {
 // Standing is Verdict without the words.
 func (o *Overlap) Standing(filed Filed) Standing {
 	s := o.Signals(filed)
-	v, wasCopied, isWhole := judged(s, copied, whole)
+	v, wasCopied, isWhole := judged(s, &copied, &whole)
 	v.Spans = o.spans
 	return Standing{v, wasCopied, isWhole, s}
 }

@@ -150,7 +150,7 @@ func TestTrain(t *testing.T) {
 	if same.Pairs == 0 || 10*same.Joined < 9*same.Pairs || diff.Joined > 0 {
 		t.Errorf("Train: %d of %d edits and %d of %d others joined, want nine in ten and none", same.Joined, same.Pairs, diff.Joined, diff.Pairs)
 	}
-	if got := strings.Count(report.Source, "//"); got < len(dedupe.CopiedFeatures)+len(dedupe.WholeFeatures) {
+	if got := strings.Count(report.Source, "//"); got < 3*(len(dedupe.CopiedFeatures)+len(dedupe.WholeFeatures)) {
 		t.Errorf("Train: %d comments in the source, want one for each weight", got)
 	}
 }
@@ -190,8 +190,16 @@ func TestFitLearns(t *testing.T) {
 		e.Signals = dedupe.Signals{Short: 100, Long: 100, CommonLong: 30 + 60*(i%2) + i%7, ChainLong: 30 + 60*(i%2), ChainShort: 20 + 70*(i%2) + i%5, RareOwn: 9 - 9*float64(i%2)}
 		examples = append(examples, e)
 	}
-	copied, whole := Fit(examples)
-	if copied.Weights[3] <= 0 || whole.Weights[0] <= 0 {
-		t.Errorf("weights of what decides: %.2f and %.2f, want both above 0", copied.Weights[3], whole.Weights[0])
+	copied, whole, err := Fit(examples)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range examples[:10] {
+		for _, m := range []dedupe.Model{copied, whole} {
+			got := m.Probability(m.Measure(nil, examples[i].Signals))
+			if want := i%2 == 1; got > 0.5 != want {
+				t.Errorf("example %d: %.2f, want it above a half: %v", i, got, want)
+			}
+		}
 	}
 }

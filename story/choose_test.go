@@ -49,7 +49,7 @@ func doubted(article, story int64) finding {
 // the text up to there.
 func holding(article, story int64, end int) finding {
 	x := found(article, story, news.Repost, 0.5)
-	x.verdict.Copied, x.verdict.Whole, x.verdict.Spans = 1, 0.5, []news.Span{{AEnd: end, BEnd: end}}
+	x.verdict.Copied, x.verdict.Whole, x.verdict.Spans = 1, 0.4, []news.Span{{AEnd: end, BEnd: end}}
 	return x
 }
 

@@ -30,8 +30,8 @@ func TestStranger(t *testing.T) {
 	}{
 		{"one member cannot tell", heard(1, 0.01, half), false},
 		{"two can, if they are not sure", heard(2, 0.3, half), true},
-		{"two who are sure", heard(2, 0.9, half), false},
-		{"sixteen who are as sure know better", heard(16, 0.9, half), true},
+		{"two who are sure", heard(2, 0.7, half), false},
+		{"sixteen who are as sure know better", heard(16, 0.7, half), true},
 		{"sixteen who are surer still", heard(16, 0.9999, half), false},
 		{"nothing besides, however unlike", heard(16, 0, [2]int{0, 2000}), false},
 		{"other words for the same", heard(16, 0.3, [2]int{0, 400}, [2]int{800, 1200}, [2]int{1650, 2000}), false},
