@@ -13,14 +13,17 @@ import (
 // kind that they were taken for: the features that moved an answer most, beside those
 // of an ordinary pair, up to two each way. What there is less of than in such a pair is
 // marked as little.
-func Explain(s Signals, k news.Relation) news.Explanation { return explained(s, k, &copied, &whole) }
+func Explain(s Signals, k news.Relation) news.Explanation { return explained(s, k, &learned) }
 
-func explained(s Signals, k news.Relation, copied, whole *Model) news.Explanation {
+func explained(s Signals, k news.Relation, m *Models) news.Explanation {
 	e := news.Explanation{Kind: k, Facts: facts(s)}
 	if s.Runs > 0 && !s.Identical {
-		e.Copied = copied.answer(s)
+		e.Copied = m.Copied.answer(s)
 		if k.Joined() || k == news.Partial {
-			e.Whole = whole.answer(s)
+			e.Whole = m.Whole.answer(s)
+		}
+		if k == news.Update {
+			e.Later = m.Later.answer(s)
 		}
 	}
 	return e

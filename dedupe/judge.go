@@ -10,6 +10,8 @@ const (
 	partialFrom  = 0.25 // the same, to link
 	surelyCopied = 0.80 // the same, to join where other names stand in the same places
 	wholeFrom    = 0.40 // probability that it is one report, to join
+	laterFrom    = 0.40 // probability that one tells a later state, to be marked as an update
+	surelyLater  = 0.70 // the same, to join what isn't one report
 
 	// sameHeadline and inside are the shares from which a text that stands in
 	// a longer one under its own headline is an excerpt of it, however little
@@ -26,9 +28,6 @@ const (
 	// verbatim is the coverage of both texts from which they are the same text
 	// but for a word or a line of furniture.
 	verbatim = 0.97
-	// moved is the number of numbers in the same place that must differ for a
-	// later version to count as an update.
-	moved = 2
 	// otherNumbers and agreeing guard against formulas of numbers: prices,
 	// results, weather. Where so many numbers differ in the same places, so large
 	// a share must agree. An update of a developing story keeps most of its own:
@@ -52,44 +51,58 @@ const (
 )
 
 // Judge reaches a verdict on signals, without spans.
-func Judge(s Signals) news.Verdict { return JudgeBy(s, &copied, &whole) }
+func Judge(s Signals) news.Verdict { return JudgeBy(s, &learned) }
 
 // JudgeBy reaches a verdict by models of one's own, such as those that were
 // fitted without the pair in question.
-func JudgeBy(s Signals, copied, whole *Model) news.Verdict {
-	v, _, _ := judged(s, copied, whole)
-	v.Why = explained(s, v.Kind, copied, whole).String()
+func JudgeBy(s Signals, m *Models) news.Verdict {
+	v, _ := judged(s, m)
+	v.Why = explained(s, v.Kind, m).String()
 	return v
 }
 
-// judged is a verdict without its reason, with the probabilities that words were
-// copied, and that the two are one report if they were.
-func judged(s Signals, copied, whole *Model) (v news.Verdict, wasCopied, isWhole float64) {
-	v.CoverageA, v.CoverageB = ratio(s.CommonShort, s.Short), ratio(s.CommonLong, s.Long)
-	wasCopied, isWhole = copied.of(s), whole.of(s)
+// A judgement is what the models say, as probabilities: that words were copied, that
+// the two are one report if they were, and that one tells a later state of affairs.
+type judgement struct{ copied, whole, later float64 }
+
+// answer asks the third question only where it can matter.
+func (m *Models) answer(s Signals) judgement {
+	a := judgement{copied: m.Copied.of(s), whole: m.Whole.of(s)}
 	if s.Headlines >= sameHeadline && ratio(s.CommonShort, s.Short) >= inside {
-		isWhole = 1
+		a.whole = 1
 	}
-	v.Kind = kind(s, wasCopied, isWhole)
-	v.Score = score(s, v.Kind, wasCopied, isWhole)
+	if a.copied >= joinedFrom {
+		a.later = m.Later.of(s)
+	}
+	return a
+}
+
+// judged is a verdict without its reason, with the judgement that it rests on.
+func judged(s Signals, m *Models) (v news.Verdict, a judgement) {
+	a = m.answer(s)
+	v.Kind = kind(s, a)
+	v.Score = score(s, v.Kind, a)
+	v.CoverageA, v.CoverageB = ratio(s.CommonShort, s.Short), ratio(s.CommonLong, s.Long)
 	if s.Swapped {
 		v.CoverageA, v.CoverageB = v.CoverageB, v.CoverageA
 	}
-	return v, wasCopied, isWhole
+	return v, a
 }
 
-// kind answers with the two probabilities.
-func kind(s Signals, wasCopied, isWhole float64) news.Relation {
+// kind answers with the probabilities.
+func kind(s Signals, a judgement) news.Relation {
 	switch {
 	case s.Identical:
 		return news.Copy
 	case s.Runs == 0, s.Short < tooShort:
 		return news.None
-	case instance(s, wasCopied):
-		return otherInstance(s, wasCopied)
-	case wasCopied >= joinedFrom && isWhole >= wholeFrom:
-		return joinedKind(s)
-	case wasCopied >= partialFrom:
+	case instance(s, a.copied):
+		return otherInstance(s, a.copied)
+	case a.copied >= joinedFrom && a.whole >= wholeFrom:
+		return joinedKind(s, a.later)
+	case a.later >= surelyLater:
+		return news.Update
+	case a.copied >= partialFrom:
 		return news.Partial
 	case ratio(s.CommonShort, s.Short) >= formulaic:
 		return news.Series
@@ -124,27 +137,27 @@ func renamed(s Signals) bool {
 	return s.Replaced >= manyReplaced
 }
 
-func joinedKind(s Signals) news.Relation {
+func joinedKind(s Signals, isLater float64) news.Relation {
 	switch {
-	case s.NumbersDiffer >= moved:
-		return news.Update
 	case ratio(s.CommonShort, s.Short) >= verbatim && ratio(s.CommonLong, s.Long) >= verbatim && s.NumbersNew == 0:
 		return news.Copy
+	case isLater >= laterFrom:
+		return news.Update
 	}
 	return news.Repost
 }
 
 // score is the probability of the kind found.
-func score(s Signals, k news.Relation, wasCopied, isWhole float64) float64 {
+func score(s Signals, k news.Relation, a judgement) float64 {
 	switch {
 	case s.Identical:
 		return 1
 	case k.Joined():
-		return wasCopied * isWhole
+		return a.copied * max(a.whole, a.later)
 	case k == news.Partial:
-		return wasCopied * (1 - isWhole)
+		return a.copied * (1 - a.whole)
 	case s.Runs == 0:
 		return 0
 	}
-	return 1 - wasCopied
+	return 1 - a.copied
 }

@@ -2,8 +2,13 @@ package dedupe
 
 import "math"
 
-// A Model answers one of the two questions that decide how one article stands to
-// another. It is a logistic regression over features and over the products of any
+// Models answer the three questions that decide how one article stands to another:
+// were words copied about one event, or do two reports share a formula? Of articles
+// with copied words: is it one report, or does a text have other reporting beside the
+// copied part? And does one tell a later state of affairs than the other?
+type Models struct{ Copied, Whole, Later Model }
+
+// A Model answers one question. It is a logistic regression over features and over the products of any
 // two of them: what one feature says depends on the others, as a gap of time says
 // less of a text that is copied word for word.
 type Model struct {

@@ -219,9 +219,9 @@ type Standing struct {
 // Standing is Verdict without the words.
 func (o *Overlap) Standing(filed Filed) Standing {
 	s := o.Signals(filed)
-	v, wasCopied, isWhole := judged(s, &copied, &whole)
+	v, a := judged(s, &learned)
 	v.Spans = o.spans
-	return Standing{v, wasCopied, isWhole, s}
+	return Standing{v, a.copied, a.whole, s}
 }
 
 // Together returns how the two stand where they are known to be one report.

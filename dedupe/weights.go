@@ -4,273 +4,419 @@ package dedupe
 
 // The models of scheme sada/2, made from labelled pairs of real articles, simulated
 // newsroom edits and made formula stories.
-
-var copied = Model{
-	Features: CopiedFeatures,
-	Bias:     3.183,
-	Ordinary: []Ordinary{
-		{0.8747, 0.8836}, // time between
-		{4.0515, 0.9627}, // common words that are rare elsewhere
-		{3.2161, 0.7305}, // rare words in common passages
-		{0.2905, 0.3711}, // shorter text copied without a rare word of its own
-		{0.3648, 0.7629}, // other names in headline and text
-		{0.4145, 0.8437}, // one name for another again and again
-		{0.0488, 0.2155}, // weekdays that differ
-		{0.0226, 0.1487}, // ordinals that differ
-		{0.3042, 0.7369}, // turns to another matter
-		{0.2887, 0.3549}, // own words of the longer text at its end
-		{0.2555, 0.5651}, // large numbers in both
-		{0.1865, 0.5328}, // numbers that differ
-		{0.6694, 0.2959}, // opening of the shorter text is common
-		{0.2419, 0.3995}, // same headline over a text wholly inside
-		{0.0828, 0.1733}, // headline about the rest of a text mostly copied
-		{0.0994, 0.2992}, // same agency credited
-		{0.7859, 1.0376}, // days named in what is common
-		{0.5551, 0.7257}, // days named beside it
-		{0.1603, 0.2508}, // common part far into the longer text
-		{0.0923, 0.1574}, // common part far into a text of like length
-		{0.0321, 0.1027}, // text without a rare word of its own far into the longer one
-		{0.0960, 0.3119}, // days named in what is common far into the longer text
-		{0.4637, 1.4402}, // other names some time later
-		{0.0706, 0.2561}, // both from one outlet
-		{0.5216, 0.8665}, // speakers named in other words of both
-		{5.3354, 0.6724}, // length of the longer text
-		{0.6736, 0.2559}, // texts of like length
-		{0.0466, 0.2474}, // told to a newspaper in what is common
-		{0.3191, 0.3014}, // share of the shorter text in one common run
-		{0.6589, 0.8246}, // numbers that agree
-		{0.3042, 0.2128}, // much else beside what is common
-		{0.1296, 0.2567}, // others carry it without what stands beside it
-		{0.0886, 0.2071}, // others carry it with what stands beside it
-		{0.1715, 0.2761}, // others carry what stands beside it alone
+var learned = Models{
+	Copied: Model{
+		Features: CopiedFeatures,
+		Bias:     3.183,
+		Ordinary: []Ordinary{
+			{0.8747, 0.8836}, // time between
+			{4.0515, 0.9627}, // common words that are rare elsewhere
+			{3.2161, 0.7305}, // rare words in common passages
+			{0.2905, 0.3711}, // shorter text copied without a rare word of its own
+			{0.3648, 0.7629}, // other names in headline and text
+			{0.4145, 0.8437}, // one name for another again and again
+			{0.0488, 0.2155}, // weekdays that differ
+			{0.0226, 0.1487}, // ordinals that differ
+			{0.3042, 0.7369}, // turns to another matter
+			{0.2887, 0.3549}, // own words of the longer text at its end
+			{0.2555, 0.5651}, // large numbers in both
+			{0.1865, 0.5328}, // numbers that differ
+			{0.6694, 0.2959}, // opening of the shorter text is common
+			{0.2419, 0.3995}, // same headline over a text wholly inside
+			{0.0828, 0.1733}, // headline about the rest of a text mostly copied
+			{0.0994, 0.2992}, // same agency credited
+			{0.7859, 1.0376}, // days named in what is common
+			{0.5551, 0.7257}, // days named beside it
+			{0.1603, 0.2508}, // common part far into the longer text
+			{0.0923, 0.1574}, // common part far into a text of like length
+			{0.0321, 0.1027}, // text without a rare word of its own far into the longer one
+			{0.0960, 0.3119}, // days named in what is common far into the longer text
+			{0.4637, 1.4402}, // other names some time later
+			{0.0706, 0.2561}, // both from one outlet
+			{0.5216, 0.8665}, // speakers named in other words of both
+			{5.3354, 0.6724}, // length of the longer text
+			{0.6736, 0.2559}, // texts of like length
+			{0.0466, 0.2474}, // told to a newspaper in what is common
+			{0.3191, 0.3014}, // share of the shorter text in one common run
+			{0.6589, 0.8246}, // numbers that agree
+			{0.3042, 0.2128}, // much else beside what is common
+			{0.1296, 0.2567}, // others carry it without what stands beside it
+			{0.0886, 0.2071}, // others carry it with what stands beside it
+			{0.1715, 0.2761}, // others carry what stands beside it alone
+		},
+		Weights: []float64{
+			-0.526, // time between
+			1.435,  // common words that are rare elsewhere
+			1.104,  // rare words in common passages
+			0.922,  // shorter text copied without a rare word of its own
+			-0.353, // other names in headline and text
+			-0.451, // one name for another again and again
+			-0.248, // weekdays that differ
+			-0.092, // ordinals that differ
+			0.194,  // turns to another matter
+			0.213,  // own words of the longer text at its end
+			0.595,  // large numbers in both
+			-0.458, // numbers that differ
+			0.293,  // opening of the shorter text is common
+			0.431,  // same headline over a text wholly inside
+			-0.068, // headline about the rest of a text mostly copied
+			-0.144, // same agency credited
+			0.477,  // days named in what is common
+			0.095,  // days named beside it
+			0.106,  // common part far into the longer text
+			0.127,  // common part far into a text of like length
+			0.561,  // text without a rare word of its own far into the longer one
+			-0.137, // days named in what is common far into the longer text
+			-0.733, // other names some time later
+			-0.305, // both from one outlet
+			0.129,  // speakers named in other words of both
+			-0.697, // length of the longer text
+			-0.304, // texts of like length
+			0.317,  // told to a newspaper in what is common
+			0.224,  // share of the shorter text in one common run
+			-0.199, // numbers that agree
+			0.289,  // much else beside what is common
+			-0.024, // others carry it without what stands beside it
+			0.129,  // others carry it with what stands beside it
+			0.182,  // others carry what stands beside it alone
+		},
+		Pairs: [][]float64{
+			// time between
+			{-0.010},
+			// common words that are rare elsewhere
+			{0.010, -0.016},
+			// rare words in common passages
+			{-0.016, 0.020, -0.003},
+			// shorter text copied without a rare word of its own
+			{-0.016, -0.024, -0.023, 0.002},
+			// other names in headline and text
+			{-0.004, 0.008, 0.002, -0.034, 0.009},
+			// one name for another again and again
+			{-0.031, -0.007, 0.007, 0.009, -0.013, -0.008},
+			// weekdays that differ
+			{0.005, 0.002, -0.073, -0.058, -0.010, -0.019, -0.001},
+			// ordinals that differ
+			{0.020, -0.021, -0.006, 0.037, 0.069, -0.004, -0.006, -0.000},
+			// turns to another matter
+			{0.009, -0.026, 0.039, 0.009, -0.016, -0.014, -0.032, 0.041, 0.008},
+			// own words of the longer text at its end
+			{0.050, -0.007, -0.017, -0.007, -0.024, 0.048, 0.005, -0.036, 0.029, -0.006},
+			// large numbers in both
+			{0.026, -0.003, 0.004, 0.006, -0.010, 0.041, 0.039, -0.002, -0.040, 0.020, -0.007},
+			// numbers that differ
+			{-0.037, -0.010, -0.044, 0.006, -0.010, 0.017, -0.009, -0.027, 0.003, 0.017, -0.030, -0.001},
+			// opening of the shorter text is common
+			{0.034, -0.005, 0.016, 0.004, -0.053, -0.039, -0.012, -0.063, 0.005, -0.007, 0.075, -0.005, 0.070},
+			// same headline over a text wholly inside
+			{0.013, 0.018, 0.011, -0.006, -0.022, 0.010, -0.026, 0.005, -0.012, -0.026, 0.007, 0.008, -0.020, 0.004},
+			// headline about the rest of a text mostly copied
+			{-0.011, -0.014, -0.015, -0.019, -0.005, 0.016, -0.011, 0.044, 0.077, -0.021, -0.016, -0.013, 0.038, -0.024, -0.011},
+			// same agency credited
+			{-0.033, -0.020, 0.023, 0.026, 0.012, 0.004, 0.065, -0.107, 0.010, -0.000, 0.026, 0.058, -0.047, -0.021, -0.006, -0.001},
+			// days named in what is common
+			{0.022, -0.004, 0.017, 0.008, -0.018, -0.016, -0.040, -0.030, -0.004, -0.018, -0.006, -0.027, 0.017, -0.004, -0.013, 0.036, -0.010},
+			// days named beside it
+			{0.020, -0.031, 0.022, -0.005, 0.028, 0.016, 0.037, -0.019, -0.011, -0.044, -0.082, 0.057, 0.019, 0.002, -0.010, 0.010, -0.032, 0.011},
+			// common part far into the longer text
+			{0.028, -0.001, 0.034, -0.005, 0.020, -0.008, 0.003, 0.011, 0.011, 0.022, -0.023, 0.045, -0.004, -0.005, 0.045, -0.013, -0.006, -0.011, -0.006},
+			// common part far into a text of like length
+			{0.019, -0.012, 0.017, 0.009, 0.028, -0.003, 0.008, -0.025, 0.020, 0.022, -0.020, 0.018, 0.000, 0.003, 0.030, -0.002, -0.008, -0.020, -0.003, -0.003},
+			// text without a rare word of its own far into the longer one
+			{0.019, -0.008, 0.014, -0.002, -0.042, 0.035, 0.069, -0.027, -0.012, 0.002, 0.013, 0.070, 0.008, -0.003, -0.004, -0.033, -0.026, -0.006, -0.007, 0.019, -0.001},
+			// days named in what is common far into the longer text
+			{-0.081, -0.009, 0.026, -0.020, 0.032, -0.016, -0.007, -0.026, 0.021, 0.006, -0.023, 0.021, -0.017, 0.003, -0.041, -0.050, -0.015, 0.014, -0.001, -0.000, -0.016, -0.007},
+			// other names some time later
+			{-0.008, 0.004, -0.008, -0.025, 0.006, -0.010, -0.010, 0.078, 0.001, -0.012, 0.013, -0.018, 0.016, -0.020, -0.006, -0.007, 0.025, 0.031, 0.040, 0.004, -0.011, 0.066, 0.001},
+			// both from one outlet
+			{-0.004, -0.010, -0.004, 0.014, -0.010, 0.003, -0.020, 0.025, -0.013, -0.004, -0.009, -0.034, 0.015, -0.069, -0.037, 0.023, -0.035, 0.024, 0.021, 0.008, -0.017, 0.010, -0.001, -0.001},
+			// speakers named in other words of both
+			{0.063, -0.051, 0.025, 0.000, 0.021, 0.009, 0.040, -0.029, 0.006, -0.049, -0.026, 0.012, -0.005, -0.004, -0.015, 0.082, -0.024, -0.022, 0.002, -0.002, 0.083, 0.014, 0.070, 0.038, -0.006},
+			// length of the longer text
+			{0.029, -0.020, 0.037, -0.005, 0.047, 0.027, 0.029, -0.008, -0.022, 0.002, -0.064, 0.017, -0.015, -0.002, 0.033, 0.010, -0.029, 0.001, -0.031, -0.029, -0.016, -0.002, 0.046, 0.017, -0.025, -0.014},
+			// texts of like length
+			{-0.020, 0.025, -0.023, 0.011, -0.001, -0.049, -0.016, -0.008, -0.005, 0.030, 0.041, -0.051, 0.000, 0.031, -0.014, 0.004, 0.042, -0.050, -0.003, -0.019, 0.017, 0.004, -0.021, -0.042, -0.004, -0.022, 0.040},
+			// told to a newspaper in what is common
+			{-0.013, 0.001, 0.005, -0.005, -0.020, 0.004, -0.025, 0.018, 0.003, 0.025, -0.015, -0.026, -0.004, -0.010, -0.004, 0.027, -0.001, 0.003, -0.003, 0.001, -0.004, 0.049, -0.055, -0.021, 0.008, -0.004, -0.008, 0.001},
+			// share of the shorter text in one common run
+			{-0.087, -0.049, -0.053, -0.005, -0.041, -0.064, -0.048, -0.002, 0.055, 0.029, 0.016, -0.011, -0.003, -0.002, -0.013, 0.022, 0.016, 0.059, 0.029, 0.030, -0.003, -0.009, -0.093, -0.007, 0.079, 0.055, -0.052, 0.000, -0.014},
+			// numbers that agree
+			{-0.042, 0.012, 0.008, -0.023, 0.026, 0.085, -0.022, 0.046, 0.000, 0.075, -0.002, 0.010, -0.001, -0.015, 0.018, 0.016, 0.022, 0.009, 0.020, 0.035, 0.017, 0.032, 0.027, -0.016, 0.071, 0.005, -0.022, 0.005, -0.030, -0.012},
+			// much else beside what is common
+			{-0.005, -0.026, -0.021, -0.012, 0.005, 0.040, 0.027, -0.075, 0.025, -0.051, -0.028, 0.035, -0.012, -0.031, -0.036, -0.006, -0.049, 0.014, 0.011, 0.036, -0.021, -0.010, -0.001, -0.000, 0.011, 0.049, -0.009, -0.017, 0.034, 0.056, 0.046},
+			// others carry it without what stands beside it
+			{-0.000, 0.024, -0.047, -0.006, -0.016, 0.024, -0.002, -0.033, 0.009, 0.002, -0.015, -0.008, 0.016, -0.016, -0.017, 0.026, -0.033, 0.009, 0.019, 0.019, 0.006, -0.010, 0.009, 0.002, 0.020, -0.012, -0.004, -0.037, 0.044, -0.034, 0.020, 0.005},
+			// others carry it with what stands beside it
+			{0.020, 0.042, -0.013, 0.015, -0.008, 0.003, 0.017, 0.023, -0.011, -0.013, 0.012, 0.018, -0.027, -0.015, 0.014, 0.011, -0.017, -0.008, 0.011, -0.011, 0.014, -0.013, -0.018, 0.037, -0.018, -0.009, -0.033, 0.021, 0.030, 0.002, 0.028, -0.145, 0.006},
+			// others carry what stands beside it alone
+			{-0.023, 0.043, -0.024, -0.010, 0.016, 0.032, 0.028, 0.002, 0.020, -0.027, 0.007, 0.041, -0.007, -0.029, 0.015, 0.018, 0.002, -0.003, 0.010, 0.018, -0.006, 0.020, -0.009, -0.012, 0.038, 0.012, -0.007, -0.009, 0.018, 0.026, -0.001, -0.022, -0.063, -0.026},
+		},
 	},
-	Weights: []float64{
-		-0.526, // time between
-		1.435,  // common words that are rare elsewhere
-		1.104,  // rare words in common passages
-		0.922,  // shorter text copied without a rare word of its own
-		-0.353, // other names in headline and text
-		-0.451, // one name for another again and again
-		-0.248, // weekdays that differ
-		-0.092, // ordinals that differ
-		0.194,  // turns to another matter
-		0.213,  // own words of the longer text at its end
-		0.595,  // large numbers in both
-		-0.458, // numbers that differ
-		0.293,  // opening of the shorter text is common
-		0.431,  // same headline over a text wholly inside
-		-0.068, // headline about the rest of a text mostly copied
-		-0.144, // same agency credited
-		0.477,  // days named in what is common
-		0.095,  // days named beside it
-		0.106,  // common part far into the longer text
-		0.127,  // common part far into a text of like length
-		0.561,  // text without a rare word of its own far into the longer one
-		-0.137, // days named in what is common far into the longer text
-		-0.733, // other names some time later
-		-0.305, // both from one outlet
-		0.129,  // speakers named in other words of both
-		-0.697, // length of the longer text
-		-0.304, // texts of like length
-		0.317,  // told to a newspaper in what is common
-		0.224,  // share of the shorter text in one common run
-		-0.199, // numbers that agree
-		0.289,  // much else beside what is common
-		-0.024, // others carry it without what stands beside it
-		0.129,  // others carry it with what stands beside it
-		0.182,  // others carry what stands beside it alone
+	Whole: Model{
+		Features: WholeFeatures,
+		Bias:     1.954,
+		Ordinary: []Ordinary{
+			{0.5504, 0.2687}, // share of the longer text that is copied
+			{0.0202, 0.0829}, // turns to another matter at the end of a text mostly copied
+			{0.0482, 0.1981}, // turns to another matter next to a text copied whole
+			{0.1843, 0.3695}, // headline about the rest of the longer text
+			{3.4522, 0.8626}, // longest common run
+			{0.5274, 0.3951}, // headlines
+			{0.8346, 0.9553}, // like headlines over another opening
+			{0.6110, 0.8037}, // other names throughout
+			{0.5497, 0.3700}, // opening of the longer text is common
+			{0.2868, 0.2935}, // opening of the shorter text within the longer one
+			{1.7895, 1.1141}, // new words in the longer text's opening
+			{1.4048, 1.7992}, // paragraphs about something else
+			{0.1804, 0.1588}, // the rest of the longer text speaks of the same
+			{0.1872, 0.1228}, // rare words of the rest that are new
+			{4.3398, 0.8361}, // common words that are rare elsewhere
+			{4.8767, 0.6750}, // length of the shorter text
+			{0.1826, 0.4250}, // the shorter text's own paragraphs under a like headline
+			{0.1022, 0.1399}, // the shorter text's own words in a row
+			{0.1198, 0.0731}, // much else beside what is copied
+			{0.7087, 1.0601}, // days named beside a text copied whole
+			{0.8764, 1.0745}, // days named in what is copied
+			{0.0443, 0.2332}, // other items beside it
+			{1.5253, 2.1458}, // quotations beside it
+			{0.0574, 0.2707}, // told to a newspaper in what is copied
+			{0.1043, 0.2381}, // others carry it without what stands beside it
+			{0.0754, 0.1987}, // others carry it with what stands beside it
+			{0.1052, 0.1933}, // others carry what stands beside it alone
+			{0.0313, 0.0863}, // another carries what stands beside it alone
+		},
+		Weights: []float64{
+			1.302,  // share of the longer text that is copied
+			-0.376, // turns to another matter at the end of a text mostly copied
+			-0.247, // turns to another matter next to a text copied whole
+			-0.436, // headline about the rest of the longer text
+			-0.573, // longest common run
+			0.280,  // headlines
+			0.343,  // like headlines over another opening
+			-0.574, // other names throughout
+			0.372,  // opening of the longer text is common
+			-0.231, // opening of the shorter text within the longer one
+			0.198,  // new words in the longer text's opening
+			-0.342, // paragraphs about something else
+			0.409,  // the rest of the longer text speaks of the same
+			0.511,  // rare words of the rest that are new
+			0.582,  // common words that are rare elsewhere
+			-0.712, // length of the shorter text
+			-0.249, // the shorter text's own paragraphs under a like headline
+			-0.708, // the shorter text's own words in a row
+			-0.738, // much else beside what is copied
+			-0.252, // days named beside a text copied whole
+			-0.071, // days named in what is copied
+			-0.202, // other items beside it
+			-0.202, // quotations beside it
+			0.133,  // told to a newspaper in what is copied
+			-0.359, // others carry it without what stands beside it
+			0.409,  // others carry it with what stands beside it
+			0.071,  // others carry what stands beside it alone
+			-0.796, // another carries what stands beside it alone
+		},
+		Pairs: [][]float64{
+			// share of the longer text that is copied
+			{-0.015},
+			// turns to another matter at the end of a text mostly copied
+			{-0.028, 0.001},
+			// turns to another matter next to a text copied whole
+			{-0.027, -0.001, -0.001},
+			// headline about the rest of the longer text
+			{0.003, -0.034, -0.004, 0.005},
+			// longest common run
+			{-0.059, 0.041, -0.042, -0.013, 0.005},
+			// headlines
+			{-0.091, 0.008, 0.021, -0.023, 0.063, 0.159},
+			// like headlines over another opening
+			{-0.028, -0.115, 0.001, -0.025, 0.059, 0.031, 0.031},
+			// other names throughout
+			{0.030, 0.015, 0.062, 0.030, -0.042, -0.041, 0.001, -0.025},
+			// opening of the longer text is common
+			{-0.067, 0.033, -0.014, 0.004, -0.045, -0.022, -0.034, -0.007, -0.031},
+			// opening of the shorter text within the longer one
+			{0.026, 0.008, -0.012, -0.054, 0.047, 0.036, 0.036, 0.023, 0.013, -0.000},
+			// new words in the longer text's opening
+			{0.080, -0.048, -0.010, -0.025, 0.034, 0.000, 0.023, 0.016, 0.017, 0.012, 0.003},
+			// paragraphs about something else
+			{0.003, 0.017, -0.006, 0.002, 0.005, -0.010, -0.000, 0.002, -0.010, 0.016, 0.011, -0.036},
+			// the rest of the longer text speaks of the same
+			{-0.029, 0.076, 0.001, 0.059, -0.046, -0.017, -0.012, 0.018, -0.048, -0.000, 0.004, -0.035, -0.004},
+			// rare words of the rest that are new
+			{0.003, -0.033, 0.053, -0.015, -0.003, 0.010, 0.010, -0.006, 0.018, 0.017, -0.006, 0.016, 0.029, 0.002},
+			// common words that are rare elsewhere
+			{-0.015, -0.017, 0.035, -0.014, -0.002, -0.020, -0.007, -0.003, 0.003, -0.020, 0.002, -0.003, 0.007, -0.003, 0.009},
+			// length of the shorter text
+			{0.010, -0.008, 0.052, 0.021, -0.007, -0.039, -0.019, -0.034, 0.010, -0.015, -0.001, 0.001, 0.015, -0.004, 0.024, 0.010},
+			// the shorter text's own paragraphs under a like headline
+			{0.011, -0.034, 0.035, 0.034, -0.045, -0.050, -0.002, -0.013, 0.010, 0.028, 0.014, 0.006, 0.035, -0.002, -0.009, -0.012, -0.011},
+			// the shorter text's own words in a row
+			{0.036, -0.038, 0.017, 0.008, -0.054, -0.013, -0.008, -0.036, -0.008, 0.056, 0.019, 0.003, 0.040, -0.033, -0.040, -0.087, -0.024, 0.004},
+			// much else beside what is copied
+			{-0.024, 0.012, -0.047, -0.016, -0.012, -0.025, -0.032, 0.013, 0.038, -0.046, -0.027, 0.002, 0.031, -0.003, -0.029, -0.014, -0.007, 0.012, 0.005},
+			// days named beside a text copied whole
+			{0.010, -0.009, 0.019, 0.004, 0.038, 0.036, 0.012, 0.031, -0.006, 0.001, 0.000, -0.008, 0.022, 0.023, 0.001, 0.004, -0.004, 0.030, 0.046, 0.013},
+			// days named in what is copied
+			{-0.000, -0.005, -0.014, 0.000, -0.021, -0.001, -0.027, 0.021, -0.023, 0.023, 0.008, 0.030, 0.028, 0.000, -0.009, 0.015, 0.014, 0.016, -0.002, 0.007, 0.022},
+			// other items beside it
+			{-0.034, -0.031, 0.010, 0.007, 0.041, 0.012, 0.007, -0.007, -0.028, 0.027, 0.010, 0.022, -0.058, -0.011, 0.018, 0.032, 0.006, 0.027, -0.093, -0.001, -0.014, -0.001},
+			// quotations beside it
+			{-0.005, -0.003, 0.003, 0.037, 0.032, 0.042, 0.029, 0.002, 0.017, -0.008, -0.024, -0.013, 0.061, -0.020, 0.018, 0.001, 0.006, -0.043, 0.012, 0.004, 0.011, 0.042, 0.036},
+			// told to a newspaper in what is copied
+			{-0.003, -0.005, 0.022, 0.030, 0.011, -0.015, -0.020, -0.036, 0.011, -0.022, -0.011, 0.022, 0.010, -0.016, 0.015, 0.013, -0.020, -0.035, -0.021, 0.019, 0.000, 0.023, 0.008, 0.000},
+			// others carry it without what stands beside it
+			{0.001, 0.018, -0.017, 0.021, -0.021, -0.020, -0.002, 0.035, -0.019, -0.013, 0.024, -0.021, 0.072, -0.025, 0.000, -0.007, 0.035, 0.044, 0.009, -0.017, 0.007, -0.003, -0.008, 0.018, -0.011},
+			// others carry it with what stands beside it
+			{-0.042, -0.008, -0.078, -0.005, 0.034, 0.010, -0.010, -0.045, 0.005, 0.001, -0.011, 0.040, -0.062, -0.025, 0.047, -0.008, -0.005, -0.039, -0.011, 0.020, 0.010, -0.008, 0.022, -0.030, 0.006, -0.004},
+			// others carry what stands beside it alone
+			{-0.041, -0.010, -0.017, 0.019, 0.011, -0.003, -0.023, -0.004, -0.021, -0.008, 0.010, -0.001, 0.017, -0.013, 0.009, -0.033, 0.036, 0.014, 0.010, 0.005, 0.007, 0.009, 0.012, 0.000, -0.002, 0.001, -0.006},
+			// another carries what stands beside it alone
+			{-0.056, -0.005, -0.007, -0.010, 0.015, -0.021, -0.040, -0.005, -0.006, -0.029, 0.019, 0.025, -0.026, 0.040, -0.000, -0.023, 0.050, 0.025, -0.011, -0.005, -0.004, -0.006, 0.013, -0.042, -0.005, -0.011, -0.003, -0.001},
+		},
 	},
-	Pairs: [][]float64{
-		// time between
-		{-0.010},
-		// common words that are rare elsewhere
-		{0.010, -0.016},
-		// rare words in common passages
-		{-0.016, 0.020, -0.003},
-		// shorter text copied without a rare word of its own
-		{-0.016, -0.024, -0.023, 0.002},
-		// other names in headline and text
-		{-0.004, 0.008, 0.002, -0.034, 0.009},
-		// one name for another again and again
-		{-0.031, -0.007, 0.007, 0.009, -0.013, -0.008},
-		// weekdays that differ
-		{0.005, 0.002, -0.073, -0.058, -0.010, -0.019, -0.001},
-		// ordinals that differ
-		{0.020, -0.021, -0.006, 0.037, 0.069, -0.004, -0.006, -0.000},
-		// turns to another matter
-		{0.009, -0.026, 0.039, 0.009, -0.016, -0.014, -0.032, 0.041, 0.008},
-		// own words of the longer text at its end
-		{0.050, -0.007, -0.017, -0.007, -0.024, 0.048, 0.005, -0.036, 0.029, -0.006},
-		// large numbers in both
-		{0.026, -0.003, 0.004, 0.006, -0.010, 0.041, 0.039, -0.002, -0.040, 0.020, -0.007},
-		// numbers that differ
-		{-0.037, -0.010, -0.044, 0.006, -0.010, 0.017, -0.009, -0.027, 0.003, 0.017, -0.030, -0.001},
-		// opening of the shorter text is common
-		{0.034, -0.005, 0.016, 0.004, -0.053, -0.039, -0.012, -0.063, 0.005, -0.007, 0.075, -0.005, 0.070},
-		// same headline over a text wholly inside
-		{0.013, 0.018, 0.011, -0.006, -0.022, 0.010, -0.026, 0.005, -0.012, -0.026, 0.007, 0.008, -0.020, 0.004},
-		// headline about the rest of a text mostly copied
-		{-0.011, -0.014, -0.015, -0.019, -0.005, 0.016, -0.011, 0.044, 0.077, -0.021, -0.016, -0.013, 0.038, -0.024, -0.011},
-		// same agency credited
-		{-0.033, -0.020, 0.023, 0.026, 0.012, 0.004, 0.065, -0.107, 0.010, -0.000, 0.026, 0.058, -0.047, -0.021, -0.006, -0.001},
-		// days named in what is common
-		{0.022, -0.004, 0.017, 0.008, -0.018, -0.016, -0.040, -0.030, -0.004, -0.018, -0.006, -0.027, 0.017, -0.004, -0.013, 0.036, -0.010},
-		// days named beside it
-		{0.020, -0.031, 0.022, -0.005, 0.028, 0.016, 0.037, -0.019, -0.011, -0.044, -0.082, 0.057, 0.019, 0.002, -0.010, 0.010, -0.032, 0.011},
-		// common part far into the longer text
-		{0.028, -0.001, 0.034, -0.005, 0.020, -0.008, 0.003, 0.011, 0.011, 0.022, -0.023, 0.045, -0.004, -0.005, 0.045, -0.013, -0.006, -0.011, -0.006},
-		// common part far into a text of like length
-		{0.019, -0.012, 0.017, 0.009, 0.028, -0.003, 0.008, -0.025, 0.020, 0.022, -0.020, 0.018, 0.000, 0.003, 0.030, -0.002, -0.008, -0.020, -0.003, -0.003},
-		// text without a rare word of its own far into the longer one
-		{0.019, -0.008, 0.014, -0.002, -0.042, 0.035, 0.069, -0.027, -0.012, 0.002, 0.013, 0.070, 0.008, -0.003, -0.004, -0.033, -0.026, -0.006, -0.007, 0.019, -0.001},
-		// days named in what is common far into the longer text
-		{-0.081, -0.009, 0.026, -0.020, 0.032, -0.016, -0.007, -0.026, 0.021, 0.006, -0.023, 0.021, -0.017, 0.003, -0.041, -0.050, -0.015, 0.014, -0.001, -0.000, -0.016, -0.007},
-		// other names some time later
-		{-0.008, 0.004, -0.008, -0.025, 0.006, -0.010, -0.010, 0.078, 0.001, -0.012, 0.013, -0.018, 0.016, -0.020, -0.006, -0.007, 0.025, 0.031, 0.040, 0.004, -0.011, 0.066, 0.001},
-		// both from one outlet
-		{-0.004, -0.010, -0.004, 0.014, -0.010, 0.003, -0.020, 0.025, -0.013, -0.004, -0.009, -0.034, 0.015, -0.069, -0.037, 0.023, -0.035, 0.024, 0.021, 0.008, -0.017, 0.010, -0.001, -0.001},
-		// speakers named in other words of both
-		{0.063, -0.051, 0.025, 0.000, 0.021, 0.009, 0.040, -0.029, 0.006, -0.049, -0.026, 0.012, -0.005, -0.004, -0.015, 0.082, -0.024, -0.022, 0.002, -0.002, 0.083, 0.014, 0.070, 0.038, -0.006},
-		// length of the longer text
-		{0.029, -0.020, 0.037, -0.005, 0.047, 0.027, 0.029, -0.008, -0.022, 0.002, -0.064, 0.017, -0.015, -0.002, 0.033, 0.010, -0.029, 0.001, -0.031, -0.029, -0.016, -0.002, 0.046, 0.017, -0.025, -0.014},
-		// texts of like length
-		{-0.020, 0.025, -0.023, 0.011, -0.001, -0.049, -0.016, -0.008, -0.005, 0.030, 0.041, -0.051, 0.000, 0.031, -0.014, 0.004, 0.042, -0.050, -0.003, -0.019, 0.017, 0.004, -0.021, -0.042, -0.004, -0.022, 0.040},
-		// told to a newspaper in what is common
-		{-0.013, 0.001, 0.005, -0.005, -0.020, 0.004, -0.025, 0.018, 0.003, 0.025, -0.015, -0.026, -0.004, -0.010, -0.004, 0.027, -0.001, 0.003, -0.003, 0.001, -0.004, 0.049, -0.055, -0.021, 0.008, -0.004, -0.008, 0.001},
-		// share of the shorter text in one common run
-		{-0.087, -0.049, -0.053, -0.005, -0.041, -0.064, -0.048, -0.002, 0.055, 0.029, 0.016, -0.011, -0.003, -0.002, -0.013, 0.022, 0.016, 0.059, 0.029, 0.030, -0.003, -0.009, -0.093, -0.007, 0.079, 0.055, -0.052, 0.000, -0.014},
-		// numbers that agree
-		{-0.042, 0.012, 0.008, -0.023, 0.026, 0.085, -0.022, 0.046, 0.000, 0.075, -0.002, 0.010, -0.001, -0.015, 0.018, 0.016, 0.022, 0.009, 0.020, 0.035, 0.017, 0.032, 0.027, -0.016, 0.071, 0.005, -0.022, 0.005, -0.030, -0.012},
-		// much else beside what is common
-		{-0.005, -0.026, -0.021, -0.012, 0.005, 0.040, 0.027, -0.075, 0.025, -0.051, -0.028, 0.035, -0.012, -0.031, -0.036, -0.006, -0.049, 0.014, 0.011, 0.036, -0.021, -0.010, -0.001, -0.000, 0.011, 0.049, -0.009, -0.017, 0.034, 0.056, 0.046},
-		// others carry it without what stands beside it
-		{-0.000, 0.024, -0.047, -0.006, -0.016, 0.024, -0.002, -0.033, 0.009, 0.002, -0.015, -0.008, 0.016, -0.016, -0.017, 0.026, -0.033, 0.009, 0.019, 0.019, 0.006, -0.010, 0.009, 0.002, 0.020, -0.012, -0.004, -0.037, 0.044, -0.034, 0.020, 0.005},
-		// others carry it with what stands beside it
-		{0.020, 0.042, -0.013, 0.015, -0.008, 0.003, 0.017, 0.023, -0.011, -0.013, 0.012, 0.018, -0.027, -0.015, 0.014, 0.011, -0.017, -0.008, 0.011, -0.011, 0.014, -0.013, -0.018, 0.037, -0.018, -0.009, -0.033, 0.021, 0.030, 0.002, 0.028, -0.145, 0.006},
-		// others carry what stands beside it alone
-		{-0.023, 0.043, -0.024, -0.010, 0.016, 0.032, 0.028, 0.002, 0.020, -0.027, 0.007, 0.041, -0.007, -0.029, 0.015, 0.018, 0.002, -0.003, 0.010, 0.018, -0.006, 0.020, -0.009, -0.012, 0.038, 0.012, -0.007, -0.009, 0.018, 0.026, -0.001, -0.022, -0.063, -0.026},
-	},
-}
-
-var whole = Model{
-	Features: WholeFeatures,
-	Bias:     1.954,
-	Ordinary: []Ordinary{
-		{0.5504, 0.2687}, // share of the longer text that is copied
-		{0.0202, 0.0829}, // turns to another matter at the end of a text mostly copied
-		{0.0482, 0.1981}, // turns to another matter next to a text copied whole
-		{0.1843, 0.3695}, // headline about the rest of the longer text
-		{3.4522, 0.8626}, // longest common run
-		{0.5274, 0.3951}, // headlines
-		{0.8346, 0.9553}, // like headlines over another opening
-		{0.6110, 0.8037}, // other names throughout
-		{0.5497, 0.3700}, // opening of the longer text is common
-		{0.2868, 0.2935}, // opening of the shorter text within the longer one
-		{1.7895, 1.1141}, // new words in the longer text's opening
-		{1.4048, 1.7992}, // paragraphs about something else
-		{0.1804, 0.1588}, // the rest of the longer text speaks of the same
-		{0.1872, 0.1228}, // rare words of the rest that are new
-		{4.3398, 0.8361}, // common words that are rare elsewhere
-		{4.8767, 0.6750}, // length of the shorter text
-		{0.1826, 0.4250}, // the shorter text's own paragraphs under a like headline
-		{0.1022, 0.1399}, // the shorter text's own words in a row
-		{0.1198, 0.0731}, // much else beside what is copied
-		{0.7087, 1.0601}, // days named beside a text copied whole
-		{0.8764, 1.0745}, // days named in what is copied
-		{0.0443, 0.2332}, // other items beside it
-		{1.5253, 2.1458}, // quotations beside it
-		{0.0574, 0.2707}, // told to a newspaper in what is copied
-		{0.1043, 0.2381}, // others carry it without what stands beside it
-		{0.0754, 0.1987}, // others carry it with what stands beside it
-		{0.1052, 0.1933}, // others carry what stands beside it alone
-		{0.0313, 0.0863}, // another carries what stands beside it alone
-	},
-	Weights: []float64{
-		1.302,  // share of the longer text that is copied
-		-0.376, // turns to another matter at the end of a text mostly copied
-		-0.247, // turns to another matter next to a text copied whole
-		-0.436, // headline about the rest of the longer text
-		-0.573, // longest common run
-		0.280,  // headlines
-		0.343,  // like headlines over another opening
-		-0.574, // other names throughout
-		0.372,  // opening of the longer text is common
-		-0.231, // opening of the shorter text within the longer one
-		0.198,  // new words in the longer text's opening
-		-0.342, // paragraphs about something else
-		0.409,  // the rest of the longer text speaks of the same
-		0.511,  // rare words of the rest that are new
-		0.582,  // common words that are rare elsewhere
-		-0.712, // length of the shorter text
-		-0.249, // the shorter text's own paragraphs under a like headline
-		-0.708, // the shorter text's own words in a row
-		-0.738, // much else beside what is copied
-		-0.252, // days named beside a text copied whole
-		-0.071, // days named in what is copied
-		-0.202, // other items beside it
-		-0.202, // quotations beside it
-		0.133,  // told to a newspaper in what is copied
-		-0.359, // others carry it without what stands beside it
-		0.409,  // others carry it with what stands beside it
-		0.071,  // others carry what stands beside it alone
-		-0.796, // another carries what stands beside it alone
-	},
-	Pairs: [][]float64{
-		// share of the longer text that is copied
-		{-0.015},
-		// turns to another matter at the end of a text mostly copied
-		{-0.028, 0.001},
-		// turns to another matter next to a text copied whole
-		{-0.027, -0.001, -0.001},
-		// headline about the rest of the longer text
-		{0.003, -0.034, -0.004, 0.005},
-		// longest common run
-		{-0.059, 0.041, -0.042, -0.013, 0.005},
-		// headlines
-		{-0.091, 0.008, 0.021, -0.023, 0.063, 0.159},
-		// like headlines over another opening
-		{-0.028, -0.115, 0.001, -0.025, 0.059, 0.031, 0.031},
-		// other names throughout
-		{0.030, 0.015, 0.062, 0.030, -0.042, -0.041, 0.001, -0.025},
-		// opening of the longer text is common
-		{-0.067, 0.033, -0.014, 0.004, -0.045, -0.022, -0.034, -0.007, -0.031},
-		// opening of the shorter text within the longer one
-		{0.026, 0.008, -0.012, -0.054, 0.047, 0.036, 0.036, 0.023, 0.013, -0.000},
-		// new words in the longer text's opening
-		{0.080, -0.048, -0.010, -0.025, 0.034, 0.000, 0.023, 0.016, 0.017, 0.012, 0.003},
-		// paragraphs about something else
-		{0.003, 0.017, -0.006, 0.002, 0.005, -0.010, -0.000, 0.002, -0.010, 0.016, 0.011, -0.036},
-		// the rest of the longer text speaks of the same
-		{-0.029, 0.076, 0.001, 0.059, -0.046, -0.017, -0.012, 0.018, -0.048, -0.000, 0.004, -0.035, -0.004},
-		// rare words of the rest that are new
-		{0.003, -0.033, 0.053, -0.015, -0.003, 0.010, 0.010, -0.006, 0.018, 0.017, -0.006, 0.016, 0.029, 0.002},
-		// common words that are rare elsewhere
-		{-0.015, -0.017, 0.035, -0.014, -0.002, -0.020, -0.007, -0.003, 0.003, -0.020, 0.002, -0.003, 0.007, -0.003, 0.009},
-		// length of the shorter text
-		{0.010, -0.008, 0.052, 0.021, -0.007, -0.039, -0.019, -0.034, 0.010, -0.015, -0.001, 0.001, 0.015, -0.004, 0.024, 0.010},
-		// the shorter text's own paragraphs under a like headline
-		{0.011, -0.034, 0.035, 0.034, -0.045, -0.050, -0.002, -0.013, 0.010, 0.028, 0.014, 0.006, 0.035, -0.002, -0.009, -0.012, -0.011},
-		// the shorter text's own words in a row
-		{0.036, -0.038, 0.017, 0.008, -0.054, -0.013, -0.008, -0.036, -0.008, 0.056, 0.019, 0.003, 0.040, -0.033, -0.040, -0.087, -0.024, 0.004},
-		// much else beside what is copied
-		{-0.024, 0.012, -0.047, -0.016, -0.012, -0.025, -0.032, 0.013, 0.038, -0.046, -0.027, 0.002, 0.031, -0.003, -0.029, -0.014, -0.007, 0.012, 0.005},
-		// days named beside a text copied whole
-		{0.010, -0.009, 0.019, 0.004, 0.038, 0.036, 0.012, 0.031, -0.006, 0.001, 0.000, -0.008, 0.022, 0.023, 0.001, 0.004, -0.004, 0.030, 0.046, 0.013},
-		// days named in what is copied
-		{-0.000, -0.005, -0.014, 0.000, -0.021, -0.001, -0.027, 0.021, -0.023, 0.023, 0.008, 0.030, 0.028, 0.000, -0.009, 0.015, 0.014, 0.016, -0.002, 0.007, 0.022},
-		// other items beside it
-		{-0.034, -0.031, 0.010, 0.007, 0.041, 0.012, 0.007, -0.007, -0.028, 0.027, 0.010, 0.022, -0.058, -0.011, 0.018, 0.032, 0.006, 0.027, -0.093, -0.001, -0.014, -0.001},
-		// quotations beside it
-		{-0.005, -0.003, 0.003, 0.037, 0.032, 0.042, 0.029, 0.002, 0.017, -0.008, -0.024, -0.013, 0.061, -0.020, 0.018, 0.001, 0.006, -0.043, 0.012, 0.004, 0.011, 0.042, 0.036},
-		// told to a newspaper in what is copied
-		{-0.003, -0.005, 0.022, 0.030, 0.011, -0.015, -0.020, -0.036, 0.011, -0.022, -0.011, 0.022, 0.010, -0.016, 0.015, 0.013, -0.020, -0.035, -0.021, 0.019, 0.000, 0.023, 0.008, 0.000},
-		// others carry it without what stands beside it
-		{0.001, 0.018, -0.017, 0.021, -0.021, -0.020, -0.002, 0.035, -0.019, -0.013, 0.024, -0.021, 0.072, -0.025, 0.000, -0.007, 0.035, 0.044, 0.009, -0.017, 0.007, -0.003, -0.008, 0.018, -0.011},
-		// others carry it with what stands beside it
-		{-0.042, -0.008, -0.078, -0.005, 0.034, 0.010, -0.010, -0.045, 0.005, 0.001, -0.011, 0.040, -0.062, -0.025, 0.047, -0.008, -0.005, -0.039, -0.011, 0.020, 0.010, -0.008, 0.022, -0.030, 0.006, -0.004},
-		// others carry what stands beside it alone
-		{-0.041, -0.010, -0.017, 0.019, 0.011, -0.003, -0.023, -0.004, -0.021, -0.008, 0.010, -0.001, 0.017, -0.013, 0.009, -0.033, 0.036, 0.014, 0.010, 0.005, 0.007, 0.009, 0.012, 0.000, -0.002, 0.001, -0.006},
-		// another carries what stands beside it alone
-		{-0.056, -0.005, -0.007, -0.010, 0.015, -0.021, -0.040, -0.005, -0.006, -0.029, 0.019, 0.025, -0.026, 0.040, -0.000, -0.023, 0.050, 0.025, -0.011, -0.005, -0.004, -0.006, 0.013, -0.042, -0.005, -0.011, -0.003, -0.001},
+	Later: Model{
+		Features: CopiedFeatures,
+		Bias:     -4.175,
+		Ordinary: []Ordinary{
+			{0.7307, 0.6827}, // time between
+			{4.3055, 0.8388}, // common words that are rare elsewhere
+			{3.3576, 0.7181}, // rare words in common passages
+			{0.3493, 0.4010}, // shorter text copied without a rare word of its own
+			{0.1610, 0.4905}, // other names in headline and text
+			{0.2202, 0.5647}, // one name for another again and again
+			{0.0253, 0.1570}, // weekdays that differ
+			{0.0212, 0.1440}, // ordinals that differ
+			{0.2765, 0.6958}, // turns to another matter
+			{0.3067, 0.3644}, // own words of the longer text at its end
+			{0.2978, 0.6005}, // large numbers in both
+			{0.1120, 0.3701}, // numbers that differ
+			{0.7082, 0.2940}, // opening of the shorter text is common
+			{0.3017, 0.4275}, // same headline over a text wholly inside
+			{0.0684, 0.1533}, // headline about the rest of a text mostly copied
+			{0.0762, 0.2653}, // same agency credited
+			{0.8712, 1.0725}, // days named in what is common
+			{0.5474, 0.7049}, // days named beside it
+			{0.1530, 0.2436}, // common part far into the longer text
+			{0.0874, 0.1504}, // common part far into a text of like length
+			{0.0393, 0.1154}, // text without a rare word of its own far into the longer one
+			{0.1011, 0.3152}, // days named in what is common far into the longer text
+			{0.0818, 0.4044}, // other names some time later
+			{0.0497, 0.2174}, // both from one outlet
+			{0.4809, 0.8166}, // speakers named in other words of both
+			{5.3758, 0.6452}, // length of the longer text
+			{0.6666, 0.2551}, // texts of like length
+			{0.0554, 0.2652}, // told to a newspaper in what is common
+			{0.3549, 0.3265}, // share of the shorter text in one common run
+			{0.7209, 0.8493}, // numbers that agree
+			{0.3058, 0.2140}, // much else beside what is common
+			{0.1125, 0.2431}, // others carry it without what stands beside it
+			{0.0830, 0.2047}, // others carry it with what stands beside it
+			{0.1466, 0.2519}, // others carry what stands beside it alone
+		},
+		Weights: []float64{
+			0.535,  // time between
+			-0.254, // common words that are rare elsewhere
+			-0.430, // rare words in common passages
+			-0.943, // shorter text copied without a rare word of its own
+			0.077,  // other names in headline and text
+			-0.124, // one name for another again and again
+			0.273,  // weekdays that differ
+			-0.028, // ordinals that differ
+			-0.203, // turns to another matter
+			-0.183, // own words of the longer text at its end
+			0.004,  // large numbers in both
+			0.397,  // numbers that differ
+			-0.429, // opening of the shorter text is common
+			-0.311, // same headline over a text wholly inside
+			0.092,  // headline about the rest of a text mostly copied
+			0.372,  // same agency credited
+			0.142,  // days named in what is common
+			0.568,  // days named beside it
+			-0.150, // common part far into the longer text
+			0.257,  // common part far into a text of like length
+			-0.442, // text without a rare word of its own far into the longer one
+			-0.029, // days named in what is common far into the longer text
+			0.021,  // other names some time later
+			0.394,  // both from one outlet
+			0.373,  // speakers named in other words of both
+			-0.076, // length of the longer text
+			-0.363, // texts of like length
+			-0.062, // told to a newspaper in what is common
+			0.037,  // share of the shorter text in one common run
+			-0.076, // numbers that agree
+			-0.117, // much else beside what is common
+			0.273,  // others carry it without what stands beside it
+			0.177,  // others carry it with what stands beside it
+			0.056,  // others carry what stands beside it alone
+		},
+		Pairs: [][]float64{
+			// time between
+			{0.001},
+			// common words that are rare elsewhere
+			{-0.024, -0.004},
+			// rare words in common passages
+			{-0.036, -0.000, 0.013},
+			// shorter text copied without a rare word of its own
+			{-0.015, 0.015, 0.019, 0.019},
+			// other names in headline and text
+			{-0.022, 0.011, 0.002, 0.020, -0.001},
+			// one name for another again and again
+			{-0.028, 0.000, 0.016, -0.022, 0.020, -0.001},
+			// weekdays that differ
+			{0.032, 0.013, 0.001, -0.005, -0.025, -0.002, 0.001},
+			// ordinals that differ
+			{-0.058, -0.027, -0.014, 0.007, -0.008, -0.010, -0.026, -0.000},
+			// turns to another matter
+			{-0.047, 0.003, 0.012, 0.005, -0.010, 0.040, -0.001, -0.021, 0.000},
+			// own words of the longer text at its end
+			{-0.020, -0.018, -0.028, -0.002, 0.075, 0.029, 0.025, 0.047, 0.006, -0.035},
+			// large numbers in both
+			{-0.012, 0.001, 0.015, 0.007, 0.014, 0.035, -0.015, -0.011, 0.016, -0.009, -0.006},
+			// numbers that differ
+			{-0.033, -0.047, 0.003, 0.012, 0.014, -0.009, 0.019, -0.009, -0.002, -0.004, -0.014, -0.001},
+			// opening of the shorter text is common
+			{-0.006, -0.021, -0.033, 0.003, 0.010, -0.032, -0.017, 0.018, 0.001, -0.001, -0.009, -0.010, -0.034},
+			// same headline over a text wholly inside
+			{-0.013, 0.002, 0.003, -0.000, -0.008, 0.003, 0.004, -0.011, 0.007, 0.008, 0.000, -0.026, -0.012, -0.012},
+			// headline about the rest of a text mostly copied
+			{-0.015, -0.003, 0.019, -0.006, 0.002, 0.009, -0.040, -0.017, -0.008, -0.008, 0.000, 0.010, -0.049, -0.005, -0.014},
+			// same agency credited
+			{0.003, 0.016, -0.013, -0.049, 0.008, 0.021, -0.010, -0.008, -0.050, -0.031, -0.035, -0.002, -0.048, 0.046, 0.008, 0.002},
+			// days named in what is common
+			{0.040, 0.006, 0.011, 0.003, -0.028, 0.004, 0.043, 0.006, -0.021, -0.003, 0.032, 0.011, 0.038, -0.006, -0.006, -0.023, -0.004},
+			// days named beside it
+			{0.038, 0.014, 0.029, 0.002, -0.020, 0.007, -0.041, 0.000, -0.030, -0.005, 0.039, -0.002, -0.020, 0.005, 0.041, 0.002, -0.035, -0.006},
+			// common part far into the longer text
+			{0.013, 0.014, 0.030, 0.006, -0.031, 0.000, -0.006, 0.006, 0.002, 0.017, -0.027, -0.028, 0.012, 0.030, -0.013, -0.025, -0.005, -0.022, -0.006},
+			// common part far into a text of like length
+			{0.020, -0.008, 0.014, -0.009, -0.031, 0.015, 0.013, 0.011, 0.005, 0.005, -0.020, -0.022, 0.009, 0.012, -0.004, -0.030, -0.013, -0.005, 0.000, 0.002},
+			// text without a rare word of its own far into the longer one
+			{-0.018, 0.019, 0.021, 0.011, -0.016, -0.016, 0.008, -0.006, 0.003, 0.003, 0.007, -0.014, 0.010, 0.002, -0.009, -0.021, 0.016, 0.017, -0.003, -0.017, 0.002},
+			// days named in what is common far into the longer text
+			{0.022, 0.000, 0.020, 0.021, 0.000, 0.038, 0.001, 0.059, -0.007, -0.015, 0.028, 0.015, 0.010, 0.002, 0.001, -0.004, -0.006, 0.006, 0.004, 0.003, 0.013, 0.002},
+			// other names some time later
+			{-0.007, 0.029, 0.065, -0.012, -0.002, 0.009, -0.048, -0.036, -0.034, 0.029, -0.011, -0.005, -0.022, -0.002, 0.020, -0.022, -0.014, -0.011, 0.011, 0.006, -0.006, 0.054, 0.002},
+			// both from one outlet
+			{0.016, 0.010, 0.009, -0.002, -0.010, 0.027, -0.038, -0.033, 0.016, -0.008, -0.020, -0.012, -0.012, 0.001, 0.012, -0.036, -0.001, 0.008, -0.015, -0.013, 0.017, 0.008, 0.025, 0.002},
+			// speakers named in other words of both
+			{0.063, 0.004, -0.018, 0.007, -0.043, -0.009, 0.004, 0.053, 0.015, 0.024, 0.000, -0.047, 0.071, 0.006, 0.004, -0.019, 0.011, -0.025, -0.003, -0.009, -0.002, -0.031, -0.046, -0.015, -0.020},
+			// length of the longer text
+			{0.004, 0.009, 0.013, 0.022, -0.025, 0.006, -0.053, 0.003, -0.011, 0.005, -0.009, -0.056, 0.022, 0.027, 0.019, -0.021, 0.004, -0.049, 0.006, -0.007, 0.025, 0.005, -0.015, -0.071, -0.036, -0.029},
+			// texts of like length
+			{0.006, -0.027, -0.025, -0.002, -0.017, 0.048, 0.051, -0.027, 0.008, -0.002, 0.024, 0.020, 0.019, -0.017, 0.003, 0.028, -0.008, 0.018, 0.012, 0.006, -0.005, -0.002, -0.018, 0.017, -0.004, 0.005, -0.028},
+			// told to a newspaper in what is common
+			{0.029, -0.006, -0.008, 0.012, -0.020, -0.002, -0.026, 0.016, -0.022, -0.005, -0.016, -0.021, 0.021, -0.007, 0.023, 0.008, -0.014, -0.039, 0.030, 0.036, 0.035, 0.028, 0.040, 0.032, -0.012, -0.021, -0.000, -0.001},
+			// share of the shorter text in one common run
+			{-0.020, 0.012, 0.021, 0.003, 0.000, -0.006, -0.005, -0.012, -0.001, -0.008, 0.005, 0.024, -0.052, -0.004, -0.017, -0.020, 0.006, 0.008, -0.010, -0.013, 0.001, 0.000, 0.001, 0.029, -0.006, 0.007, 0.008, 0.022, -0.005},
+			// numbers that agree
+			{-0.028, -0.002, 0.028, 0.010, 0.050, 0.027, -0.011, -0.013, 0.022, -0.023, -0.000, -0.015, -0.053, -0.004, 0.001, 0.020, 0.007, 0.048, -0.025, -0.029, 0.007, 0.007, 0.007, -0.019, 0.000, 0.010, 0.009, -0.009, 0.011, -0.001},
+			// much else beside what is common
+			{0.004, 0.015, 0.004, 0.009, -0.000, -0.011, -0.006, 0.055, -0.025, 0.006, -0.001, -0.019, 0.041, 0.015, 0.002, 0.020, 0.003, -0.008, -0.044, -0.042, 0.006, -0.019, -0.035, 0.005, -0.015, -0.051, 0.039, 0.009, 0.004, -0.001, -0.033},
+			// others carry it without what stands beside it
+			{0.002, 0.002, -0.015, -0.018, -0.011, -0.006, -0.002, -0.001, -0.014, -0.015, 0.007, -0.014, 0.002, 0.037, -0.012, -0.034, -0.003, -0.037, -0.006, -0.012, -0.006, -0.007, -0.015, -0.022, -0.002, -0.000, 0.016, -0.001, -0.014, -0.007, -0.047, -0.007},
+			// others carry it with what stands beside it
+			{0.012, -0.011, 0.006, -0.026, -0.003, -0.007, 0.032, 0.018, 0.005, 0.008, -0.006, -0.001, -0.015, 0.004, -0.008, 0.003, 0.027, 0.049, -0.008, -0.015, -0.021, 0.013, -0.006, 0.002, 0.008, 0.021, -0.023, 0.007, -0.019, -0.000, 0.016, 0.142, -0.010},
+			// others carry what stands beside it alone
+			{-0.015, 0.003, 0.036, 0.005, -0.012, -0.016, -0.018, 0.026, -0.011, 0.001, -0.014, 0.003, -0.002, 0.009, -0.002, -0.025, 0.002, -0.031, -0.015, -0.010, 0.002, 0.004, -0.011, -0.004, -0.028, -0.025, 0.025, 0.016, 0.015, 0.012, -0.024, -0.007, 0.002, -0.007},
+		},
 	},
 }

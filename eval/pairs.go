@@ -136,6 +136,7 @@ type PairRow struct {
 	Label    string `json:"label"`
 	Pairs    int    `json:"pairs"`
 	Joined   int    `json:"joined"`   // verdict copy, repost or update
+	Updates  int    `json:"updates"`  // of these, update
 	Partial  int    `json:"partial"`  // verdict partial
 	Series   int    `json:"series"`   // verdict series
 	Together int    `json:"together"` // filed under one story
@@ -196,6 +197,9 @@ func (r *PairRow) count(kind news.Relation, together bool) {
 	switch {
 	case kind.Joined():
 		r.Joined++
+		if kind == news.Update {
+			r.Updates++
+		}
 	case kind == news.Partial:
 		r.Partial++
 	case kind == news.Series:
@@ -209,12 +213,12 @@ func (r *PairRow) count(kind news.Relation, together bool) {
 // String returns the report as a table for a terminal.
 func (r PairReport) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%-9s %6s %7s %8s %7s %9s\n", "label", "pairs", "joined", "partial", "series", "together")
+	fmt.Fprintf(&b, "%-9s %6s %7s %8s %8s %7s %9s\n", "label", "pairs", "joined", "updates", "partial", "series", "together")
 	for _, row := range r.Rows {
 		if row.Pairs == 0 {
 			continue
 		}
-		fmt.Fprintf(&b, "%-9s %6d %7d %8d %7d %9d\n", row.Label, row.Pairs, row.Joined, row.Partial, row.Series, row.Together)
+		fmt.Fprintf(&b, "%-9s %6d %7d %8d %8d %7d %9d\n", row.Label, row.Pairs, row.Joined, row.Updates, row.Partial, row.Series, row.Together)
 	}
 	return b.String()
 }

@@ -150,7 +150,7 @@ func TestTrain(t *testing.T) {
 	if same.Pairs == 0 || 10*same.Joined < 9*same.Pairs || diff.Joined > 0 {
 		t.Errorf("Train: %d of %d edits and %d of %d others joined, want nine in ten and none", same.Joined, same.Pairs, diff.Joined, diff.Pairs)
 	}
-	if got := strings.Count(report.Source, "//"); got < 3*(len(dedupe.CopiedFeatures)+len(dedupe.WholeFeatures)) {
+	if got := strings.Count(report.Source, "//"); got < 3*(2*len(dedupe.CopiedFeatures)+len(dedupe.WholeFeatures)) {
 		t.Errorf("Train: %d comments in the source, want one for each weight", got)
 	}
 }
@@ -190,12 +190,12 @@ func TestFitLearns(t *testing.T) {
 		e.Signals = dedupe.Signals{Short: 100, Long: 100, CommonLong: 30 + 60*(i%2) + i%7, ChainLong: 30 + 60*(i%2), ChainShort: 20 + 70*(i%2) + i%5, RareOwn: 9 - 9*float64(i%2)}
 		examples = append(examples, e)
 	}
-	copied, whole, err := Fit(examples)
+	m, err := Fit(examples)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i := range examples[:10] {
-		for _, m := range []dedupe.Model{copied, whole} {
+		for _, m := range []dedupe.Model{m.Copied, m.Whole} {
 			got := m.Probability(m.Measure(nil, examples[i].Signals))
 			if want := i%2 == 1; got > 0.5 != want {
 				t.Errorf("example %d: %.2f, want it above a half: %v", i, got, want)

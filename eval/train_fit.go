@@ -22,18 +22,25 @@ const (
 	flat = 0.05
 )
 
-// Fit fits the two models to examples by penalised logistic regression. The error
-// is of a fit that doesn't converge.
-func Fit(examples []Example) (copied, whole dedupe.Model, err error) {
-	copied, err = fitModel(dedupe.CopiedFeatures, examples, func(e Example) float64 { return e.Copied })
-	if err != nil {
-		return copied, whole, fmt.Errorf("fit whether words were copied: %w", err)
+// Fit fits the models to examples by penalised logistic regression. The error is of
+// a fit that doesn't converge.
+func Fit(examples []Example) (m dedupe.Models, err error) {
+	questions := []struct {
+		name     string
+		model    *dedupe.Model
+		features []dedupe.Feature
+		answer   func(Example) (yes, weight float64)
+	}{
+		{"whether words were copied", &m.Copied, dedupe.CopiedFeatures, func(e Example) (float64, float64) { return e.Copied, e.Weight }},
+		{"whether it is one report", &m.Whole, dedupe.WholeFeatures, func(e Example) (float64, float64) { return e.Whole, e.Weight }},
+		{"whether it is later", &m.Later, dedupe.CopiedFeatures, Example.later},
 	}
-	whole, err = fitModel(dedupe.WholeFeatures, examples, func(e Example) float64 { return e.Whole })
-	if err != nil {
-		return copied, whole, fmt.Errorf("fit whether it is one report: %w", err)
+	for _, q := range questions {
+		if *q.model, err = fitModel(q.features, examples, q.answer); err != nil {
+			return m, fmt.Errorf("fit %s: %w", q.name, err)
+		}
 	}
-	return copied, whole, nil
+	return m, nil
 }
 
 // A row is one example as numbers: its measure, the answer, the weight.
@@ -55,12 +62,15 @@ type regression struct {
 	residue []float64 // of each row, by its weight
 }
 
-func fitModel(features []dedupe.Feature, examples []Example, answer func(Example) float64) (dedupe.Model, error) {
+func fitModel(features []dedupe.Feature, examples []Example, answer func(Example) (yes, weight float64)) (dedupe.Model, error) {
 	g := regression{shape: dedupe.Model{Features: features}}
 	for _, e := range examples {
-		if y := answer(e); !math.IsNaN(y) {
-			g.rows = append(g.rows, row{values(features, e.Signals), y, e.Weight})
+		if y, w := answer(e); !math.IsNaN(y) {
+			g.rows = append(g.rows, row{values(features, e.Signals), y, w})
 		}
+	}
+	if len(g.rows) == 0 {
+		return ignorant(features), nil
 	}
 	g.residue = make([]float64, len(g.rows))
 	g.measure()
@@ -71,6 +81,16 @@ func fitModel(features []dedupe.Feature, examples []Example, answer func(Example
 		return dedupe.Model{}, err
 	}
 	return g.model(found.X), nil
+}
+
+// ignorant is the model of a question that no example answers: it says a half.
+func ignorant(features []dedupe.Feature) dedupe.Model {
+	m := dedupe.Model{Features: features, Weights: make([]float64, len(features))}
+	for i := range features {
+		m.Ordinary = append(m.Ordinary, dedupe.Ordinary{Spread: 1})
+		m.Pairs = append(m.Pairs, make([]float64, i+1))
+	}
+	return m
 }
 
 func values(features []dedupe.Feature, s dedupe.Signals) []float64 {

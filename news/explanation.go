@@ -11,6 +11,7 @@ type Explanation struct {
 	Facts  []string `json:"facts"`            // what was measured
 	Copied *Answer  `json:"copied,omitempty"` // were words copied about one event? nil where nothing is common, or all
 	Whole  *Answer  `json:"whole,omitempty"`  // if so, is it one report, or does a text have other reporting besides?
+	Later  *Answer  `json:"later,omitempty"`  // of an update: does one tell a later state of affairs?
 }
 
 // An Answer is how probable a yes is, and what moved it most, the strongest first.
@@ -40,6 +41,9 @@ func (e Explanation) String() string {
 	}
 	if e.Whole != nil {
 		out += "; one report " + e.Whole.String()
+	}
+	if e.Later != nil {
+		out += "; a later state of affairs " + e.Later.String()
 	}
 	return out
 }

@@ -142,6 +142,7 @@ func (a *app) printEvidence(state string, e evidence) {
 	}
 	a.printAnswer("words were copied", e.Alone.Copied)
 	a.printAnswer("it is one report", e.Alone.Whole)
+	a.printAnswer("it tells a later state of affairs", e.Alone.Later)
 }
 
 func (a *app) printAnswer(question string, n *news.Answer) {
