@@ -275,148 +275,148 @@ var learned = Models{
 	},
 	Later: Model{
 		Features: CopiedFeatures,
-		Bias:     -4.175,
+		Bias:     -2.640,
 		Ordinary: []Ordinary{
-			{0.7307, 0.6827}, // time between
-			{4.3055, 0.8388}, // common words that are rare elsewhere
-			{3.3576, 0.7181}, // rare words in common passages
-			{0.3493, 0.4010}, // shorter text copied without a rare word of its own
-			{0.1610, 0.4905}, // other names in headline and text
-			{0.2202, 0.5647}, // one name for another again and again
-			{0.0253, 0.1570}, // weekdays that differ
-			{0.0212, 0.1440}, // ordinals that differ
-			{0.2765, 0.6958}, // turns to another matter
-			{0.3067, 0.3644}, // own words of the longer text at its end
-			{0.2978, 0.6005}, // large numbers in both
-			{0.1120, 0.3701}, // numbers that differ
-			{0.7082, 0.2940}, // opening of the shorter text is common
-			{0.3017, 0.4275}, // same headline over a text wholly inside
-			{0.0684, 0.1533}, // headline about the rest of a text mostly copied
-			{0.0762, 0.2653}, // same agency credited
-			{0.8712, 1.0725}, // days named in what is common
-			{0.5474, 0.7049}, // days named beside it
-			{0.1530, 0.2436}, // common part far into the longer text
-			{0.0874, 0.1504}, // common part far into a text of like length
-			{0.0393, 0.1154}, // text without a rare word of its own far into the longer one
-			{0.1011, 0.3152}, // days named in what is common far into the longer text
-			{0.0818, 0.4044}, // other names some time later
-			{0.0497, 0.2174}, // both from one outlet
-			{0.4809, 0.8166}, // speakers named in other words of both
-			{5.3758, 0.6452}, // length of the longer text
-			{0.6666, 0.2551}, // texts of like length
-			{0.0554, 0.2652}, // told to a newspaper in what is common
-			{0.3549, 0.3265}, // share of the shorter text in one common run
-			{0.7209, 0.8493}, // numbers that agree
-			{0.3058, 0.2140}, // much else beside what is common
-			{0.1125, 0.2431}, // others carry it without what stands beside it
-			{0.0830, 0.2047}, // others carry it with what stands beside it
-			{0.1466, 0.2519}, // others carry what stands beside it alone
+			{0.6520, 0.7736}, // time between
+			{3.9801, 0.7973}, // common words that are rare elsewhere
+			{3.1421, 0.6367}, // rare words in common passages
+			{0.2154, 0.2738}, // shorter text copied without a rare word of its own
+			{0.2876, 0.6231}, // other names in headline and text
+			{0.3446, 0.6817}, // one name for another again and again
+			{0.0440, 0.2051}, // weekdays that differ
+			{0.0263, 0.1601}, // ordinals that differ
+			{0.3953, 0.8201}, // turns to another matter
+			{0.3205, 0.3568}, // own words of the longer text at its end
+			{0.2868, 0.5899}, // large numbers in both
+			{0.1569, 0.4214}, // numbers that differ
+			{0.6265, 0.2950}, // opening of the shorter text is common
+			{0.0787, 0.2460}, // same headline over a text wholly inside
+			{0.1058, 0.1745}, // headline about the rest of a text mostly copied
+			{0.1412, 0.3482}, // same agency credited
+			{0.7938, 1.0437}, // days named in what is common
+			{0.7433, 0.7594}, // days named beside it
+			{0.2119, 0.2795}, // common part far into the longer text
+			{0.1217, 0.1769}, // common part far into a text of like length
+			{0.0298, 0.0821}, // text without a rare word of its own far into the longer one
+			{0.1382, 0.3869}, // days named in what is common far into the longer text
+			{0.1489, 0.5394}, // other names some time later
+			{0.0922, 0.2893}, // both from one outlet
+			{0.6873, 0.9186}, // speakers named in other words of both
+			{5.4111, 0.6395}, // length of the longer text
+			{0.6156, 0.2435}, // texts of like length
+			{0.0302, 0.1976}, // told to a newspaper in what is common
+			{0.2592, 0.2056}, // share of the shorter text in one common run
+			{0.6714, 0.8330}, // numbers that agree
+			{0.3593, 0.2011}, // much else beside what is common
+			{0.2086, 0.2991}, // others carry it without what stands beside it
+			{0.1540, 0.2585}, // others carry it with what stands beside it
+			{0.2718, 0.2892}, // others carry what stands beside it alone
 		},
 		Weights: []float64{
-			0.535,  // time between
-			-0.254, // common words that are rare elsewhere
-			-0.430, // rare words in common passages
-			-0.943, // shorter text copied without a rare word of its own
-			0.077,  // other names in headline and text
-			-0.124, // one name for another again and again
-			0.273,  // weekdays that differ
-			-0.028, // ordinals that differ
-			-0.203, // turns to another matter
-			-0.183, // own words of the longer text at its end
-			0.004,  // large numbers in both
-			0.397,  // numbers that differ
-			-0.429, // opening of the shorter text is common
-			-0.311, // same headline over a text wholly inside
-			0.092,  // headline about the rest of a text mostly copied
-			0.372,  // same agency credited
-			0.142,  // days named in what is common
-			0.568,  // days named beside it
-			-0.150, // common part far into the longer text
-			0.257,  // common part far into a text of like length
-			-0.442, // text without a rare word of its own far into the longer one
-			-0.029, // days named in what is common far into the longer text
-			0.021,  // other names some time later
-			0.394,  // both from one outlet
-			0.373,  // speakers named in other words of both
-			-0.076, // length of the longer text
-			-0.363, // texts of like length
-			-0.062, // told to a newspaper in what is common
-			0.037,  // share of the shorter text in one common run
-			-0.076, // numbers that agree
-			-0.117, // much else beside what is common
-			0.273,  // others carry it without what stands beside it
-			0.177,  // others carry it with what stands beside it
-			0.056,  // others carry what stands beside it alone
+			0.641,  // time between
+			-0.189, // common words that are rare elsewhere
+			-0.251, // rare words in common passages
+			-0.870, // shorter text copied without a rare word of its own
+			0.022,  // other names in headline and text
+			-0.180, // one name for another again and again
+			0.199,  // weekdays that differ
+			0.019,  // ordinals that differ
+			-0.279, // turns to another matter
+			-0.113, // own words of the longer text at its end
+			-0.013, // large numbers in both
+			0.384,  // numbers that differ
+			-0.370, // opening of the shorter text is common
+			-0.034, // same headline over a text wholly inside
+			0.095,  // headline about the rest of a text mostly copied
+			0.384,  // same agency credited
+			0.151,  // days named in what is common
+			0.543,  // days named beside it
+			-0.176, // common part far into the longer text
+			0.162,  // common part far into a text of like length
+			-0.482, // text without a rare word of its own far into the longer one
+			-0.049, // days named in what is common far into the longer text
+			-0.064, // other names some time later
+			0.362,  // both from one outlet
+			0.271,  // speakers named in other words of both
+			-0.240, // length of the longer text
+			-0.197, // texts of like length
+			0.040,  // told to a newspaper in what is common
+			0.018,  // share of the shorter text in one common run
+			-0.011, // numbers that agree
+			-0.238, // much else beside what is common
+			0.205,  // others carry it without what stands beside it
+			0.223,  // others carry it with what stands beside it
+			-0.107, // others carry what stands beside it alone
 		},
 		Pairs: [][]float64{
 			// time between
-			{0.001},
+			{-0.007},
 			// common words that are rare elsewhere
-			{-0.024, -0.004},
+			{-0.022, -0.001},
 			// rare words in common passages
-			{-0.036, -0.000, 0.013},
+			{-0.032, 0.003, 0.019},
 			// shorter text copied without a rare word of its own
-			{-0.015, 0.015, 0.019, 0.019},
+			{-0.013, 0.006, 0.013, 0.008},
 			// other names in headline and text
-			{-0.022, 0.011, 0.002, 0.020, -0.001},
+			{-0.018, 0.011, 0.006, 0.028, -0.001},
 			// one name for another again and again
-			{-0.028, 0.000, 0.016, -0.022, 0.020, -0.001},
+			{-0.020, -0.006, 0.010, -0.025, 0.022, -0.001},
 			// weekdays that differ
-			{0.032, 0.013, 0.001, -0.005, -0.025, -0.002, 0.001},
+			{0.025, -0.002, -0.005, -0.002, -0.019, 0.007, 0.001},
 			// ordinals that differ
-			{-0.058, -0.027, -0.014, 0.007, -0.008, -0.010, -0.026, -0.000},
+			{-0.055, -0.029, -0.016, 0.005, -0.007, -0.006, -0.020, 0.000},
 			// turns to another matter
-			{-0.047, 0.003, 0.012, 0.005, -0.010, 0.040, -0.001, -0.021, 0.000},
+			{-0.047, 0.001, 0.010, 0.006, -0.011, 0.042, -0.006, -0.019, 0.001},
 			// own words of the longer text at its end
-			{-0.020, -0.018, -0.028, -0.002, 0.075, 0.029, 0.025, 0.047, 0.006, -0.035},
+			{-0.021, -0.020, -0.034, -0.003, 0.067, 0.022, 0.016, 0.037, 0.002, -0.032},
 			// large numbers in both
-			{-0.012, 0.001, 0.015, 0.007, 0.014, 0.035, -0.015, -0.011, 0.016, -0.009, -0.006},
+			{-0.011, -0.000, 0.013, 0.006, 0.013, 0.031, -0.010, -0.010, 0.018, -0.009, -0.006},
 			// numbers that differ
-			{-0.033, -0.047, 0.003, 0.012, 0.014, -0.009, 0.019, -0.009, -0.002, -0.004, -0.014, -0.001},
+			{-0.033, -0.046, -0.002, 0.017, 0.014, -0.006, 0.015, -0.005, 0.002, -0.004, -0.016, -0.002},
 			// opening of the shorter text is common
-			{-0.006, -0.021, -0.033, 0.003, 0.010, -0.032, -0.017, 0.018, 0.001, -0.001, -0.009, -0.010, -0.034},
+			{-0.012, -0.027, -0.048, -0.002, 0.008, -0.031, -0.009, 0.017, 0.000, 0.003, -0.009, -0.011, -0.041},
 			// same headline over a text wholly inside
-			{-0.013, 0.002, 0.003, -0.000, -0.008, 0.003, 0.004, -0.011, 0.007, 0.008, 0.000, -0.026, -0.012, -0.012},
+			{-0.011, 0.007, 0.003, -0.005, -0.020, -0.010, 0.000, -0.006, 0.003, 0.002, 0.003, -0.016, -0.021, -0.003},
 			// headline about the rest of a text mostly copied
-			{-0.015, -0.003, 0.019, -0.006, 0.002, 0.009, -0.040, -0.017, -0.008, -0.008, 0.000, 0.010, -0.049, -0.005, -0.014},
+			{-0.010, -0.003, 0.014, -0.003, 0.008, 0.012, -0.031, -0.017, -0.007, -0.003, -0.003, 0.013, -0.043, -0.018, -0.013},
 			// same agency credited
-			{0.003, 0.016, -0.013, -0.049, 0.008, 0.021, -0.010, -0.008, -0.050, -0.031, -0.035, -0.002, -0.048, 0.046, 0.008, 0.002},
+			{0.006, 0.004, -0.014, -0.022, 0.015, 0.025, -0.012, -0.006, -0.045, -0.027, -0.032, -0.000, -0.044, 0.022, 0.012, 0.003},
 			// days named in what is common
-			{0.040, 0.006, 0.011, 0.003, -0.028, 0.004, 0.043, 0.006, -0.021, -0.003, 0.032, 0.011, 0.038, -0.006, -0.006, -0.023, -0.004},
+			{0.039, 0.013, 0.014, 0.002, -0.025, 0.005, 0.035, 0.004, -0.020, -0.006, 0.035, 0.006, 0.036, -0.003, -0.009, -0.027, -0.008},
 			// days named beside it
-			{0.038, 0.014, 0.029, 0.002, -0.020, 0.007, -0.041, 0.000, -0.030, -0.005, 0.039, -0.002, -0.020, 0.005, 0.041, 0.002, -0.035, -0.006},
+			{0.045, 0.009, 0.025, 0.016, -0.015, 0.006, -0.042, -0.003, -0.033, -0.002, 0.036, 0.002, -0.015, 0.005, 0.043, 0.003, -0.040, -0.010},
 			// common part far into the longer text
-			{0.013, 0.014, 0.030, 0.006, -0.031, 0.000, -0.006, 0.006, 0.002, 0.017, -0.027, -0.028, 0.012, 0.030, -0.013, -0.025, -0.005, -0.022, -0.006},
+			{0.018, 0.010, 0.025, 0.013, -0.030, 0.007, -0.003, 0.009, 0.002, 0.020, -0.026, -0.023, 0.017, 0.052, -0.015, -0.025, -0.005, -0.023, -0.008},
 			// common part far into a text of like length
-			{0.020, -0.008, 0.014, -0.009, -0.031, 0.015, 0.013, 0.011, 0.005, 0.005, -0.020, -0.022, 0.009, 0.012, -0.004, -0.030, -0.013, -0.005, 0.000, 0.002},
+			{0.025, -0.007, 0.012, -0.001, -0.032, 0.016, 0.012, 0.012, 0.003, 0.013, -0.017, -0.019, 0.017, 0.025, -0.009, -0.031, -0.011, -0.008, -0.000, 0.001},
 			// text without a rare word of its own far into the longer one
-			{-0.018, 0.019, 0.021, 0.011, -0.016, -0.016, 0.008, -0.006, 0.003, 0.003, 0.007, -0.014, 0.010, 0.002, -0.009, -0.021, 0.016, 0.017, -0.003, -0.017, 0.002},
+			{-0.014, 0.012, 0.020, 0.013, -0.011, -0.011, 0.011, -0.007, 0.004, 0.008, 0.004, -0.009, 0.012, -0.002, -0.007, -0.017, 0.015, 0.029, -0.003, -0.007, 0.003},
 			// days named in what is common far into the longer text
-			{0.022, 0.000, 0.020, 0.021, 0.000, 0.038, 0.001, 0.059, -0.007, -0.015, 0.028, 0.015, 0.010, 0.002, 0.001, -0.004, -0.006, 0.006, 0.004, 0.003, 0.013, 0.002},
+			{0.022, -0.001, 0.011, 0.024, -0.003, 0.035, -0.002, 0.054, -0.007, -0.002, 0.023, 0.014, 0.017, 0.003, -0.002, -0.007, -0.006, 0.003, 0.003, 0.002, 0.013, 0.001},
 			// other names some time later
-			{-0.007, 0.029, 0.065, -0.012, -0.002, 0.009, -0.048, -0.036, -0.034, 0.029, -0.011, -0.005, -0.022, -0.002, 0.020, -0.022, -0.014, -0.011, 0.011, 0.006, -0.006, 0.054, 0.002},
+			{-0.010, 0.013, 0.038, -0.002, 0.000, 0.007, -0.032, -0.030, -0.034, 0.025, -0.009, -0.004, -0.016, -0.011, 0.025, -0.013, -0.009, -0.010, 0.013, 0.012, 0.006, 0.046, -0.002},
 			// both from one outlet
-			{0.016, 0.010, 0.009, -0.002, -0.010, 0.027, -0.038, -0.033, 0.016, -0.008, -0.020, -0.012, -0.012, 0.001, 0.012, -0.036, -0.001, 0.008, -0.015, -0.013, 0.017, 0.008, 0.025, 0.002},
+			{0.014, -0.003, -0.004, 0.006, -0.004, 0.033, -0.034, -0.028, 0.017, -0.008, -0.019, -0.009, -0.011, -0.002, 0.014, -0.037, -0.006, 0.009, -0.015, -0.012, 0.014, 0.009, 0.037, 0.002},
 			// speakers named in other words of both
-			{0.063, 0.004, -0.018, 0.007, -0.043, -0.009, 0.004, 0.053, 0.015, 0.024, 0.000, -0.047, 0.071, 0.006, 0.004, -0.019, 0.011, -0.025, -0.003, -0.009, -0.002, -0.031, -0.046, -0.015, -0.020},
+			{0.064, -0.002, -0.019, 0.017, -0.045, -0.006, 0.008, 0.059, 0.014, 0.017, -0.001, -0.045, 0.081, 0.019, -0.003, -0.015, 0.007, -0.026, 0.001, -0.007, 0.014, -0.030, -0.040, -0.012, -0.027},
 			// length of the longer text
-			{0.004, 0.009, 0.013, 0.022, -0.025, 0.006, -0.053, 0.003, -0.011, 0.005, -0.009, -0.056, 0.022, 0.027, 0.019, -0.021, 0.004, -0.049, 0.006, -0.007, 0.025, 0.005, -0.015, -0.071, -0.036, -0.029},
+			{0.000, 0.005, 0.015, 0.027, -0.009, 0.011, -0.042, 0.000, -0.007, 0.001, -0.014, -0.051, 0.018, 0.033, 0.019, -0.016, 0.003, -0.049, -0.001, -0.015, 0.038, -0.001, -0.010, -0.056, -0.039, -0.027},
 			// texts of like length
-			{0.006, -0.027, -0.025, -0.002, -0.017, 0.048, 0.051, -0.027, 0.008, -0.002, 0.024, 0.020, 0.019, -0.017, 0.003, 0.028, -0.008, 0.018, 0.012, 0.006, -0.005, -0.002, -0.018, 0.017, -0.004, 0.005, -0.028},
+			{0.006, -0.012, -0.019, -0.016, -0.022, 0.028, 0.037, -0.024, 0.007, -0.000, 0.031, 0.017, 0.018, -0.021, -0.003, 0.018, -0.004, 0.017, 0.013, 0.004, -0.013, -0.006, -0.018, 0.008, -0.003, 0.003, -0.025},
 			// told to a newspaper in what is common
-			{0.029, -0.006, -0.008, 0.012, -0.020, -0.002, -0.026, 0.016, -0.022, -0.005, -0.016, -0.021, 0.021, -0.007, 0.023, 0.008, -0.014, -0.039, 0.030, 0.036, 0.035, 0.028, 0.040, 0.032, -0.012, -0.021, -0.000, -0.001},
+			{0.039, -0.010, -0.016, 0.033, -0.015, -0.003, -0.018, 0.024, -0.020, -0.011, -0.029, -0.022, 0.019, -0.026, 0.019, 0.007, -0.019, -0.041, 0.028, 0.031, 0.086, 0.026, 0.036, 0.021, -0.012, -0.028, 0.003, 0.000},
 			// share of the shorter text in one common run
-			{-0.020, 0.012, 0.021, 0.003, 0.000, -0.006, -0.005, -0.012, -0.001, -0.008, 0.005, 0.024, -0.052, -0.004, -0.017, -0.020, 0.006, 0.008, -0.010, -0.013, 0.001, 0.000, 0.001, 0.029, -0.006, 0.007, 0.008, 0.022, -0.005},
+			{-0.021, 0.006, 0.025, 0.004, 0.009, -0.008, 0.000, -0.019, -0.002, -0.009, 0.001, 0.023, -0.047, -0.006, -0.011, -0.009, 0.006, 0.025, -0.013, -0.009, 0.003, 0.005, 0.015, 0.018, -0.006, 0.010, 0.001, 0.071, -0.001},
 			// numbers that agree
-			{-0.028, -0.002, 0.028, 0.010, 0.050, 0.027, -0.011, -0.013, 0.022, -0.023, -0.000, -0.015, -0.053, -0.004, 0.001, 0.020, 0.007, 0.048, -0.025, -0.029, 0.007, 0.007, 0.007, -0.019, 0.000, 0.010, 0.009, -0.009, 0.011, -0.001},
+			{-0.022, -0.003, 0.026, 0.008, 0.039, 0.021, -0.011, -0.013, 0.020, -0.023, -0.001, -0.014, -0.053, -0.004, -0.003, 0.013, 0.005, 0.043, -0.025, -0.026, 0.003, 0.002, 0.004, -0.022, -0.000, 0.007, 0.015, -0.015, 0.007, -0.001},
 			// much else beside what is common
-			{0.004, 0.015, 0.004, 0.009, -0.000, -0.011, -0.006, 0.055, -0.025, 0.006, -0.001, -0.019, 0.041, 0.015, 0.002, 0.020, 0.003, -0.008, -0.044, -0.042, 0.006, -0.019, -0.035, 0.005, -0.015, -0.051, 0.039, 0.009, 0.004, -0.001, -0.033},
+			{0.005, 0.007, -0.003, 0.021, 0.005, -0.001, -0.002, 0.049, -0.024, 0.006, -0.006, -0.018, 0.042, 0.013, 0.014, 0.021, -0.005, -0.003, -0.045, -0.043, 0.011, -0.017, -0.025, 0.007, -0.019, -0.052, 0.029, 0.012, 0.015, -0.008, -0.024},
 			// others carry it without what stands beside it
-			{0.002, 0.002, -0.015, -0.018, -0.011, -0.006, -0.002, -0.001, -0.014, -0.015, 0.007, -0.014, 0.002, 0.037, -0.012, -0.034, -0.003, -0.037, -0.006, -0.012, -0.006, -0.007, -0.015, -0.022, -0.002, -0.000, 0.016, -0.001, -0.014, -0.007, -0.047, -0.007},
+			{0.009, -0.008, -0.021, -0.005, -0.006, 0.002, -0.001, 0.001, -0.016, -0.013, 0.002, -0.007, 0.002, 0.027, -0.011, -0.028, -0.009, -0.034, -0.003, -0.010, -0.002, -0.005, -0.012, -0.013, 0.001, -0.001, 0.005, -0.006, -0.006, -0.011, -0.036, -0.020},
 			// others carry it with what stands beside it
-			{0.012, -0.011, 0.006, -0.026, -0.003, -0.007, 0.032, 0.018, 0.005, 0.008, -0.006, -0.001, -0.015, 0.004, -0.008, 0.003, 0.027, 0.049, -0.008, -0.015, -0.021, 0.013, -0.006, 0.002, 0.008, 0.021, -0.023, 0.007, -0.019, -0.000, 0.016, 0.142, -0.010},
+			{0.013, -0.023, -0.003, -0.012, 0.004, -0.001, 0.035, 0.020, 0.010, 0.005, -0.006, 0.006, -0.015, -0.005, 0.000, 0.015, 0.018, 0.051, -0.001, -0.012, -0.012, 0.016, 0.001, 0.011, 0.015, 0.023, -0.034, 0.003, -0.010, -0.002, 0.025, 0.100, -0.018},
 			// others carry what stands beside it alone
-			{-0.015, 0.003, 0.036, 0.005, -0.012, -0.016, -0.018, 0.026, -0.011, 0.001, -0.014, 0.003, -0.002, 0.009, -0.002, -0.025, 0.002, -0.031, -0.015, -0.010, 0.002, 0.004, -0.011, -0.004, -0.028, -0.025, 0.025, 0.016, 0.015, 0.012, -0.024, -0.007, 0.002, -0.007},
+			{-0.008, -0.011, 0.021, 0.013, -0.009, -0.004, -0.013, 0.031, -0.010, -0.002, -0.013, 0.011, -0.002, -0.004, 0.002, -0.018, -0.006, -0.029, -0.012, -0.010, 0.005, 0.004, -0.004, 0.004, -0.021, -0.018, 0.008, 0.013, 0.015, 0.006, -0.011, 0.002, 0.020, -0.007},
 		},
 	},
 }

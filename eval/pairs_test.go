@@ -187,7 +187,11 @@ func TestFitLearns(t *testing.T) {
 	var examples []Example
 	for i := range 200 {
 		e := Example{Weight: 1, Whole: float64(i % 2), Copied: float64(i % 2)}
-		e.Signals = dedupe.Signals{Short: 100, Long: 100, CommonLong: 30 + 60*(i%2) + i%7, ChainLong: 30 + 60*(i%2), ChainShort: 20 + 70*(i%2) + i%5, RareOwn: 9 - 9*float64(i%2)}
+		e.Pair.Label = LabelSame
+		if i%4 == 1 {
+			e.Pair.Label = LabelUpdate
+		}
+		e.Signals = dedupe.Signals{SameOutlet: i%4 == 1, Short: 100, Long: 100, CommonLong: 30 + 60*(i%2) + i%7, ChainLong: 30 + 60*(i%2), ChainShort: 20 + 70*(i%2) + i%5, RareOwn: 9 - 9*float64(i%2)}
 		examples = append(examples, e)
 	}
 	m, err := Fit(examples)
@@ -200,6 +204,10 @@ func TestFitLearns(t *testing.T) {
 			if want := i%2 == 1; got > 0.5 != want {
 				t.Errorf("example %d: %.2f, want it above a half: %v", i, got, want)
 			}
+		}
+		later := m.Later.Probability(m.Later.Measure(nil, examples[i].Signals))
+		if want := i%4 == 1; i%2 == 1 && later > 0.5 != want {
+			t.Errorf("example %d: later %.2f, want it above a half: %v", i, later, want)
 		}
 	}
 }

@@ -118,12 +118,12 @@ type Example struct {
 }
 
 // later is whether one of the two tells a later state of affairs, which is asked of
-// copied words only.
+// words that real outlets copied: edits know no later state, nor one outlet alone.
 func (e Example) later() (yes, weight float64) {
 	switch {
 	case e.Pair.Label == LabelUpdate:
 		return 1, e.Weight / updateShare
-	case e.Copied == 1:
+	case e.Copied == 1 && labelAt(e.Pair.Label) >= 0:
 		return 0, e.Weight
 	}
 	return math.NaN(), 0

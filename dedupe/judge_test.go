@@ -1,0 +1,53 @@
+package dedupe
+
+import (
+	"math"
+	"testing"
+
+	"sada/news"
+)
+
+// TestKind holds what is made of the models' answers, and what stands before them.
+func TestKind(t *testing.T) {
+	half := Signals{Short: 100, Long: 120, CommonShort: 60, CommonLong: 60, Runs: 5}
+	whole := Signals{Short: 100, Long: 101, CommonShort: 99, CommonLong: 99, Runs: 3}
+	gold := Signals{Short: 100, Long: 120, CommonShort: 90, CommonLong: 90, ChainShort: 95, ChainLong: 95, Runs: 5, NumbersDiffer: otherNumbers}
+	tests := []struct {
+		name string
+		s    Signals
+		j    judgement
+		want news.Relation
+	}{
+		{"one report", half, judgement{0.9, 0.9, 0.1}, news.Repost},
+		{"all but a word", whole, judgement{0.9, 0.9, 0.1}, news.Copy},
+		{"a later state of it", half, judgement{0.9, 0.9, 0.5}, news.Update},
+		{"other reporting besides", half, judgement{0.9, 0.1, 0.5}, news.Partial},
+		{"a later state with other reporting", half, judgement{0.9, 0.1, 0.8}, news.Update},
+		{"hardly copied", half, judgement{0.3, 0.9, 0}, news.Partial},
+		{"a formula", half, judgement{0.1, 0.9, 0}, news.Series},
+		{"other numbers in the same places", gold, judgement{0.99, 0.99, 0.9}, news.Series},
+		{"a caption", Signals{Short: 5, Long: 5, CommonShort: 4, CommonLong: 4, Runs: 1}, judgement{0.9, 0.9, 0}, news.None},
+		{"nothing in common", Signals{Short: 100, Long: 100}, judgement{0.9, 0.9, 0}, news.None},
+	}
+	for _, tt := range tests {
+		if got := kind(tt.s, tt.j); got != tt.want {
+			t.Errorf("%s: kind = %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestShares holds that what the features add to the odds is all that there is to
+// them beside the bias.
+func TestShares(t *testing.T) {
+	s := Signals{Short: 100, Long: 140, CommonShort: 60, CommonLong: 60, ChainShort: 70, ChainLong: 70, Runs: 5, Longest: 30, Hours: 30, NumbersDiffer: 1}
+	for _, m := range []*Model{&learned.Copied, &learned.Whole, &learned.Later} {
+		z := m.Measure(nil, s)
+		odds := m.Bias
+		for _, share := range m.shares(z) {
+			odds += share
+		}
+		if got, want := 1/(1+math.Exp(-odds)), m.Probability(z); math.Abs(got-want) > 1e-9 {
+			t.Errorf("the shares of %d features make %.6f, want %.6f", len(m.Features), got, want)
+		}
+	}
+}
