@@ -65,13 +65,13 @@ func JudgeBy(s Signals, m *Models) news.Verdict {
 // the two are one report if they were, and that one tells a later state of affairs.
 type judgement struct{ copied, whole, later float64 }
 
-// answer asks the third question only where it can matter.
+// answer asks the third question only of what others can show to be one story.
 func (m *Models) answer(s Signals) judgement {
 	a := judgement{copied: m.Copied.of(s), whole: m.Whole.of(s)}
 	if s.Headlines >= sameHeadline && ratio(s.CommonShort, s.Short) >= inside {
 		a.whole = 1
 	}
-	if a.copied >= joinedFrom {
+	if a.copied >= partialFrom {
 		a.later = m.Later.of(s)
 	}
 	return a
@@ -100,7 +100,7 @@ func kind(s Signals, a judgement) news.Relation {
 		return otherInstance(s, a.copied)
 	case a.copied >= joinedFrom && a.whole >= wholeFrom:
 		return joinedKind(s, a.later)
-	case a.later >= surelyLater:
+	case a.copied >= joinedFrom && a.later >= surelyLater:
 		return news.Update
 	case a.copied >= partialFrom:
 		return news.Partial

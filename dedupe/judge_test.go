@@ -24,6 +24,7 @@ func TestKind(t *testing.T) {
 		{"other reporting besides", half, judgement{0.9, 0.1, 0.5}, news.Partial},
 		{"a later state with other reporting", half, judgement{0.9, 0.1, 0.8}, news.Update},
 		{"hardly copied", half, judgement{0.3, 0.9, 0}, news.Partial},
+		{"hardly copied, and later", half, judgement{0.3, 0.9, 0.9}, news.Partial},
 		{"a formula", half, judgement{0.1, 0.9, 0}, news.Series},
 		{"other numbers in the same places", gold, judgement{0.99, 0.99, 0.9}, news.Series},
 		{"a caption", Signals{Short: 5, Long: 5, CommonShort: 4, CommonLong: 4, Runs: 1}, judgement{0.9, 0.9, 0}, news.None},

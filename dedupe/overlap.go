@@ -213,6 +213,7 @@ type Standing struct {
 	news.Verdict         // without Why
 	Copied       float64 // probability that words were copied
 	Whole        float64 // probability that the two are one report, if they were
+	later        float64 // probability that one tells a later state of affairs
 	signals      Signals
 }
 
@@ -221,13 +222,16 @@ func (o *Overlap) Standing(filed Filed) Standing {
 	s := o.Signals(filed)
 	v, a := judged(s, &learned)
 	v.Spans = o.spans
-	return Standing{v, a.copied, a.whole, s}
+	return Standing{v, a.copied, a.whole, a.later, s}
 }
 
 // Together returns how the two stand where they are known to be one report.
 func (s Standing) Together() Standing {
 	if !s.Kind.Joined() {
 		s.Kind, s.Score = news.Repost, s.Copied*s.Whole
+		if s.later >= laterFrom {
+			s.Kind = news.Update
+		}
 	}
 	return s
 }
