@@ -8,9 +8,9 @@ import "math"
 // copied part? And does one tell a later state of affairs than the other?
 type Models struct{ Copied, Whole, Later Model }
 
-// A Model answers one question. It is a logistic regression over features and over the products of any
-// two of them: what one feature says depends on the others, as a gap of time says
-// less of a text that is copied word for word.
+// A Model answers one question. It is a logistic regression over features and over
+// the products of any two of them: what one feature says depends on the others, as a
+// gap of time says less of a text that is copied word for word.
 type Model struct {
 	Features []Feature
 	Ordinary []Ordinary // of each feature
