@@ -9,8 +9,8 @@ type Feature struct {
 	Value func(Signals) float64
 }
 
-// CopiedFeatures answer the first: were words copied about one event, or do
-// two reports share a formula?
+// CopiedFeatures answer whether words were copied about one event, or two reports
+// share a formula, and whether one of them tells a later state of affairs.
 var CopiedFeatures = []Feature{
 	{"time between", func(s Signals) float64 { return days(s) * s.chainShort() }},
 	{"common words that are rare elsewhere", func(s Signals) float64 { return math.Log1p(s.Specific) }},
@@ -48,8 +48,8 @@ var CopiedFeatures = []Feature{
 	{"others carry what stands beside it alone", func(s Signals) float64 { return math.Sqrt(s.Elsewhere) }},
 }
 
-// WholeFeatures answer the second, of articles with copied words: is it one
-// report, or does a text have other reporting beside the copied part?
+// WholeFeatures answer, of articles with copied words, whether it is one report, or
+// a text has other reporting beside the copied part.
 var WholeFeatures = []Feature{
 	{"share of the longer text that is copied", func(s Signals) float64 { return s.chainLong() }},
 	{"turns to another matter at the end of a text mostly copied", func(s Signals) float64 { return atMost(s.RestMatters, 1) * s.RestTail * s.chainLong() }},

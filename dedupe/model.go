@@ -35,13 +35,10 @@ const (
 // standard deviations, and no farther than farthest.
 func (m *Model) Measure(z []float64, s Signals) []float64 {
 	for i, o := range m.Ordinary {
-		z = append(z, Bounded((m.Features[i].Value(s)-o.Mean)/o.Spread))
+		z = append(z, max(-farthest, min((m.Features[i].Value(s)-o.Mean)/o.Spread, farthest)))
 	}
 	return z
 }
-
-// Bounded returns what of a feature's distance counts.
-func Bounded(deviations float64) float64 { return max(-farthest, min(deviations, farthest)) }
 
 // Probability returns the model's answer, between 0 and 1, for what Measure
 // returned.

@@ -20,6 +20,9 @@ const (
 	pairRidge = 640.0
 	// flat is the slope, in log loss, below which a fit is done.
 	flat = 0.05
+	// leastSpread is the variance that a feature has at least, so that one which is
+	// the same in all pairs divides by nothing.
+	leastSpread = 1e-6
 )
 
 // Fit fits the models to examples by penalised logistic regression. The error is of
@@ -43,10 +46,11 @@ func Fit(examples []Example) (m dedupe.Models, err error) {
 	return m, nil
 }
 
-// A row is one example as numbers: its measure, the answer, the weight.
+// A row is one example: its signals, their measure, the answer, the weight.
 type row struct {
-	z    []float64
-	y, w float64
+	signals dedupe.Signals
+	z       []float64
+	y, w    float64
 }
 
 // A regression fits one model. Its unknowns are the bias and a coefficient for each
@@ -66,7 +70,7 @@ func fitModel(features []dedupe.Feature, examples []Example, answer func(Example
 	g := regression{shape: dedupe.Model{Features: features}}
 	for _, e := range examples {
 		if y, w := answer(e); !math.IsNaN(y) {
-			g.rows = append(g.rows, row{values(features, e.Signals), y, w})
+			g.rows = append(g.rows, row{signals: e.Signals, y: y, w: w})
 		}
 	}
 	if len(g.rows) == 0 {
@@ -93,29 +97,22 @@ func ignorant(features []dedupe.Feature) dedupe.Model {
 	return m
 }
 
-func values(features []dedupe.Feature, s dedupe.Signals) []float64 {
-	z := make([]float64, len(features))
-	for i, f := range features {
-		z[i] = f.Value(s)
-	}
-	return z
-}
-
-// measure finds what is ordinary, and makes the rows what Measure returns.
+// measure finds what is ordinary, and measures the rows by it.
 func (g *regression) measure() {
-	for i := range g.shape.Features {
+	for _, f := range g.shape.Features {
 		var all, sum, square float64
-		for _, r := range g.rows {
-			all += r.w
-			sum += r.w * r.z[i]
-			square += r.w * r.z[i] * r.z[i]
+		for i := range g.rows {
+			x, w := f.Value(g.rows[i].signals), g.rows[i].w
+			all += w
+			sum += w * x
+			square += w * x * x
 		}
 		mean := sum / all
-		spread := math.Sqrt(max(square/all-mean*mean, 1e-6))
+		spread := math.Sqrt(max(square/all-mean*mean, leastSpread))
 		g.shape.Ordinary = append(g.shape.Ordinary, dedupe.Ordinary{Mean: mean, Spread: spread})
-		for _, r := range g.rows {
-			r.z[i] = dedupe.Bounded((r.z[i] - mean) / spread)
-		}
+	}
+	for i := range g.rows {
+		g.rows[i].z = g.shape.Measure(nil, g.rows[i].signals)
 	}
 }
 
@@ -137,7 +134,7 @@ func (g *regression) standardise() {
 		if k < n {
 			penalty = ridge
 		}
-		g.by[k] = 1 / math.Sqrt(penalty*max(square[k]/all-g.mean[k]*g.mean[k], 1e-6))
+		g.by[k] = 1 / math.Sqrt(penalty*max(square[k]/all-g.mean[k]*g.mean[k], leastSpread))
 	}
 }
 
