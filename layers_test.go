@@ -17,8 +17,9 @@ var allowed = map[string][]string{
 	"news":   {},
 	"arabic": {},
 
-	"dedupe": {"arabic", "news"},
-	"story":  {"arabic", "dedupe", "news"},
+	"dedupe/hashes": {},
+	"dedupe":        {"arabic", "dedupe/hashes", "news"},
+	"story":         {"arabic", "dedupe", "news"},
 
 	"furniture": {"arabic", "news"},
 

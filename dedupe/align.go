@@ -1,6 +1,10 @@
 package dedupe
 
-import "slices"
+import (
+	"slices"
+
+	"sada/dedupe/hashes"
+)
 
 const (
 	// maxOccurrences bounds the places of one shingle that are tried, the last
@@ -97,7 +101,7 @@ func (al *alignment) empty(n int) {
 func (al *alignment) head(b, stems []int32) *int32 {
 	x, y, z := stems[0], stems[1], stems[2]
 	mask := uint64(len(al.heads) - 1)
-	for i := mix(uint64(x)<<42 ^ uint64(y)<<21 ^ uint64(z)); ; i++ {
+	for i := hashes.Mix(uint64(x)<<42 ^ uint64(y)<<21 ^ uint64(z)); ; i++ {
 		head := &al.heads[i&mask]
 		j := int(*head) - 1
 		if j < 0 || b[j] == x && b[j+1] == y && b[j+2] == z {

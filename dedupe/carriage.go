@@ -1,5 +1,7 @@
 package dedupe
 
+import "sada/dedupe/hashes"
+
 // A Carriage is who else carries what two articles have in common, and what the
 // longer one has beside it. A longer version of one report is carried whole by
 // others; a report that was joined to another stands elsewhere alone.
@@ -65,7 +67,7 @@ func (w *Weigher) heldByFew(passages []uint64) []uint64 {
 
 // count makes a tally of each article. Those of the two stay empty.
 func (x *between) count(copied, beside []uint64) {
-	x.seen.reset(maxCarriers)
+	x.seen.Reset(maxCarriers)
 	x.tallies = x.tallies[:0]
 	for _, p := range copied {
 		for _, id := range x.carrying(p) {
@@ -84,10 +86,10 @@ func (x *between) count(copied, beside []uint64) {
 
 // tally returns that of an article. It is valid until the next one.
 func (w *Weigher) tally(id int64) *tally {
-	at := w.seen.get(mix(uint64(id)))
+	at := w.seen.Get(hashes.Mix(uint64(id)))
 	if at < 0 {
 		at = int32(len(w.tallies))
-		w.seen.put(mix(uint64(id)), at)
+		w.seen.Put(hashes.Mix(uint64(id)), at)
 		w.tallies = append(w.tallies, tally{})
 	}
 	return &w.tallies[at]

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"sada/arabic"
+	"sada/dedupe/hashes"
 	"sada/news"
 )
 
@@ -26,16 +27,16 @@ type Comparer struct {
 	pairing                 // of the two readings that are compared
 	a, b           *reading // their texts; a is the shorter one
 	align          alignment
-	known          notes  // work of the signals
-	pairs          table  // so too
-	swapA, swapB   int    // stems of each that one of the other replaces
-	chainA, chainB []bool // align.inA and inB, small gaps filled
-	aside          []bool // stems of the short text in lines of each of which nothing is common
+	known          notes        // work of the signals
+	pairs          hashes.Table // so too
+	swapA, swapB   int          // stems of each that one of the other replaces
+	chainA, chainB []bool       // align.inA and inB, small gaps filled
+	aside          []bool       // stems of the short text in lines of each of which nothing is common
 	topics         []keyword
 	weighed        weighed
 	copied, beside []uint64
 	hashes         []uint64
-	order          order
+	sorter         hashes.Sorter
 }
 
 // Compare says how a stands to b. filed tells what else is filed, as

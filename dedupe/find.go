@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"sada/dedupe/hashes"
 	"sada/news"
 )
 
@@ -95,7 +96,7 @@ type finder struct {
 	nearby  []holder // those whose SimHash is near to it
 	warm    byte     // of what was touched, so that the compiler keeps it
 
-	seen table // holder -> place in hits
+	seen hashes.Table // holder -> place in hits
 	hits []hit
 }
 
@@ -230,7 +231,7 @@ func (f *finder) doc(h holder) doc {
 
 // count makes hits of the articles that hold passages which propose anybody.
 func (f *finder) count(passages int) {
-	f.seen.reset(f.seen.used) // about as many as the last time
+	f.seen.Reset(f.seen.Len()) // about as many as the last time
 	f.hits = f.hits[:0]
 	for i := range passages {
 		list := f.holders(i)
@@ -250,13 +251,13 @@ func (f *finder) hit(h holder) *hit {
 		slot = h.slot + f.segments[h.part].base
 	}
 	key := uint64(slot) * 0x9E3779B97F4A7C15 >> 32 // its low bits depend on all of the slot
-	s, ok := f.seen.at(key)
+	s, ok := f.seen.At(key)
 	if !ok {
-		f.seen.fill(s, key, int32(len(f.hits)))
+		f.seen.Fill(s, key, int32(len(f.hits)))
 		f.hits = append(f.hits, hit{holder: h})
 		return &f.hits[len(f.hits)-1]
 	}
-	return &f.hits[s.value]
+	return &f.hits[s.Value()]
 }
 
 // look makes hits of the articles whose SimHash is near. A SimHash that as many

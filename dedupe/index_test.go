@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"sada/dedupe/hashes"
 	"sada/news"
 )
 
@@ -18,7 +19,7 @@ var day = time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC)
 func printOf(passages ...uint64) news.Print {
 	p := news.Print{Scheme: Scheme}
 	for _, h := range passages {
-		p.Passages = append(p.Passages, mix(h))
+		p.Passages = append(p.Passages, hashes.Mix(h))
 	}
 	slices.Sort(p.Passages)
 	return p
@@ -62,12 +63,12 @@ func TestWeight(t *testing.T) {
 		want float64
 	}{{"a new article and story 1", 0, 1, 1.0 / 3}, {"stories 1 and 2", 1, 2, 1.0 / 2}, {"three others", 0, 0, 1.0 / 4}}
 	for _, tt := range tests {
-		if got := x.Around(Place{Story: tt.a}, Place{Story: tt.b}, day, time.Hour).Weight(mix(7)); got != tt.want {
+		if got := x.Around(Place{Story: tt.a}, Place{Story: tt.b}, day, time.Hour).Weight(hashes.Mix(7)); got != tt.want {
 			t.Errorf("%s: weight %v, want %v", tt.name, got, tt.want)
 		}
 	}
 	x.SetStory(2, 1)
-	if got := x.Around(Place{}, Place{Story: 1}, day, time.Hour).Weight(mix(7)); got != 0.5 {
+	if got := x.Around(Place{}, Place{Story: 1}, day, time.Hour).Weight(hashes.Mix(7)); got != 0.5 {
 		t.Errorf("after a move: weight %v, want 0.5", got)
 	}
 }
@@ -81,7 +82,7 @@ func drawn(n int) []news.Print {
 	for i := range prints {
 		p := news.Print{SimHash: r.Uint64()}
 		for range 6 {
-			p.Passages = append(p.Passages, mix(r.Uint64N(uint64(n)*20)), mix(r.Uint64()), mix(r.Uint64N(200)))
+			p.Passages = append(p.Passages, hashes.Mix(r.Uint64N(uint64(n)*20)), hashes.Mix(r.Uint64()), hashes.Mix(r.Uint64N(200)))
 		}
 		if i%2 == 1 {
 			p.Passages = append(p.Passages, prints[i-1].Passages[:6]...)
@@ -190,14 +191,14 @@ func TestCopyOfCommonPassages(t *testing.T) {
 	x := NewIndex()
 	p := printOf(1, 2, 3, 4, 5)
 	for i := range int64(maxStories + 1) {
-		p.SimHash = mix(uint64(i))
+		p.SimHash = hashes.Mix(uint64(i))
 		x.Add(i+1, i+1, day, p)
 	}
-	p.SimHash = mix(7) ^ 0b111
+	p.SimHash = hashes.Mix(7) ^ 0b111
 	if got, want := x.Candidates(p, day, time.Hour), []Candidate{{8, 8, 0, 3}}; !slices.Equal(got, want) {
 		t.Errorf("Candidates = %v, want %v", got, want)
 	}
-	p.SimHash = mix(7) ^ 0b1111
+	p.SimHash = hashes.Mix(7) ^ 0b1111
 	if got := x.Candidates(p, day, time.Hour); len(got) != 0 {
 		t.Errorf("with four bits changed: Candidates = %v, want none", got)
 	}
@@ -236,7 +237,7 @@ func TestFurnitureOfLongAgo(t *testing.T) {
 	add(2, day.AddDate(2, 0, 0))
 	x.Settle()
 	for year, want := range []float64{1.0 / (2 + maxStories), 1.0 / (2 + maxStories), 1.0 / 3} {
-		if got := x.Around(Place{}, Place{}, day.AddDate(year, 0, 0), time.Hour).Weight(mix(1)); got != want {
+		if got := x.Around(Place{}, Place{}, day.AddDate(year, 0, 0), time.Hour).Weight(hashes.Mix(1)); got != want {
 			t.Errorf("in year %d it weighs %v, want %v", year, got, want)
 		}
 	}
@@ -253,7 +254,7 @@ func TestSetStory(t *testing.T) {
 		x.SetStory(id, 7)
 		x.SetStory(id+100, 7) // no such article
 	}
-	if got, want := x.Around(Place{}, Place{}, day, time.Hour).Weight(mix(1)), 1.0/19; got != want { // stories 1 to 19 without 3
+	if got, want := x.Around(Place{}, Place{}, day, time.Hour).Weight(hashes.Mix(1)), 1.0/19; got != want { // stories 1 to 19 without 3
 		t.Errorf("weight %v, want %v", got, want)
 	}
 	if got := x.Segments()[0].Changed(); !slices.Equal(got, []int64{3, 20}) {
@@ -266,29 +267,8 @@ func TestSetStory(t *testing.T) {
 	if got := x.Segments(); len(got) != 1 || len(got[0].Changed()) != 0 {
 		t.Errorf("written anew: %d segments, changed %v, want one and none", len(got), got[0].Changed())
 	}
-	if got, want := x.Around(Place{}, Place{}, day, time.Hour).Weight(mix(1)), 1.0/19; got != want {
+	if got, want := x.Around(Place{}, Place{}, day, time.Hour).Weight(hashes.Mix(1)), 1.0/19; got != want {
 		t.Errorf("written anew: weight %v, want %v", got, want)
-	}
-}
-
-func TestTable(t *testing.T) {
-	var tb table
-	for round := range 3 {
-		tb.reset(4)
-		for k := range uint64(1000) {
-			if got := tb.put(mix(k), int32(k)); got != -1 {
-				t.Fatalf("round %d: put of new key %d = %d, want -1", round, k, got)
-			}
-		}
-		if got := tb.put(mix(5), 7); got != 5 {
-			t.Errorf("put over 5 = %d, want 5", got)
-		}
-		if got := tb.get(mix(5)); got != 7 {
-			t.Errorf("get = %d, want 7", got)
-		}
-		if tb.get(mix(1000)) >= 0 {
-			t.Errorf("a key never put is there")
-		}
 	}
 }
 

@@ -1,5 +1,7 @@
 package dedupe
 
+import "sada/dedupe/hashes"
+
 // maxSlot is the number of stems, on either side, up to which what stands
 // between two common runs, or a headline, is one slot of a formula. An office
 // with its state, a title and a full name has ten; a headline seldom more.
@@ -42,7 +44,7 @@ func (uses notes) again(r *Reading, from []int32) (n int) {
 // a formula differ so in their names, while an editor rewords differently from
 // place to place.
 func (c *Comparer) replaced() int {
-	c.pairs.reset(maxSlot)
+	c.pairs.Reset(maxSlot)
 	c.known.reset(c.all())
 	c.swapA, c.swapB = 0, 0
 	c.replace(c.title, c.longer.title.stems)
@@ -77,11 +79,11 @@ func (c *Comparer) between(before, r run) {
 // did so in another slot before.
 func (c *Comparer) replace(a, b []int32) {
 	for _, x := range a[:min(len(a), maxSlot)] {
-		if c.longHas(x) || c.pairs.used >= maxReplaced {
+		if c.longHas(x) || c.pairs.Len() >= maxReplaced {
 			continue
 		}
 		for _, y := range b[:min(len(b), maxSlot)] {
-			if !c.shortHas(y) && c.pairs.put(mix(uint64(x)<<32|uint64(y)), 0) >= 0 {
+			if !c.shortHas(y) && c.pairs.Put(hashes.Mix(uint64(x)<<32|uint64(y)), 0) >= 0 {
 				c.swapA += 1 - int(c.known[x]) // a stem of one is none of the other's
 				c.swapB += 1 - int(c.known[y])
 				c.known[x], c.known[y] = 1, 1

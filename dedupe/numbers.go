@@ -1,16 +1,18 @@
 package dedupe
 
+import "sada/dedupe/hashes"
+
 // numbers measures how the numbers of the short text stand in the long one: a
 // number agrees where it follows the same stem, and differs where that stem
 // stands before other numbers only.
 func (c *Comparer) numbers(s *Signals, x sides) {
-	c.pairs.reset(fewNumbers)
+	c.pairs.Reset(fewNumbers)
 	c.known.reset(c.all())
 	for i, n := range x.long.stems {
 		if x.long.marks[i]&numeric != 0 {
 			c.known[n] = 1
-			c.pairs.put(before(x.long.stems, i), 0)
-			c.pairs.put(inContext(x.long.stems, i), 1)
+			c.pairs.Put(before(x.long.stems, i), 0)
+			c.pairs.Put(inContext(x.long.stems, i), 1)
 		}
 	}
 	for i, n := range c.short {
@@ -21,9 +23,9 @@ func (c *Comparer) numbers(s *Signals, x sides) {
 			s.NumbersNew++
 		}
 		switch {
-		case c.pairs.get(inContext(c.short, i)) == 1:
+		case c.pairs.Get(inContext(c.short, i)) == 1:
 			s.NumbersAgree++
-		case c.pairs.get(before(c.short, i)) == 0:
+		case c.pairs.Get(before(c.short, i)) == 0:
 			s.NumbersDiffer++
 		}
 	}
@@ -38,8 +40,8 @@ func before(stems []int32, i int) uint64 {
 	if i == 0 {
 		return 1
 	}
-	return mix(uint64(stems[i-1]) + 2)
+	return hashes.Mix(uint64(stems[i-1]) + 2)
 }
 
 // inContext joins a number and the stem before it.
-func inContext(stems []int32, i int) uint64 { return mix(before(stems, i) ^ uint64(stems[i])) }
+func inContext(stems []int32, i int) uint64 { return hashes.Mix(before(stems, i) ^ uint64(stems[i])) }

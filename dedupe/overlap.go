@@ -74,10 +74,10 @@ func (r *Reading) read(c *Comparer, d Document) {
 // number numbers the different stems.
 func (r *Reading) number(c *Comparer) {
 	c.hashes = append(append(c.hashes[:0], r.text.keys...), r.title.keys...)
-	r.different = c.order.appendDistinct(r.different[:0], c.hashes)
-	c.pairs.reset(len(r.different))
+	r.different = c.sorter.AppendDistinct(r.different[:0], c.hashes)
+	c.pairs.Reset(len(r.different))
 	for n, k := range r.different {
-		c.pairs.put(k, int32(n))
+		c.pairs.Put(k, int32(n))
 	}
 	r.text.number(&c.pairs)
 	r.title.number(&c.pairs)

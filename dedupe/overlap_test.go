@@ -3,6 +3,8 @@ package dedupe
 import (
 	"math"
 	"testing"
+
+	"sada/dedupe/hashes"
 )
 
 // TestStretchesWeighAsStems compares the weights by stretches with those stem by
@@ -13,7 +15,7 @@ func TestStretchesWeighAsStems(t *testing.T) {
 	for n := range 60 {
 		keys := make([]uint64, n)
 		for i := range keys {
-			keys[i] = mix(uint64(i*n + i))
+			keys[i] = hashes.Mix(uint64(i*n + i))
 		}
 		for gap := 2; gap < 9; gap++ {
 			other := make([]uint64, 0, n)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"sada/arabic"
+	"sada/dedupe/hashes"
 )
 
 // TestPairing holds the numbers of the stems of two readings to the stems
@@ -14,7 +15,7 @@ func TestPairing(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	drawn := func(n int) (keys []uint64) {
 		for range n {
-			keys = append(keys, mix(random.Uint64N(60)))
+			keys = append(keys, hashes.Mix(random.Uint64N(60)))
 		}
 		return keys
 	}

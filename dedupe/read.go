@@ -1,6 +1,9 @@
 package dedupe
 
-import "sada/arabic"
+import (
+	"sada/arabic"
+	"sada/dedupe/hashes"
+)
 
 // maxTokens bounds the stems of a text that are compared: a hundred times the
 // mean article, and above the longest of SaudiNewsNet. What follows is not read.
@@ -69,9 +72,9 @@ func (r *reading) take(scan *arabic.Scanner, key uint64, on listing, between str
 }
 
 // number gives each stem its number.
-func (r *reading) number(numbers *table) {
+func (r *reading) number(numbers *hashes.Table) {
 	for _, k := range r.keys {
-		r.stems = append(r.stems, numbers.get(k))
+		r.stems = append(r.stems, numbers.Get(k))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"sada/arabic"
+	"sada/dedupe/hashes"
 	"sada/news"
 )
 
@@ -23,7 +24,7 @@ const (
 type Signer struct {
 	stems  []uint64
 	hashes []uint64 // of shingles, then the least of each window
-	order
+	sorter hashes.Sorter
 }
 
 // Sign returns the print of an article. The headline is left out: of reposts by
@@ -42,7 +43,7 @@ func (s *Signer) Sign(p *news.Print, _, text string) {
 	p.Scheme = Scheme
 	p.SimHash = simHash(s.stems)
 	s.hashes = appendShingles(s.hashes[:0], s.stems)
-	p.Passages = s.appendDistinct(p.Passages[:0], windowLeast(s.hashes))
+	p.Passages = s.sorter.AppendDistinct(p.Passages[:0], windowLeast(s.hashes))
 	p.Extra = p.Extra[:0]
 }
 
@@ -124,14 +125,7 @@ func appendShingles(dst, stems []uint64) []uint64 {
 
 // shingleHash combines three stems, themselves well mixed, in their order.
 func shingleHash(a, b, c uint64) uint64 {
-	return mix(a ^ bits.RotateLeft64(b, 21) ^ bits.RotateLeft64(c, 42))
-}
-
-// mix spreads every bit of v over the whole word (SplitMix64's finaliser).
-func mix(v uint64) uint64 {
-	v = (v ^ v>>30) * 0xBF58476D1CE4E5B9
-	v = (v ^ v>>27) * 0x94D049BB133111EB
-	return v ^ v>>31
+	return hashes.Mix(a ^ bits.RotateLeft64(b, 21) ^ bits.RotateLeft64(c, 42))
 }
 
 // windowLeast replaces hashes by the least of each window, once for windows in a

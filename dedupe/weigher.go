@@ -3,6 +3,7 @@ package dedupe
 import (
 	"time"
 
+	"sada/dedupe/hashes"
 	"sada/news"
 )
 
@@ -33,7 +34,7 @@ type Weigher struct {
 	held     lists[holder] // by passage, who holds it, the newest first
 	stories  lists[int64]  // and their stories
 	articles lists[int64]
-	seen     table // article -> place in tallies
+	seen     hashes.Table // article -> place in tallies
 	tallies  []tally
 	rare     []uint64 // passages that few stories hold
 }
@@ -127,24 +128,24 @@ func (w *Weigher) holders(passage uint64) []holder {
 
 // Lists remember a list for each passage.
 type lists[T any] struct {
-	known table // passage -> place in lists
+	known hashes.Table // passage -> place in lists
 	lists []struct{ from, to int32 }
 	all   []T
 }
 
 func (l *lists[T]) reset() {
-	l.known.reset(l.known.used) // about as many as the last time
+	l.known.Reset(l.known.Len()) // about as many as the last time
 	l.lists, l.all = l.lists[:0], l.all[:0]
 }
 
-func (l *lists[T]) has(passage uint64) bool { return l.known.get(mix(passage)) >= 0 }
+func (l *lists[T]) has(passage uint64) bool { return l.known.Get(hashes.Mix(passage)) >= 0 }
 
 // of returns the list of a passage, which read appends where it isn't known yet.
 func (l *lists[T]) of(passage uint64, read func([]T) []T) []T {
-	at := l.known.get(mix(passage))
+	at := l.known.Get(hashes.Mix(passage))
 	if at < 0 {
 		at = int32(len(l.lists))
-		l.known.put(mix(passage), at)
+		l.known.Put(hashes.Mix(passage), at)
 		from := int32(len(l.all))
 		l.all = read(l.all)
 		l.lists = append(l.lists, struct{ from, to int32 }{from, int32(len(l.all))})

@@ -1,4 +1,4 @@
-package dedupe
+package hashes
 
 import (
 	"math/bits"
@@ -10,13 +10,14 @@ import (
 // never do; a text that repeats itself may.
 const crowd = 16
 
-// An order is the working memory of sorting hashes.
-type order struct{ places []uint32 } // of the buckets
+// A Sorter sorts hashes. It keeps its working memory from one list to the next; the
+// zero value is ready. It is not for use by several goroutines at once.
+type Sorter struct{ places []uint32 } // of the buckets
 
-// appendDistinct appends the different ones of well mixed hashes, in order. They
+// AppendDistinct appends the different ones of well mixed hashes, in order. They
 // are dealt into as many buckets by their highest bits, which leaves each a
 // place or two from its own.
-func (s *order) appendDistinct(dst, hashes []uint64) []uint64 {
+func (s *Sorter) AppendDistinct(dst, hashes []uint64) []uint64 {
 	dst = slices.Grow(dst, len(hashes))
 	out := dst[len(dst) : len(dst)+len(hashes)]
 	if s.deal(out, hashes) > crowd {
@@ -29,7 +30,7 @@ func (s *order) appendDistinct(dst, hashes []uint64) []uint64 {
 
 // deal copies hashes to out in the order of their highest bits and returns how
 // many have these in common at most.
-func (s *order) deal(out, hashes []uint64) (most uint32) {
+func (s *Sorter) deal(out, hashes []uint64) (most uint32) {
 	width := bits.Len(uint(len(hashes)))
 	shift := uint(64-width) & 63
 	s.places = slices.Grow(s.places[:0], 1<<width)[:1<<width]
