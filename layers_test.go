@@ -18,8 +18,9 @@ var allowed = map[string][]string{
 	"arabic": {},
 
 	"dedupe/hashes": {},
-	"dedupe":        {"arabic", "dedupe/hashes", "news"},
-	"story":         {"arabic", "dedupe", "news"},
+	"dedupe/prints": {"arabic", "dedupe/hashes", "news"},
+	"dedupe":        {"arabic", "dedupe/hashes", "dedupe/prints", "news"},
+	"story":         {"arabic", "dedupe", "dedupe/prints", "news"},
 
 	"furniture": {"arabic", "news"},
 
@@ -38,12 +39,13 @@ var allowed = map[string][]string{
 	"storage/segments":  {},
 	"storage/storetest": {"news", "storage"},
 
-	"internal/term":    {"arabic"},
-	"internal/fakeweb": {"news"},
-	"internal/hostile": {},
-	"internal/cputime": {},
+	"internal/term":     {"arabic"},
+	"internal/fakeweb":  {"news"},
+	"internal/hostile":  {},
+	"internal/cputime":  {},
+	"internal/specimen": {},
 
-	"eval": {"arabic", "crawler/address", "dedupe", "furniture", "internal/fakeweb", "news", "storage", "storage/sqlite", "story"},
+	"eval": {"arabic", "crawler/address", "dedupe", "dedupe/prints", "furniture", "internal/fakeweb", "news", "storage", "storage/sqlite", "story"},
 
 	"cmd/sada": {
 		"arabic", "crawler", "crawler/address", "crawler/extract", "crawler/feed", "crawler/fetch", "crawler/schedule",

@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"sada/dedupe"
+	"sada/dedupe/prints"
 	"sada/news"
 )
 
 // sada is the deduper: prints, the index of passages, the comparison word by
 // word. Its score is 1 where its verdict joins.
 type sada struct {
-	signer  dedupe.Signer
+	signer  prints.Signer
 	compare dedupe.Comparer
 	scratch news.Print
 

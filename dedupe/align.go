@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"sada/dedupe/hashes"
+	"sada/dedupe/prints"
 )
 
 const (
@@ -36,7 +37,7 @@ type alignment struct {
 func (al *alignment) align(a, b, from []int32) {
 	al.reset(len(a), len(b))
 	al.index(b, from)
-	for i := 0; i+shingle <= len(a); {
+	for i := 0; i+prints.Shingle <= len(a); {
 		j, n := al.longest(a, b, i)
 		if n == 0 {
 			i++
@@ -70,10 +71,10 @@ func (al *alignment) index(b, from []int32) {
 		if from[n] < 0 {
 			known = 0
 		}
-		if known < shingle {
+		if known < prints.Shingle {
 			continue
 		}
-		j := int32(end - shingle + 1)
+		j := int32(end - prints.Shingle + 1)
 		head := al.head(b, b[j:])
 		before, first := *head-1, j
 		if before >= 0 {
@@ -124,7 +125,7 @@ func (al *alignment) longest(a, b []int32, i int) (place, length int) {
 		}
 		j = al.prev[j]
 	}
-	if length < shingle {
+	if length < prints.Shingle {
 		return 0, 0
 	}
 	return place, length

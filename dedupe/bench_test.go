@@ -2,46 +2,31 @@ package dedupe_test
 
 import (
 	"bytes"
-	"compress/gzip"
-	"encoding/json"
 	"fmt"
 	"io"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"sada/dedupe"
+	"sada/dedupe/prints"
+	"sada/internal/specimen"
 	"sada/news"
 	"sada/storage/segments"
 )
 
-// benchText is text of ours of the mean length of an article of SaudiNewsNet:
-// 3.3 KB.
-var benchText = strings.Repeat(oneParagraph, 3300/len(oneParagraph)+1)
-
-const oneParagraph = "أعلنت بلدية المدينة الساحلية أمس انتهاء المرحلة الثانية من مشروع توسعة الميناء القديم بكلفة بلغت 320 مليون درهم، " +
-	"وقال مدير المشروع إن الأرصفة الجديدة تتسع لاثنتي عشرة سفينة في وقت واحد، فيما تبدأ أعمال المرحلة الثالثة خلال الربع الأول من العام المقبل. " +
-	"وأوضح أن العمال أنجزوا 87% من أعمال الردم قبل موعدها بنحو ستة أسابيع.\n"
-
 func BenchmarkCompare(b *testing.B) {
 	var c dedupe.Comparer
-	one := dedupe.Document{Title: "توسعة الميناء القديم", Text: benchText}
-	other := dedupe.Document{Title: "الميناء القديم يتسع", Text: benchText[len(benchText)/3:]}
+	one := dedupe.Document{Title: "توسعة الميناء القديم", Text: specimen.Report}
+	other := dedupe.Document{Title: "الميناء القديم يتسع", Text: specimen.Report[len(specimen.Report)/3:]}
 	b.ReportAllocs()
 	for b.Loop() {
 		c.Compare(one, other, nil)
 	}
 }
-
-// newsFile names a file of real articles, one JSON object a line, gzipped, or the
-// folder of articles.jsonl.gz.
-// Without it the benchmarks make up prints of the same length.
-const newsFile = "SADA_NEWS"
 
 // sizes are the articles that an index is asked among. Ten million take four
 // gigabytes and some minutes, so that they are made only where asked for.
@@ -69,43 +54,18 @@ func (l *library) print(i int) news.Print {
 	return l.salted
 }
 
+// shelf holds the prints of the real articles that there are, and else made up
+// ones of the same length.
 var shelf = sync.OnceValue(func() *library {
-	if file := os.Getenv(newsFile); file != "" {
-		return &library{prints: signed(file)}
+	var l library
+	for _, text := range specimen.News() {
+		l.prints = append(l.prints, prints.Sign("", text))
 	}
-	return &library{prints: madeUp(20_000)}
+	if len(l.prints) == 0 {
+		l.prints = madeUp(20_000)
+	}
+	return &l
 })
-
-func signed(file string) (prints []news.Print) {
-	for _, text := range articles(file) {
-		prints = append(prints, dedupe.Sign("", text))
-	}
-	return prints
-}
-
-// articles returns the texts of a file of articles.
-func articles(file string) (texts []string) {
-	if s, err := os.Stat(file); err == nil && s.IsDir() {
-		file = filepath.Join(file, "articles.jsonl.gz")
-	}
-	f, err := os.Open(file)
-	if err != nil {
-		panic(err)
-	}
-	defer f.Close()
-	unzipped, err := gzip.NewReader(f)
-	if err != nil {
-		panic(err)
-	}
-	for in := json.NewDecoder(unzipped); in.More(); {
-		var a struct{ Text string }
-		if err := in.Decode(&a); err != nil {
-			panic(err)
-		}
-		texts = append(texts, a.Text)
-	}
-	return texts
-}
 
 // madeUp draws prints of 80 random passages, one in a hundred of them from a
 // small stock as formulas are.

@@ -1,6 +1,9 @@
 package dedupe
 
-import "sada/dedupe/hashes"
+import (
+	"sada/dedupe/hashes"
+	"sada/dedupe/prints"
+)
 
 // A Carriage is who else carries what two articles have in common, and what the
 // longer one has beside it. A longer version of one report is carried whole by
@@ -137,7 +140,7 @@ func (c *Comparer) part(o *Overlap, long *Reading) {
 	}
 	c.copied, c.beside = c.copied[:0], c.beside[:0]
 	for _, p := range long.passages {
-		end := p.at + shingle - 1
+		end := p.at + prints.Shingle - 1
 		switch {
 		case common[p.at] && common[end]:
 			c.copied = append(c.copied, p.hash)

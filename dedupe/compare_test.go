@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"sada/dedupe"
+	"sada/dedupe/prints"
+	"sada/internal/specimen"
 	"sada/news"
 )
 
@@ -93,14 +95,14 @@ func TestCompare(t *testing.T) {
 }
 
 func TestCompareHostile(t *testing.T) {
-	for _, a := range hostile {
-		for _, b := range hostile {
-			v := dedupe.Compare(dedupe.Document{Text: a.text}, dedupe.Document{Text: b.text}, nil)
+	for _, a := range specimen.Odd {
+		for _, b := range specimen.Odd {
+			v := dedupe.Compare(dedupe.Document{Text: a.Text}, dedupe.Document{Text: b.Text}, nil)
 			if v.Score < 0 || v.Score > 1 || v.CoverageA < 0 || v.CoverageA > 1 || v.CoverageB < 0 || v.CoverageB > 1 {
-				t.Errorf("%s, %s: score %v, coverages %v and %v", a.name, b.name, v.Score, v.CoverageA, v.CoverageB)
+				t.Errorf("%s, %s: score %v, coverages %v and %v", a.Name, b.Name, v.Score, v.CoverageA, v.CoverageB)
 			}
-			if err := checkSpans(v, a.text, b.text); err != nil {
-				t.Errorf("%s, %s: %v", a.name, b.name, err)
+			if err := checkSpans(v, a.Text, b.Text); err != nil {
+				t.Errorf("%s, %s: %v", a.Name, b.Name, err)
 			}
 		}
 	}
@@ -128,15 +130,15 @@ func TestBadInput(t *testing.T) {
 		"mixed directions":    {2, news.Copy, true},
 		"a million bytes":     {19, news.Copy, true},
 	}
-	for _, h := range hostile {
-		doc, later := dedupe.Document{Text: h.text}, dedupe.Document{Text: "مقدمة " + h.text}
+	for _, h := range specimen.Odd {
+		doc, later := dedupe.Document{Text: h.Text}, dedupe.Document{Text: "مقدمة " + h.Text}
 		got := answer{
-			passages: len(dedupe.Sign("", h.text).Passages),
+			passages: len(prints.Sign("", h.Text).Passages),
 			self:     dedupe.Compare(doc, doc, nil).Kind,
 			joined:   dedupe.Compare(doc, later, nil).Kind.Joined(),
 		}
-		if got != want[h.name] {
-			t.Errorf("%s: %+v, want %+v", h.name, got, want[h.name])
+		if got != want[h.Name] {
+			t.Errorf("%s: %+v, want %+v", h.Name, got, want[h.Name])
 		}
 	}
 }

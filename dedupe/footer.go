@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"github.com/zeebo/xxh3"
+
+	"sada/dedupe/prints"
 )
 
 // segmentForm is the form of a segment's bytes, its first line the mark by
@@ -58,7 +60,7 @@ func (f footer) append(dst []byte) ([]byte, uint64) {
 	dst = le.AppendUint32(dst, f.latest)
 	dst = le.AppendUint64(dst, f.sums)
 	dst = le.AppendUint32(dst, uint32(f.sieve))
-	dst = append(dst, Scheme...)
+	dst = append(dst, prints.Scheme...)
 	dst = append(dst, make([]byte, footerBytes-8-(len(dst)-from))...)
 	sum := xxh3.Hash(dst[from:])
 	return le.AppendUint64(dst, sum), sum
@@ -93,8 +95,8 @@ func readFooter(data []byte) (f footer, err error) {
 // check finds what no writer writes.
 func (f footer) check(scheme string) error {
 	switch {
-	case scheme != Scheme:
-		return damaged("prints of scheme %q, not %q", scheme, Scheme)
+	case scheme != prints.Scheme:
+		return damaged("prints of scheme %q, not %q", scheme, prints.Scheme)
 	case f.articles < 1 || f.slotBits > maxSlotBits || f.slotBits != slotBitsFor(f.articles):
 		return damaged("%d articles in slots of %d bits", f.articles, f.slotBits)
 	case f.sieve != 0 && f.sieve != f.slotBits+sieveBits:

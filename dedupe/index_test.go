@@ -11,13 +11,14 @@ import (
 	"time"
 
 	"sada/dedupe/hashes"
+	"sada/dedupe/prints"
 	"sada/news"
 )
 
 var day = time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC)
 
 func printOf(passages ...uint64) news.Print {
-	p := news.Print{Scheme: Scheme}
+	p := news.Print{Scheme: prints.Scheme}
 	for _, h := range passages {
 		p.Passages = append(p.Passages, hashes.Mix(h))
 	}
@@ -276,8 +277,8 @@ func ExampleIndex() {
 	x := NewIndex()
 	at := time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC)
 	text := "افتتح رئيس البلدية أمس حديقة الزيتون بعد عامين من العمل وحضر الحفل سكان الحي وتلاميذ المدارس القريبة"
-	x.Add(1, 1, at, Sign("", text))
-	for _, c := range x.Candidates(Sign("", "قال مراسلنا: "+text), at.Add(time.Hour), 24*time.Hour) {
+	x.Add(1, 1, at, prints.Sign("", text))
+	for _, c := range x.Candidates(prints.Sign("", "قال مراسلنا: "+text), at.Add(time.Hour), 24*time.Hour) {
 		fmt.Println(c.ID, c.Shared >= MinShared)
 	}
 	// Output: 1 true

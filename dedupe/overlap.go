@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"sada/dedupe/prints"
 	"sada/news"
 )
 
@@ -65,8 +66,8 @@ func (r *Reading) read(c *Comparer, d Document) {
 	r.title.read(&c.scan, d.Title)
 	r.number(c)
 	r.passages = r.passages[:0]
-	c.hashes = appendShingles(c.hashes[:0], r.text.keys)
-	for i := range winnowed(c.hashes) {
+	c.hashes = prints.AppendShingles(c.hashes[:0], r.text.keys)
+	for i := range prints.Winnowed(c.hashes) {
 		r.passages = append(r.passages, winnow{c.hashes[i], int32(i)})
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"sada/dedupe/hashes"
+	"sada/dedupe/prints"
 )
 
 // TestStretchesWeighAsStems compares the weights by stretches with those stem by
@@ -60,8 +61,8 @@ func byStem(r *Reading, in []bool, weight func(uint64) float64) float64 {
 func readingOf(c *Comparer, keys []uint64) *Reading {
 	r := &Reading{text: reading{keys: keys}}
 	r.number(c)
-	c.hashes = appendShingles(c.hashes[:0], keys)
-	for i := range winnowed(c.hashes) {
+	c.hashes = prints.AppendShingles(c.hashes[:0], keys)
+	for i := range prints.Winnowed(c.hashes) {
 		r.passages = append(r.passages, winnow{c.hashes[i], int32(i)})
 	}
 	return r

@@ -3,42 +3,16 @@ package dedupe_test
 import (
 	"fmt"
 	"math"
-	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"sada/dedupe"
+	"sada/dedupe/prints"
 	"sada/internal/cputime"
+	"sada/internal/specimen"
 	"sada/news"
 )
-
-// BenchmarkSign signs real articles in turn where SADA_NEWS names a file of
-// them, and else one of ours of their mean length.
-func BenchmarkSign(b *testing.B) {
-	texts := []string{benchText}
-	if file := os.Getenv(newsFile); file != "" {
-		texts = articles(file)
-	}
-	total := 0
-	for _, t := range texts {
-		total += len(t)
-	}
-	var s dedupe.Signer
-	var p news.Print
-	for _, t := range texts { // so that the working memory has grown
-		s.Sign(&p, "", t)
-	}
-	b.SetBytes(int64(total / len(texts)))
-	b.ReportAllocs()
-	i := 0
-	start := cputime.Taken()
-	for b.Loop() {
-		s.Sign(&p, "", texts[i%len(texts)])
-		i++
-	}
-	b.ReportMetric(float64(i)/(cputime.Taken()-start).Seconds(), "docs/CPU-s")
-}
 
 // growing are texts that a number of bytes is made of: reports as they come, and
 // what nobody writes and everybody meets.
@@ -46,8 +20,8 @@ var growing = []struct {
 	name string
 	unit func(i int) string
 }{
-	{"report", func(i int) string { return fmt.Sprintf("%s %d ", words("قص", 1+i%600)[3:], i) }},
-	{"paragraph again", func(int) string { return oneParagraph }},
+	{"report", func(i int) string { return fmt.Sprintf("%s %d ", specimen.Words("قص", 1+i%600)[3:], i) }},
+	{"paragraph again", func(int) string { return specimen.Paragraph }},
 	{"one word", func(int) string { return "خبر " }},
 	{"two words", func(int) string { return "خبر عاجل " }},
 	{"digits", func(i int) string { return fmt.Sprintf("%d ", i) }},
@@ -66,7 +40,7 @@ func BenchmarkGrowth(b *testing.B) {
 			text := grown(g.unit, size)
 			other := "مقدمة أخرى " + text
 			b.Run(fmt.Sprintf("Sign/%s/%dKB", g.name, size>>10), func(b *testing.B) {
-				var s dedupe.Signer
+				var s prints.Signer
 				var p news.Print
 				perByte(b, size, func() { s.Sign(&p, "", text) })
 			})

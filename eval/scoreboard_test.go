@@ -13,7 +13,7 @@ import (
 	"strings"
 	"testing"
 
-	"sada/dedupe"
+	"sada/dedupe/prints"
 )
 
 const goldenRun = "testdata/scoreboard.txt"
@@ -63,7 +63,7 @@ func (b board) scores(t *testing.T) string {
 	}
 	var s strings.Builder
 	fmt.Fprintf(&s, "scheme %s, seed %d\n%d base articles, %d kinds of edit, %d formula stories with a repost each, %d partial reports\n\n",
-		dedupe.Scheme, boardSeed, len(b.bases), len(Kinds()), len(b.formulas), len(b.partials))
+		prints.Scheme, boardSeed, len(b.bases), len(Kinds()), len(b.formulas), len(b.partials))
 	s.WriteString("Recall by kind of edit: with all other edits of the base filed too, and as the only one\n")
 	printRecalls(&s, kindRecalls(docs, filed.Story), b.recallsAlone(t))
 

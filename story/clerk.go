@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sada/dedupe"
+	"sada/dedupe/prints"
 	"sada/news"
 )
 
@@ -142,7 +143,7 @@ func (c *clerk) consult(ctx context.Context, p *proof, members []news.Member, fi
 // opening is the decision that the article begins a story of its own.
 func opening(findings []finding) news.Decision {
 	return news.Decision{
-		Variant: news.Variant{Relation: news.Canonical, Score: 1, CoverageA: 1, CoverageB: 1, Scheme: dedupe.Scheme, Why: "no other report like it"},
+		Variant: news.Variant{Relation: news.Canonical, Score: 1, CoverageA: 1, CoverageB: 1, Scheme: prints.Scheme, Why: "no other report like it"},
 		Links:   links(nil, findings),
 	}
 }
@@ -273,7 +274,7 @@ func (c *clerk) crown(ctx context.Context, story int64, head news.Member, member
 
 // top is the place of a canonical article.
 func top(article, story int64) news.Variant {
-	return news.Variant{ArticleID: article, StoryID: story, Relation: news.Canonical, Score: 1, CoverageA: 1, CoverageB: 1, Scheme: dedupe.Scheme, Why: "fits best what its story tells"}
+	return news.Variant{ArticleID: article, StoryID: story, Relation: news.Canonical, Score: 1, CoverageA: 1, CoverageB: 1, Scheme: prints.Scheme, Why: "fits best what its story tells"}
 }
 
 // against judges all other members against the head of their story.
@@ -296,6 +297,6 @@ func (c *clerk) against(ctx context.Context, head *dedupe.Reading, headID, story
 func variant(id, story, parent int64, v news.Verdict) news.Variant {
 	return news.Variant{
 		ArticleID: id, StoryID: story, ParentID: parent, Relation: v.Kind, Score: v.Score,
-		CoverageA: v.CoverageA, CoverageB: v.CoverageB, Why: v.Why, Scheme: dedupe.Scheme,
+		CoverageA: v.CoverageA, CoverageB: v.CoverageB, Why: v.Why, Scheme: prints.Scheme,
 	}
 }

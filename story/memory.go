@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sada/dedupe"
+	"sada/dedupe/prints"
 	"sada/news"
 )
 
@@ -73,7 +74,7 @@ func (m *memory) catchUp(ctx context.Context, d news.Desk, at time.Time, window 
 
 func (m *memory) add(member news.Member) error {
 	m.last = member.ArticleID
-	if member.Print.Scheme == dedupe.Scheme {
+	if member.Print.Scheme == prints.Scheme {
 		m.index.Add(member.ArticleID, member.StoryID, member.At, member.Print)
 	}
 	if m.index.Loose() < dedupe.Full {
@@ -183,7 +184,7 @@ func (m *memory) kept() (segments []news.Segment, moved []int64) {
 			break
 		}
 		segments = append(segments, news.Segment{
-			FirstID: s.First(), LastID: s.Last(), Articles: s.Len(), Scheme: dedupe.Scheme,
+			FirstID: s.First(), LastID: s.Last(), Articles: s.Len(), Scheme: prints.Scheme,
 			File: m.parts[s].file, Checksum: s.Checksum(),
 		})
 		moved = append(moved, s.Changed()...)

@@ -7,6 +7,7 @@ import (
 
 	"sada/arabic"
 	"sada/dedupe"
+	"sada/dedupe/prints"
 	"sada/news"
 )
 
@@ -45,7 +46,7 @@ func (p *proof) overlap(article int64) *dedupe.Overlap {
 // A typist signs and reads articles. It is not for use by several goroutines at
 // once.
 type typist struct {
-	signer   dedupe.Signer
+	signer   prints.Signer
 	comparer dedupe.Comparer
 	room     []byte // for a text that is folded
 }

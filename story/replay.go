@@ -6,13 +6,13 @@ import (
 	"iter"
 	"time"
 
-	"sada/dedupe"
+	"sada/dedupe/prints"
 	"sada/news"
 )
 
 // Scheme names the method by which a Tracker makes prints. Articles stored with
 // prints of another scheme are compared with nothing until they are replayed.
-const Scheme = dedupe.Scheme
+const Scheme = prints.Scheme
 
 // An Archive is a store whose articles are to be filed anew.
 type Archive interface {

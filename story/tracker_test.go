@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"sada/dedupe"
+	"sada/dedupe/prints"
 	"sada/news"
 	"sada/story"
 )
@@ -91,7 +91,7 @@ func TestReportsAreFiledUnderOneStory(t *testing.T) {
 	s, _ := file(t, filings)
 	bridgeStory := filings[0].Variant.StoryID
 	for _, f := range filings[1:4] {
-		if f.Variant.StoryID != bridgeStory || !f.Variant.Relation.Joined() || f.Variant.Why == "" || f.Variant.Scheme != dedupe.Scheme {
+		if f.Variant.StoryID != bridgeStory || !f.Variant.Relation.Joined() || f.Variant.Why == "" || f.Variant.Scheme != prints.Scheme {
 			t.Errorf("%s is filed as %+v, want a variant in story %d", f.Article.Title, f.Variant, bridgeStory)
 		}
 	}

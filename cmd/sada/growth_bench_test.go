@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"sada/dedupe"
+	"sada/dedupe/prints"
 	"sada/eval"
 	"sada/storage/sqlite"
 )
@@ -112,12 +112,12 @@ func fill(b *testing.B, path string, articles []eval.Article, n int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	prints := make([][]byte, len(articles))
-	hashes := make([]uint64, len(articles))
+	passages := make([][]byte, len(articles))
+	simHashes := make([]uint64, len(articles))
 	for i := range n {
 		a, salt := &articles[i%len(articles)], uint64(i/len(articles)+1)*0xD1B54A32D192ED03
-		if k := i % len(articles); prints[k] == nil {
-			prints[k], hashes[k] = printOf(a)
+		if k := i % len(articles); passages[k] == nil {
+			passages[k], simHashes[k] = printOf(a)
 		}
 		k := i % len(articles)
 		at := growthNow.Add(-10 * 24 * time.Hour * time.Duration(n-i) / time.Duration(n)).Format(stampLayout)
@@ -131,12 +131,12 @@ func fill(b *testing.B, path string, articles []eval.Article, n int) {
 		}
 		exec(`INSERT INTO articles (id, url, outlet_id, title, at, first_seen_at, text_hash, words, simhash, scheme, text)
 			VALUES (?1, ?2, 1, ?3, ?4, ?4, ?5, 300, ?6, ?7, '')`,
-			i+1, fmt.Sprintf("http://stored.example/%d", i), a.Title, at, fmt.Sprintf("%016x", i), int64(hashes[k]^salt), dedupe.Scheme)
-		exec(`INSERT INTO prints (article_id, scheme, passages) VALUES (?, ?, ?)`, i+1, dedupe.Scheme, salted(prints[k], salt))
+			i+1, fmt.Sprintf("http://stored.example/%d", i), a.Title, at, fmt.Sprintf("%016x", i), int64(simHashes[k]^salt), prints.Scheme)
+		exec(`INSERT INTO prints (article_id, scheme, passages) VALUES (?, ?, ?)`, i+1, prints.Scheme, salted(passages[k], salt))
 		exec(`INSERT INTO stories (id, canonical_id, title, outlets, articles, texts, first_seen_at, last_seen_at)
 			VALUES (?1, ?1, ?2, 1, 1, 1, ?3, ?3)`, i+1, a.Title, at)
 		exec(`INSERT INTO variants (article_id, story_id, relation, score, coverage_a, coverage_b, why, scheme, filed_at)
-			VALUES (?1, ?1, 'canonical', 1, 1, 1, '', ?2, ?3)`, i+1, dedupe.Scheme, at)
+			VALUES (?1, ?1, 'canonical', 1, 1, 1, '', ?2, ?3)`, i+1, prints.Scheme, at)
 	}
 	if err := tx.Commit(); err != nil {
 		b.Fatal(err)
@@ -144,7 +144,7 @@ func fill(b *testing.B, path string, articles []eval.Article, n int) {
 }
 
 func printOf(a *eval.Article) ([]byte, uint64) {
-	p := dedupe.Sign(a.Title, a.Text)
+	p := prints.Sign(a.Title, a.Text)
 	var out []byte
 	for _, h := range p.Passages {
 		out = binary.LittleEndian.AppendUint64(out, h)

@@ -1,4 +1,4 @@
-package dedupe_test
+package prints_test
 
 import (
 	"fmt"
@@ -9,7 +9,8 @@ import (
 	"testing"
 
 	"sada/arabic"
-	"sada/dedupe"
+	"sada/dedupe/prints"
+	"sada/internal/specimen"
 	"sada/news"
 )
 
@@ -26,7 +27,7 @@ func referencePrint(text string) news.Print {
 	for i := 0; i+3 <= len(stems); i++ {
 		shingles = append(shingles, splitMix(stems[i]^bits.RotateLeft64(stems[i+1], 21)^bits.RotateLeft64(stems[i+2], 42)))
 	}
-	p := news.Print{Scheme: dedupe.Scheme, SimHash: referenceSimHash(stems)}
+	p := news.Print{Scheme: prints.Scheme, SimHash: referenceSimHash(stems)}
 	for i := range shingles {
 		if i+4 <= len(shingles) || i == 0 {
 			p.Passages = append(p.Passages, slices.Min(shingles[i:min(i+4, len(shingles))]))
@@ -59,7 +60,7 @@ func splitMix(v uint64) uint64 {
 }
 
 // checkPrint signs with s, which has signed before, as it does in use.
-func checkPrint(t *testing.T, s *dedupe.Signer, text string) {
+func checkPrint(t *testing.T, s *prints.Signer, text string) {
 	t.Helper()
 	var got news.Print
 	s.Sign(&got, "", text)
@@ -71,9 +72,9 @@ func checkPrint(t *testing.T, s *dedupe.Signer, text string) {
 }
 
 func TestSignAgreesWithReference(t *testing.T) {
-	var s dedupe.Signer
-	for _, h := range hostile {
-		t.Run(h.name, func(t *testing.T) { checkPrint(t, &s, h.text) })
+	var s prints.Signer
+	for _, h := range specimen.Odd {
+		t.Run(h.Name, func(t *testing.T) { checkPrint(t, &s, h.Text) })
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	for n := range 300 {
@@ -84,7 +85,7 @@ func TestSignAgreesWithReference(t *testing.T) {
 // randomText returns n words and some numbers. The words are of a stock that is
 // small for every other n, so that the text repeats itself.
 func randomText(r *rand.Rand, n int) string {
-	stock := strings.Fields(words("قص", 1+n/(1+n%2*20)))
+	stock := strings.Fields(specimen.Words("قص", 1+n/(1+n%2*20)))
 	var b strings.Builder
 	for range n {
 		b.WriteString(stock[r.IntN(len(stock))] + " ")
@@ -96,12 +97,12 @@ func randomText(r *rand.Rand, n int) string {
 }
 
 func FuzzSign(f *testing.F) {
-	for _, h := range hostile {
-		if len(h.text) < 10_000 {
-			f.Add(h.text)
+	for _, h := range specimen.Odd {
+		if len(h.Text) < 10_000 {
+			f.Add(h.Text)
 		}
 	}
-	f.Add(strings.Join(bridge, "\n"))
-	var s dedupe.Signer
+	f.Add(specimen.Report)
+	var s prints.Signer
 	f.Fuzz(func(t *testing.T, text string) { checkPrint(t, &s, text) })
 }

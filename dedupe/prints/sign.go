@@ -1,4 +1,4 @@
-package dedupe
+package prints
 
 import (
 	"math/bits"
@@ -10,9 +10,9 @@ import (
 )
 
 const (
-	// shingle is the number of stems in a passage. With window it makes every
-	// common run of shingle+window-1 = 6 stems visible.
-	shingle = 3
+	// Shingle is the number of stems in a passage. With window it makes every
+	// common run of Shingle+window-1 = 6 stems visible.
+	Shingle = 3
 	// window is the number of neighbouring shingles of which one is kept:
 	// about 2 in 5 are (Schleimer, Wilkerson and Aiken 2003, density 2/(w+1)).
 	window = 4
@@ -42,7 +42,7 @@ func (s *Signer) Sign(p *news.Print, _, text string) {
 	s.stems = arabic.AppendKeys(s.stems[:0], text)
 	p.Scheme = Scheme
 	p.SimHash = simHash(s.stems)
-	s.hashes = appendShingles(s.hashes[:0], s.stems)
+	s.hashes = AppendShingles(s.hashes[:0], s.stems)
 	p.Passages = s.sorter.AppendDistinct(p.Passages[:0], windowLeast(s.hashes))
 	p.Extra = p.Extra[:0]
 }
@@ -109,14 +109,14 @@ func above(rows []uint64, limit int) uint64 {
 	return greater
 }
 
-// appendShingles appends the hash of each run of stems.
-func appendShingles(dst, stems []uint64) []uint64 {
-	if len(stems) < shingle {
+// AppendShingles appends the hash of each run of Shingle stems.
+func AppendShingles(dst, stems []uint64) []uint64 {
+	if len(stems) < Shingle {
 		return dst
 	}
 	dst = slices.Grow(dst, len(stems))
 	a, b := stems[0], stems[1]
-	for _, c := range stems[shingle-1:] {
+	for _, c := range stems[Shingle-1:] {
 		dst = append(dst, shingleHash(a, b, c))
 		a, b = b, c
 	}
@@ -129,7 +129,7 @@ func shingleHash(a, b, c uint64) uint64 {
 }
 
 // windowLeast replaces hashes by the least of each window, once for windows in a
-// row that have the same: the values of what winnowed keeps. Which of two hashes
+// row that have the same: the values of what Winnowed keeps. Which of two hashes
 // is less cannot be foreseen, so no branch hangs on it.
 func windowLeast(hashes []uint64) []uint64 {
 	if len(hashes) == 0 {
@@ -156,8 +156,9 @@ func differ(a, b uint64) int {
 	return int((d | -d) >> 63)
 }
 
-// winnowed yields the positions that winnowing keeps.
-func winnowed(hashes []uint64) func(yield func(int) bool) {
+// Winnowed yields the positions of the shingles that winnowing keeps: those that are
+// the passages of a text.
+func Winnowed(hashes []uint64) func(yield func(int) bool) {
 	return func(yield func(int) bool) {
 		kept := -1
 		for end := min(window, len(hashes)); end <= len(hashes) && end > 0; end++ {
