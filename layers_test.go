@@ -19,8 +19,9 @@ var allowed = map[string][]string{
 
 	"dedupe/hashes": {},
 	"dedupe/prints": {"arabic", "dedupe/hashes", "news"},
-	"dedupe":        {"arabic", "dedupe/hashes", "dedupe/prints", "news"},
-	"story":         {"arabic", "dedupe", "dedupe/prints", "news"},
+	"dedupe/index":  {"dedupe/hashes", "dedupe/prints", "news"},
+	"dedupe":        {"arabic", "dedupe/hashes", "dedupe/index", "dedupe/prints", "news"},
+	"story":         {"arabic", "dedupe", "dedupe/index", "dedupe/prints", "news"},
 
 	"furniture": {"arabic", "news"},
 
@@ -45,7 +46,7 @@ var allowed = map[string][]string{
 	"internal/cputime":  {},
 	"internal/specimen": {},
 
-	"eval": {"arabic", "crawler/address", "dedupe", "dedupe/prints", "furniture", "internal/fakeweb", "news", "storage", "storage/sqlite", "story"},
+	"eval": {"arabic", "crawler/address", "dedupe", "dedupe/index", "dedupe/prints", "furniture", "internal/fakeweb", "news", "storage", "storage/sqlite", "story"},
 
 	"cmd/sada": {
 		"arabic", "crawler", "crawler/address", "crawler/extract", "crawler/feed", "crawler/fetch", "crawler/schedule",

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"sada/dedupe"
+	"sada/dedupe/index"
 	"sada/dedupe/prints"
 	"sada/news"
 )
@@ -18,7 +19,7 @@ type sada struct {
 
 	docs    []document
 	prints  []news.Print
-	index   *dedupe.Index
+	index   *index.Index
 	order   []int   // documents in order of time: the one with id n is order[n-1]
 	id      []int64 // of each document in the index
 	story   []int64 // of each document
@@ -32,7 +33,7 @@ func (s *sada) sign(title, text string) { s.signer.Sign(&s.scratch, title, text)
 // stories hold it.
 func (s *sada) build(docs []document) {
 	n := len(docs)
-	s.docs, s.index, s.outlets = docs, dedupe.NewIndex(), map[string]int64{}
+	s.docs, s.index, s.outlets = docs, index.New(), map[string]int64{}
 	s.prints, s.id, s.story = make([]news.Print, n), make([]int64, n), make([]int64, n)
 	s.order = make([]int, n)
 	for i := range docs {
@@ -86,8 +87,8 @@ func (s *sada) verdict(i, j int) news.Verdict {
 	return s.compare.Compare(s.document(i), s.document(j), s.index.Around(s.place(i), s.place(j), s.docs[i].At, everAfter))
 }
 
-func (s *sada) place(i int) dedupe.Place {
-	return dedupe.Place{Article: s.id[i], Story: s.story[i]}
+func (s *sada) place(i int) index.Place {
+	return index.Place{Article: s.id[i], Story: s.story[i]}
 }
 
 func (s *sada) document(i int) dedupe.Document {

@@ -40,7 +40,7 @@ type Comparer struct {
 }
 
 // Compare says how a stands to b. filed tells what else is filed, as
-// [Index.Around] does; nil is for nothing.
+// [index.Index.Around] does; nil is for nothing.
 func Compare(a, b Document, filed Filed) news.Verdict {
 	var c Comparer
 	return c.Compare(a, b, filed)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sada/dedupe"
+	"sada/dedupe/index"
 	"sada/dedupe/prints"
 	"sada/internal/specimen"
 	"sada/news"
@@ -54,9 +55,9 @@ func telegram(office, state, name string, at time.Duration) dedupe.Document {
 // stockPhrases is a store in which four other stories hold each passage.
 type stockPhrases struct{}
 
-func (stockPhrases) Expect([]uint64)                              {}
-func (stockPhrases) Weight(uint64) float64                        { return 0.2 }
-func (stockPhrases) Carried(_, _ []uint64) (none dedupe.Carriage) { return none }
+func (stockPhrases) Expect([]uint64)                             {}
+func (stockPhrases) Weight(uint64) float64                       { return 0.2 }
+func (stockPhrases) Carried(_, _ []uint64) (none index.Carriage) { return none }
 
 func TestCompare(t *testing.T) {
 	original := document(bridgeHead, 0, bridge...)

@@ -1,6 +1,10 @@
 package dedupe
 
-import "math"
+import (
+	"math"
+
+	"sada/dedupe/index"
+)
 
 // Signals are what a verdict is reached on, each a number that a reader can
 // check against the two texts. All counts are of stems without stop words.
@@ -44,7 +48,7 @@ type Signals struct {
 	Renamed                 int     // words that each text uses again and again and the other never: the fewer of both
 	Replaced                int     // words that one other word replaces in place after place: the fewer of both
 	TitleNames              int     // words of the headline that recur in the text and the other never uses: the fewer of both
-	Carriage                        // who else carries the copied part, and the long text's rest
+	index.Carriage                  // who else carries the copied part, and the long text's rest
 	Hours                   float64 // between the two
 	SameCredit              bool
 	SameOutlet              bool

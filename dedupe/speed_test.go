@@ -14,6 +14,16 @@ import (
 	"sada/news"
 )
 
+func BenchmarkCompare(b *testing.B) {
+	var c dedupe.Comparer
+	one := dedupe.Document{Title: "توسعة الميناء القديم", Text: specimen.Report}
+	other := dedupe.Document{Title: "الميناء القديم يتسع", Text: specimen.Report[len(specimen.Report)/3:]}
+	b.ReportAllocs()
+	for b.Loop() {
+		c.Compare(one, other, nil)
+	}
+}
+
 // growing are texts that a number of bytes is made of: reports as they come, and
 // what nobody writes and everybody meets.
 var growing = []struct {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sada/dedupe"
+	"sada/dedupe/index"
 	"sada/dedupe/prints"
 	"sada/news"
 	"sada/story"
@@ -151,7 +152,7 @@ func Examples(ctx context.Context, archive Archive, pairs []Pair) ([]Example, er
 	if err != nil {
 		return nil, err
 	}
-	index, err := indexOf(ctx, archive)
+	filed, err := indexOf(ctx, archive)
 	if err != nil {
 		return nil, err
 	}
@@ -164,29 +165,29 @@ func Examples(ctx context.Context, archive Archive, pairs []Pair) ([]Example, er
 		}
 		e := labelled(p)
 		e.Fold = a.At().YearDay() % folds
-		warm := index.Around(placeOf(a), placeOf(b), a.At(), story.Window)
+		warm := filed.Around(placeOf(a), placeOf(b), a.At(), story.Window)
 		out = append(out, e.seen(&c, document(a), document(b), warm)...)
 	}
 	return out, nil
 }
 
 // indexOf indexes all that is filed.
-func indexOf(ctx context.Context, archive Archive) (*dedupe.Index, error) {
-	index := dedupe.NewIndex()
+func indexOf(ctx context.Context, archive Archive) (*index.Index, error) {
+	x := index.New()
 	err := archive.View(ctx, func(ctx context.Context, d news.Desk) error {
 		for m, err := range d.FiledAfter(ctx, 0, time.Time{}) {
 			if err != nil {
 				return err
 			}
-			index.Add(m.ArticleID, m.StoryID, m.At, m.Print)
+			x.Add(m.ArticleID, m.StoryID, m.At, m.Print)
 		}
 		return nil
 	})
-	return index, err
+	return x, err
 }
 
-func placeOf(s news.Stored) dedupe.Place {
-	return dedupe.Place{Article: s.ID, Story: s.Variant.StoryID}
+func placeOf(s news.Stored) index.Place {
+	return index.Place{Article: s.ID, Story: s.Variant.StoryID}
 }
 
 func document(s news.Stored) dedupe.Document {
@@ -332,9 +333,9 @@ func formulaExample(c *dedupe.Comparer, f Formula, i int, a, b Document) []Examp
 // stories, and nobody carries two reports of it.
 type formulaic struct{}
 
-func (formulaic) Expect([]uint64)                              {}
-func (formulaic) Weight(uint64) float64                        { return 0.25 }
-func (formulaic) Carried(_, _ []uint64) (none dedupe.Carriage) { return none }
+func (formulaic) Expect([]uint64)                             {}
+func (formulaic) Weight(uint64) float64                       { return 0.25 }
+func (formulaic) Carried(_, _ []uint64) (none index.Carriage) { return none }
 
 // Source returns the models as the file weights.go of package dedupe.
 func Source(m *dedupe.Models) string {

@@ -10,6 +10,7 @@ import (
 	"weak"
 
 	"sada/dedupe"
+	"sada/dedupe/index"
 	"sada/news"
 )
 
@@ -138,13 +139,13 @@ type recent struct {
 
 // A rack is half of it.
 type rack struct {
-	index *dedupe.Index
+	index *index.Index
 	spots []*spot // by id in the index, less one
 }
 
 func (r *recent) add(p *proof) {
 	if r.young.index == nil || len(r.young.spots) >= rackSize {
-		r.old, r.young = r.young, rack{index: dedupe.NewIndex()}
+		r.old, r.young = r.young, rack{index: index.New()}
 	}
 	k := &r.young
 	p.spot = &spot{reading: weak.Make(p.reading)}

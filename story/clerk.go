@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sada/dedupe"
+	"sada/dedupe/index"
 	"sada/dedupe/prints"
 	"sada/news"
 )
@@ -23,10 +24,10 @@ const (
 // A clerk files one article at one desk.
 type clerk struct {
 	desk     news.Desk
-	index    *dedupe.Index
+	index    *index.Index
 	comparer *dedupe.Comparer
-	weigher  *dedupe.Weigher // around the article that is filed
-	other    *dedupe.Weigher // around another, at otherAt
+	weigher  *index.Weigher // around the article that is filed
+	other    *index.Weigher // around another, at otherAt
 	otherAt  time.Time
 	library  *library
 	window   time.Duration
@@ -115,7 +116,7 @@ func (c *clerk) compare(ctx context.Context, p *proof, article, story int64) (v 
 	} else {
 		c.library.get(article) // it will be asked for again
 	}
-	return o.Standing(c.weigher.Between(dedupe.Place{}, dedupe.Place{Article: article, Story: story})), nil
+	return o.Standing(c.weigher.Between(index.Place{}, index.Place{Article: article, Story: story})), nil
 }
 
 // consult adds findings for the canonical member of the story, and for others
@@ -288,7 +289,7 @@ func (c *clerk) against(ctx context.Context, head *dedupe.Reading, headID, story
 		if err != nil {
 			return nil, err
 		}
-		standing := c.judge(r, head, dedupe.Place{Article: m.ArticleID, Story: story}, dedupe.Place{Article: headID, Story: m.StoryID})
+		standing := c.judge(r, head, index.Place{Article: m.ArticleID, Story: story}, index.Place{Article: headID, Story: m.StoryID})
 		out = append(out, variant(m.ArticleID, story, headID, within(standing).Verdict))
 	}
 	return out, nil

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"time"
 
-	"sada/dedupe"
+	"sada/dedupe/index"
 	"sada/news"
 )
 
@@ -90,7 +90,7 @@ func (t *Tracker) Reindex(ctx context.Context, view View, read func(articles int
 	if err := m.forget(); err != nil {
 		return IndexReport{}, err
 	}
-	m.index, m.parts, m.stale = dedupe.NewIndexOver(nil), map[*dedupe.Segment]part{}, true
+	m.index, m.parts, m.stale = index.Over(nil), map[*index.Segment]part{}, true
 	report := IndexReport{}
 	err := view.View(ctx, func(ctx context.Context, d news.Desk) error {
 		for member, err := range d.FiledAfter(ctx, 0, time.Time{}) {

@@ -7,7 +7,7 @@ import (
 	"io"
 	"time"
 
-	"sada/dedupe"
+	"sada/dedupe/index"
 	"sada/dedupe/prints"
 	"sada/news"
 )
@@ -28,10 +28,10 @@ type memory struct {
 	folder Folder // of the parts of the index that are kept; nil for none
 	writes bool   // new parts are kept too
 
-	index *dedupe.Index
+	index *index.Index
 	last  int64     // greatest article id read
 	since time.Time // At of the articles read is not before; zero if all were
-	parts map[*dedupe.Segment]part
+	parts map[*index.Segment]part
 	stale bool            // the parts are others than the store lists
 	bad   map[string]bool // files that were found damaged
 	fault error           // why parts are not kept any more
@@ -77,10 +77,10 @@ func (m *memory) add(member news.Member) error {
 	if member.Print.Scheme == prints.Scheme {
 		m.index.Add(member.ArticleID, member.StoryID, member.At, member.Print)
 	}
-	if m.index.Loose() < dedupe.Full {
+	if m.index.Loose() < index.Full {
 		return nil
 	}
-	err := m.settle(dedupe.Full)
+	err := m.settle(index.Full)
 	if err == nil || len(m.index.Damaged()) > 0 {
 		return err
 	}
@@ -92,8 +92,8 @@ func (m *memory) add(member news.Member) error {
 // open begins with the parts that are kept, as far as they are sound: what comes
 // after the first that is not is read from the prints.
 func (m *memory) open(ctx context.Context, d news.Desk) error {
-	m.parts = make(map[*dedupe.Segment]part)
-	var whole []*dedupe.Segment
+	m.parts = make(map[*index.Segment]part)
+	var whole []*index.Segment
 	if m.folder != nil {
 		kept, err := d.Segments(ctx)
 		if err != nil {
@@ -109,7 +109,7 @@ func (m *memory) open(ctx context.Context, d news.Desk) error {
 			m.last = k.LastID
 		}
 	}
-	m.index = dedupe.NewIndexOver(whole)
+	m.index = index.Over(whole)
 	if len(whole) == 0 {
 		return nil
 	}
@@ -121,7 +121,7 @@ func (m *memory) open(ctx context.Context, d news.Desk) error {
 }
 
 // openPart opens a file if it is the one that the store lists.
-func (m *memory) openPart(k news.Segment) (*dedupe.Segment, error) {
+func (m *memory) openPart(k news.Segment) (*index.Segment, error) {
 	if m.bad[k.File] {
 		return nil, errors.New("found damaged before")
 	}
@@ -129,7 +129,7 @@ func (m *memory) openPart(k news.Segment) (*dedupe.Segment, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := dedupe.OpenSegment(data)
+	s, err := index.Open(data)
 	if err == nil && (s.Checksum() != k.Checksum || s.First() != k.FirstID || s.Last() > k.LastID || s.Len() != k.Articles) {
 		err = errors.New("another file than was listed")
 	}
@@ -163,7 +163,7 @@ func (m *memory) settle(least int) error {
 	if err != nil {
 		return err
 	}
-	s, err := dedupe.OpenSegment(data)
+	s, err := index.Open(data)
 	if err != nil {
 		return errors.Join(err, release())
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"sada/dedupe"
+	"sada/dedupe/index"
 	"sada/news"
 )
 
@@ -233,12 +234,12 @@ func (c *clerk) between(ctx context.Context, a, b news.Member) (v dedupe.Standin
 	return c.judge(x, y, seatOf(a), seatOf(b)), nil
 }
 
-func seatOf(m news.Member) dedupe.Place {
-	return dedupe.Place{Article: m.ArticleID, Story: m.StoryID}
+func seatOf(m news.Member) index.Place {
+	return index.Place{Article: m.ArticleID, Story: m.StoryID}
 }
 
 // judge says how two readings of two places stand to each other.
-func (c *clerk) judge(a, b *dedupe.Reading, placeA, placeB dedupe.Place) dedupe.Standing {
+func (c *clerk) judge(a, b *dedupe.Reading, placeA, placeB index.Place) dedupe.Standing {
 	if at := b.At(); c.otherAt.IsZero() || !at.Equal(c.otherAt) {
 		c.other.Reset(c.index, at, c.window)
 		c.otherAt = at

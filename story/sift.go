@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"sada/dedupe"
+	"sada/dedupe/index"
 	"sada/news"
 )
 
@@ -235,15 +236,15 @@ func (j *jury) backed(ctx context.Context, i int, others []int) (bool, error) {
 type uncarried struct{ dedupe.Filed }
 
 // Carried implements [dedupe.Filed].
-func (uncarried) Carried(_, _ []uint64) dedupe.Carriage { return dedupe.Carriage{} }
+func (uncarried) Carried(_, _ []uint64) index.Carriage { return index.Carriage{} }
 
 // self is the number of the new article.
 func (j *jury) self() int { return len(j.members) - 1 }
 
 // place is where a member is filed.
-func (j *jury) place(i int) dedupe.Place {
+func (j *jury) place(i int) index.Place {
 	if i == j.self() {
-		return dedupe.Place{}
+		return index.Place{}
 	}
 	return seatOf(j.members[i])
 }

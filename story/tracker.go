@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"sada/dedupe"
+	"sada/dedupe/index"
 	"sada/news"
 )
 
@@ -44,8 +45,8 @@ type Tracker struct {
 	mu       sync.Mutex
 	typist   typist
 	comparer dedupe.Comparer
-	weigher  dedupe.Weigher // around the article that is filed
-	other    dedupe.Weigher // around one that it is compared with
+	weigher  index.Weigher // around the article that is filed
+	other    index.Weigher // around one that it is compared with
 	library  library
 	memory   memory
 	outlets  outlets
@@ -100,7 +101,7 @@ func (t *Tracker) file(ctx context.Context, proofs []proof) error {
 		t.memory.fault = errors.Join(t.memory.fault, t.memory.forget(), err)
 	}
 	t.outlets.learn(proofs)
-	t.keep(ctx, dedupe.Full)
+	t.keep(ctx, index.Full)
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sada/dedupe"
+	"sada/dedupe/index"
 	"sada/news"
 )
 
@@ -99,8 +100,8 @@ func (c *clerk) keptOut(ctx context.Context, a, b news.Stored) (reason string, e
 	return "they were not one report to what was filed at the time, or a person parted them", nil
 }
 
-func place(s news.Stored) dedupe.Place {
-	return dedupe.Place{Article: s.ID, Story: s.Variant.StoryID}
+func place(s news.Stored) index.Place {
+	return index.Place{Article: s.ID, Story: s.Variant.StoryID}
 }
 
 func stored(s news.Stored) dedupe.Document {

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"sada/dedupe"
+	"sada/dedupe/index"
 	"sada/news"
 	"sada/storage/segments"
 	"sada/storage/sqlite"
@@ -90,7 +90,7 @@ func checkIndex(t *testing.T, db string) (articles int) {
 				return err
 			}
 			defer release()
-			s, err := dedupe.OpenSegment(data)
+			s, err := index.Open(data)
 			if err != nil || s.Checksum() != k.Checksum || s.Len() != k.Articles {
 				t.Errorf("%s: %v, or another file than is listed", k.File, err)
 				continue

@@ -1,4 +1,4 @@
-package dedupe
+package index
 
 import "slices"
 
@@ -100,6 +100,15 @@ func (s *Segment) appendAsks(dst []ask, hashes []uint64) []ask {
 	}
 	dst[n].passage = -1
 	return dst[:n+1]
+}
+
+// is returns 1 for true. It compiles to one instruction.
+func is(b bool) int {
+	n := 0
+	if b {
+		n = 1
+	}
+	return n
 }
 
 // askPlaces finds where postings lie, behind their headers, among others, and

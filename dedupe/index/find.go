@@ -1,4 +1,4 @@
-package dedupe
+package index
 
 import (
 	"cmp"
@@ -66,9 +66,9 @@ func (x *Index) Near(simHash uint64, at time.Time, within time.Duration) (ids []
 	return slices.Compact(ids)
 }
 
-// Around tells what else is filed of two articles, around a time; see [Weigher]. It
-// is for one goroutine at a time, until the index changes.
-func (x *Index) Around(a, b Place, at time.Time, within time.Duration) Filed {
+// Around tells what else is filed beside two articles, around a time; see [Weigher],
+// which is quicker where more is asked around the same time.
+func (x *Index) Around(a, b Place, at time.Time, within time.Duration) *Others {
 	f := &finder{index: x} // not one of the index's: nobody would give it back
 	f.begin(at, within)
 	var w Weigher

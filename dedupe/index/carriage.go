@@ -1,9 +1,6 @@
-package dedupe
+package index
 
-import (
-	"sada/dedupe/hashes"
-	"sada/dedupe/prints"
-)
+import "sada/dedupe/hashes"
 
 // A Carriage is who else carries what two articles have in common, and what the
 // longer one has beside it. A longer version of one report is carried whole by
@@ -31,30 +28,31 @@ const (
 	maxCarriers = 64
 )
 
-const (
-	// asked is how many passages of either part are looked up. With 64 in place of
-	// 24 the labelled pairs of other days were judged alike.
-	asked = 24
-	// besideStems is the number of stems, in common and beside it, from which it is
-	// worth asking who carries them: a sentence or two.
-	besideStems = 20
-)
-
 // A tally is how many of the passages asked for an article holds.
 type tally struct{ copied, beside int }
 
-// Carried implements [Filed].
-func (x *between) Carried(copied, beside []uint64) (c Carriage) {
-	x.Expect(copied)
-	x.Expect(beside)
-	x.rare = x.rare[:0]
-	copied, beside = x.heldByFew(copied), x.heldByFew(beside)
-	x.count(copied, beside)
-	for _, t := range x.tallies {
-		c.add(ratio(t.copied, len(copied)), ratio(t.beside, len(beside)))
+// Carried tells who else carries what the two have in common, given some of its
+// passages, and some of what the longer one has beside it.
+func (o *Others) Carried(copied, beside []uint64) (c Carriage) {
+	w := o.weigher
+	w.expect(copied)
+	w.expect(beside)
+	w.rare = w.rare[:0]
+	copied, beside = w.heldByFew(copied), w.heldByFew(beside)
+	o.count(copied, beside)
+	for _, t := range w.tallies {
+		c.add(share(t.copied, len(copied)), share(t.beside, len(beside)))
 	}
-	c.Elsewhere = x.elsewhere(len(copied), beside)
+	c.Elsewhere = w.elsewhere(len(copied), beside)
 	return c
+}
+
+// share returns which share a number is of another; of none it is 0.
+func share(n, of int) float64 {
+	if of == 0 {
+		return 0
+	}
+	return float64(n) / float64(of)
 }
 
 // heldByFew leaves of passages those that few stories hold.
@@ -69,21 +67,22 @@ func (w *Weigher) heldByFew(passages []uint64) []uint64 {
 }
 
 // count makes a tally of each article. Those of the two stay empty.
-func (x *between) count(copied, beside []uint64) {
-	x.seen.Reset(maxCarriers)
-	x.tallies = x.tallies[:0]
+func (o *Others) count(copied, beside []uint64) {
+	w := o.weigher
+	w.seen.Reset(maxCarriers)
+	w.tallies = w.tallies[:0]
 	for _, p := range copied {
-		for _, id := range x.carrying(p) {
-			x.tally(id).copied++
+		for _, id := range w.carrying(p) {
+			w.tally(id).copied++
 		}
 	}
 	for _, p := range beside {
-		for _, id := range x.carrying(p) {
-			x.tally(id).beside++
+		for _, id := range w.carrying(p) {
+			w.tally(id).beside++
 		}
 	}
-	for _, own := range []Place{x.a, x.b} {
-		*x.tally(own.Article) = tally{}
+	for _, own := range []Place{o.a, o.b} {
+		*w.tally(own.Article) = tally{}
 	}
 }
 
@@ -118,45 +117,15 @@ func (c *Carriage) add(copied, beside float64) {
 
 // elsewhere returns the share of passages that others hold who have nothing of so
 // many common ones. The two themselves, whose tallies are empty, don't count.
-func (x *between) elsewhere(copied int, beside []uint64) float64 {
+func (w *Weigher) elsewhere(copied int, beside []uint64) float64 {
 	n := 0
 	for _, p := range beside {
-		for _, id := range x.carrying(p) {
-			if t := x.tally(id); t.beside > 0 && ratio(t.copied, copied) < nothing {
+		for _, id := range w.carrying(p) {
+			if t := w.tally(id); t.beside > 0 && share(t.copied, copied) < nothing {
 				n++
 				break
 			}
 		}
 	}
-	return ratio(n, len(beside))
-}
-
-// part notes passages of the copied part of the longer text and of what stands
-// beside it, where there is enough of both.
-func (c *Comparer) part(o *Overlap, long *Reading) {
-	common, chain := c.align.inB, c.chainB
-	if count(common) < besideStems || len(chain)-count(chain) < besideStems {
-		return
-	}
-	c.copied, c.beside = c.copied[:0], c.beside[:0]
-	for _, p := range long.passages {
-		end := p.at + prints.Shingle - 1
-		switch {
-		case common[p.at] && common[end]:
-			c.copied = append(c.copied, p.hash)
-		case !chain[p.at] && !chain[end]:
-			c.beside = append(c.beside, p.hash)
-		}
-	}
-	o.copied, o.beside = thinned(c.copied), thinned(c.beside)
-}
-
-// thinned returns as many of the passages as are asked for, evenly drawn.
-func thinned(passages []uint64) []uint64 {
-	n := len(passages)
-	out := make([]uint64, min(n, asked))
-	for i := range out {
-		out[i] = passages[i*n/len(out)]
-	}
-	return out
+	return share(n, len(beside))
 }

@@ -1,4 +1,4 @@
-package dedupe
+package index
 
 // A sieve says which passages nobody in a segment holds: a bit for the highest
 // bits of each hash. Most passages that an index is asked for are in one segment

@@ -1,4 +1,4 @@
-package dedupe
+package index
 
 import (
 	"bytes"
@@ -36,16 +36,16 @@ type Index struct {
 	finders  sync.Pool
 }
 
-// NewIndex returns an empty index that is held in memory.
-func NewIndex() *Index {
-	x := NewIndexOver(nil)
+// New returns an empty index that is held in memory.
+func New() *Index {
+	x := Over(nil)
 	x.settles = true
 	return x
 }
 
-// NewIndexOver returns an index over segments in order of id. Whoever makes it
+// Over returns an index over segments in order of id. Whoever makes it
 // asks it, after articles were added, which segment is due.
-func NewIndexOver(segments []*Segment) *Index {
+func Over(segments []*Segment) *Index {
 	x := &Index{segments: segments}
 	x.number()
 	return x

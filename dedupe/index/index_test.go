@@ -1,4 +1,4 @@
-package dedupe
+package index
 
 import (
 	"bytes"
@@ -27,7 +27,7 @@ func printOf(passages ...uint64) news.Print {
 }
 
 func TestCandidates(t *testing.T) {
-	x := NewIndex()
+	x := New()
 	x.Add(1, 1, day, printOf(1, 2, 3, 4, 5, 6, 7, 8))
 	x.Add(2, 2, day.Add(time.Hour), printOf(1, 2, 3, 4, 20, 21, 22))
 	x.Add(3, 3, day, printOf(1, 2, 3, 30, 31, 32))
@@ -54,7 +54,7 @@ func TestCandidates(t *testing.T) {
 }
 
 func TestWeight(t *testing.T) {
-	x := NewIndex()
+	x := New()
 	for i := range int64(5) {
 		x.Add(i+1, min(i+1, 3), day, printOf(7)) // stories 1, 2, 3, 3, 3
 	}
@@ -135,7 +135,7 @@ func hour(i int) time.Time { return day.Add(time.Duration(i) * time.Hour) }
 // memory and read from bytes, with a plain count over all articles.
 func TestIndexAgreesWithCounting(t *testing.T) {
 	prints := drawn(3050)
-	whole, parts := NewIndex(), NewIndexOver(nil)
+	whole, parts := New(), Over(nil)
 	for i, p := range prints {
 		whole.Add(int64(i+1), int64(i+1), hour(i), p)
 		parts.Add(int64(i+1), int64(i+1), hour(i), p)
@@ -176,7 +176,7 @@ func written(t testing.TB, d *Draft) *Segment {
 	if err != nil || n != int64(b.Len()) {
 		t.Fatalf("WriteTo = %d, %v after %d bytes", n, err, b.Len())
 	}
-	s, err := OpenSegment(b.Bytes())
+	s, err := Open(b.Bytes())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,7 +189,7 @@ func written(t testing.TB, d *Draft) *Segment {
 // TestCopyOfCommonPassages has forty-one stories that share all passages, as
 // bulletins do: a copy of one is proposed by its SimHash alone.
 func TestCopyOfCommonPassages(t *testing.T) {
-	x := NewIndex()
+	x := New()
 	p := printOf(1, 2, 3, 4, 5)
 	for i := range int64(maxStories + 1) {
 		p.SimHash = hashes.Mix(uint64(i))
@@ -206,7 +206,7 @@ func TestCopyOfCommonPassages(t *testing.T) {
 }
 
 func TestFurnitureProposesNobody(t *testing.T) {
-	x := NewIndex()
+	x := New()
 	line := printOf(1, 2, 3, 4, 5)
 	for i := range int64(2*Full + 100) {
 		x.Add(i+1, i+1, day, line)
@@ -225,7 +225,7 @@ func TestFurnitureProposesNobody(t *testing.T) {
 // TestFurnitureOfLongAgo has a passage so common for a year that a segment
 // cannot keep who holds it; what it weighs before and after is told all the same.
 func TestFurnitureOfLongAgo(t *testing.T) {
-	x := NewIndex()
+	x := New()
 	id := int64(0)
 	add := func(n int, at time.Time) {
 		for range n {
@@ -245,7 +245,7 @@ func TestFurnitureOfLongAgo(t *testing.T) {
 }
 
 func TestSetStory(t *testing.T) {
-	x := NewIndexOver(nil)
+	x := Over(nil)
 	for i := range int64(20) {
 		x.Add(i+1, i+1, day, printOf(1, uint64(i)+10, uint64(i)+40))
 	}
@@ -274,7 +274,7 @@ func TestSetStory(t *testing.T) {
 }
 
 func ExampleIndex() {
-	x := NewIndex()
+	x := New()
 	at := time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC)
 	text := "افتتح رئيس البلدية أمس حديقة الزيتون بعد عامين من العمل وحضر الحفل سكان الحي وتلاميذ المدارس القريبة"
 	x.Add(1, 1, at, prints.Sign("", text))

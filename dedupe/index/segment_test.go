@@ -1,4 +1,4 @@
-package dedupe
+package index
 
 import (
 	"bytes"
@@ -19,7 +19,7 @@ import (
 // smallSegment returns the bytes of a segment of n drawn articles, an hour apart.
 func smallSegment(t testing.TB, n int) []byte {
 	t.Helper()
-	x := NewIndexOver(nil)
+	x := Over(nil)
 	for i, p := range drawn(n) {
 		x.Add(int64(i+1), int64(i/2+1), hour(i), p)
 	}
@@ -37,7 +37,7 @@ func resealed(data []byte) []byte {
 	return data
 }
 
-func TestOpenSegmentRefuses(t *testing.T) {
+func TestOpenRefuses(t *testing.T) {
 	good := smallSegment(t, 100)
 	foot := len(good) - footerBytes
 	changed := func(at int, b ...byte) []byte {
@@ -65,20 +65,20 @@ func TestOpenSegmentRefuses(t *testing.T) {
 		{"a table too long", resealed(changed(foot+47, 0xFF)), "100 articles, and [2147483647 100 100 100] in the tables of SimHashes"},
 	}
 	for _, tt := range tests {
-		_, err := OpenSegment(tt.data)
+		_, err := Open(tt.data)
 		var damage DamageError
 		if !errors.As(err, &damage) || string(damage) != tt.want {
-			t.Errorf("%s: OpenSegment = %v, want %q", tt.name, err, tt.want)
+			t.Errorf("%s: Open = %v, want %q", tt.name, err, tt.want)
 		}
 	}
-	if _, err := OpenSegment(good); err != nil {
+	if _, err := Open(good); err != nil {
 		t.Errorf("the sound one: %v", err)
 	}
 }
 
 // answers asks an index over one segment all that can be asked.
 func answers(s *Segment, n int) (all []Candidate, weights []float64) {
-	x := NewIndexOver([]*Segment{s})
+	x := Over([]*Segment{s})
 	for i, p := range drawn(n) {
 		all = append(all, x.Candidates(p, hour(i), 10000*time.Hour)...)
 		for _, h := range p.Passages {
@@ -96,7 +96,7 @@ func answers(s *Segment, n int) (all []Candidate, weights []float64) {
 func TestDamageIsNoticed(t *testing.T) {
 	const n = 40
 	good := smallSegment(t, n)
-	sound, _ := OpenSegment(good)
+	sound, _ := Open(good)
 	want, weights := answers(sound, n)
 	if sound.Broken() {
 		t.Fatal("the sound segment is called broken")
@@ -105,7 +105,7 @@ func TestDamageIsNoticed(t *testing.T) {
 	for at := 0; at < len(good); at += 37 {
 		data := slices.Clone(good)
 		data[at] ^= 0x41
-		s, err := OpenSegment(data)
+		s, err := Open(data)
 		if err != nil {
 			noticed++
 			continue
@@ -126,11 +126,11 @@ func TestDamageIsNoticed(t *testing.T) {
 func TestDamageIsNotPassedOn(t *testing.T) {
 	data := smallSegment(t, 40)
 	data[100] ^= 1
-	s, err := OpenSegment(data)
+	s, err := Open(data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := NewIndexOver([]*Segment{s})
+	x := Over([]*Segment{s})
 	for i, p := range drawn(40) {
 		x.Add(int64(i+100), 1, hour(i), p)
 	}
@@ -158,7 +158,7 @@ func FuzzSegment(f *testing.F) {
 	f.Add([]byte("خبر"), []byte("x"), uint16(3))
 	f.Fuzz(func(t *testing.T, data, change []byte, line uint16) {
 		if len(data) < footerBytes || len(data) > 1<<20 {
-			if _, err := OpenSegment(data); err == nil && len(data) < footerBytes {
+			if _, err := Open(data); err == nil && len(data) < footerBytes {
 				t.Fatalf("%d bytes are a segment", len(data))
 			}
 			return
@@ -167,7 +167,7 @@ func FuzzSegment(f *testing.F) {
 		if at := int(line) * lineBytes; at < len(data) {
 			copy(data[at:], change)
 		}
-		s, err := OpenSegment(sealed(data))
+		s, err := Open(sealed(data))
 		if err != nil {
 			return
 		}
@@ -201,7 +201,7 @@ func sealed(data []byte) []byte {
 
 func TestNear(t *testing.T) {
 	prints := drawn(2000)
-	x := NewIndexOver(nil)
+	x := Over(nil)
 	for i, p := range prints {
 		x.Add(int64(i+1), 1, day, p)
 		if d := x.Due(900); d != nil {
@@ -231,7 +231,7 @@ func TestNear(t *testing.T) {
 func TestNearAmongMany(t *testing.T) {
 	const n = 1<<19 + 2000
 	r := rand.New(rand.NewPCG(9, 9))
-	x, prints := NewIndexOver(nil), make([]uint64, n)
+	x, prints := Over(nil), make([]uint64, n)
 	for i := range prints {
 		prints[i] = r.Uint64()
 		if i > n-2000 {
@@ -267,11 +267,11 @@ func TestNearAmongMany(t *testing.T) {
 // TestAskedByMany asks one index from several goroutines, which all check its
 // blocks for the first time.
 func TestAskedByMany(t *testing.T) {
-	s, err := OpenSegment(smallSegment(t, 100))
+	s, err := Open(smallSegment(t, 100))
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, prints := NewIndexOver([]*Segment{s}), drawn(100)
+	x, prints := Over([]*Segment{s}), drawn(100)
 	var asking sync.WaitGroup
 	for range 4 {
 		asking.Go(func() {
@@ -294,7 +294,7 @@ func TestNearInACrowd(t *testing.T) {
 	const n = maxRow + 3000
 	for part := range nearParts {
 		r := rand.New(rand.NewPCG(7, uint64(part)))
-		x, prints := NewIndexOver(nil), make([]uint64, n)
+		x, prints := Over(nil), make([]uint64, n)
 		for i := range prints {
 			prints[i] = r.Uint64()
 			if i%20 > 0 {
@@ -324,7 +324,7 @@ func TestNearInACrowd(t *testing.T) {
 // are near, each of them once.
 func TestNearOfFurniture(t *testing.T) {
 	const n = 2*maxRow + 100
-	x := NewIndexOver(nil)
+	x := Over(nil)
 	for i := range n {
 		x.Add(int64(i+1), 1, day, news.Print{SimHash: 0xABCDEF << 20})
 	}
@@ -339,7 +339,7 @@ func TestNearOfFurniture(t *testing.T) {
 // found broken, or answers as before.
 func TestSieveIsChecked(t *testing.T) {
 	const n = 300
-	x, prints := NewIndexOver(nil), drawn(n)
+	x, prints := Over(nil), drawn(n)
 	var second bytes.Buffer
 	for i, p := range prints {
 		if x.Add(int64(i+1), int64(i+1), hour(i), p); i == n-21 {
@@ -350,18 +350,18 @@ func TestSieveIsChecked(t *testing.T) {
 		t.Fatal(err)
 	}
 	ask := func(data []byte) (all []Candidate, broken bool) {
-		s, err := OpenSegment(data)
+		s, err := Open(data)
 		if err != nil {
 			t.Fatal(err)
 		}
-		y := NewIndexOver([]*Segment{x.segments[0], s})
+		y := Over([]*Segment{x.segments[0], s})
 		for i := n - 20; i < n; i++ {
 			all = append(all, y.Candidates(prints[i], hour(i), 10000*time.Hour)...)
 		}
 		return all, s.Broken()
 	}
 	want, _ := ask(second.Bytes())
-	s, _ := OpenSegment(second.Bytes())
+	s, _ := Open(second.Bytes())
 	if x.segments[0].sieve.width != 0 || s.sieve.width != s.foot.slotBits+sieveBits {
 		t.Fatalf("sieves of %d and %d bits, want none of the first segment and one of the second", x.segments[0].sieve.width, s.sieve.width)
 	}

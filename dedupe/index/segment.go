@@ -1,4 +1,4 @@
-package dedupe
+package index
 
 import (
 	"encoding/binary"
@@ -55,11 +55,11 @@ type Segment struct {
 	docs, prints int // where these begin, in bytes
 }
 
-// OpenSegment reads a segment that Draft.WriteTo wrote. It looks at the footer
+// Open reads a segment that Draft.WriteTo wrote. It looks at the footer
 // and the list of checksums; the rest is checked when it is first used. An
 // error is a DamageError: the bytes are not those of a segment of this scheme
 // and form, as they were written. The bytes must not change any more.
-func OpenSegment(data []byte) (*Segment, error) {
+func Open(data []byte) (*Segment, error) {
 	s, err := framed(data)
 	if err != nil {
 		return nil, err

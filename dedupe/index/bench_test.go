@@ -1,4 +1,4 @@
-package dedupe_test
+package index_test
 
 import (
 	"bytes"
@@ -11,22 +11,12 @@ import (
 	"testing"
 	"time"
 
-	"sada/dedupe"
+	"sada/dedupe/index"
 	"sada/dedupe/prints"
 	"sada/internal/specimen"
 	"sada/news"
 	"sada/storage/segments"
 )
-
-func BenchmarkCompare(b *testing.B) {
-	var c dedupe.Comparer
-	one := dedupe.Document{Title: "توسعة الميناء القديم", Text: specimen.Report}
-	other := dedupe.Document{Title: "الميناء القديم يتسع", Text: specimen.Report[len(specimen.Report)/3:]}
-	b.ReportAllocs()
-	for b.Loop() {
-		c.Compare(one, other, nil)
-	}
-}
 
 // sizes are the articles that an index is asked among. Ten million take four
 // gigabytes and some minutes, so that they are made only where asked for.
@@ -87,9 +77,9 @@ func madeUp(n int) []news.Print {
 var dawn = time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC)
 
 // filled returns an index of n articles, a minute apart, over segments in files.
-func filled(b *testing.B, n int) *dedupe.Index {
-	x, l, made := dedupe.NewIndexOver(nil), shelf(), bytesOf{}
-	step := max(dedupe.Full, n/128) // so that millions are not made one by one
+func filled(b *testing.B, n int) *index.Index {
+	x, l, made := index.Over(nil), shelf(), bytesOf{}
+	step := max(index.Full, n/128) // so that millions are not made one by one
 	for i := range n {
 		x.Add(int64(i+1), int64(i+1), minute(i), l.print(i))
 		if x.Loose() == step || i == n-100 {
@@ -97,7 +87,7 @@ func filled(b *testing.B, n int) *dedupe.Index {
 		}
 	}
 	// As a new process opens it, and without the room that the making took.
-	whole := dedupe.NewIndexOver(made.files(b, x.Segments()))
+	whole := index.Over(made.files(b, x.Segments()))
 	for i := n - 100 + 1; i < n; i++ {
 		whole.Add(int64(i+1), int64(i+1), minute(i), l.print(i))
 	}
@@ -105,31 +95,31 @@ func filled(b *testing.B, n int) *dedupe.Index {
 }
 
 // filledByDay returns an index of n articles in fourteen segments.
-func filledByDay(b *testing.B, n int) *dedupe.Index {
-	var days []*dedupe.Segment
-	x, l, made := dedupe.NewIndexOver(nil), shelf(), bytesOf{}
+func filledByDay(b *testing.B, n int) *index.Index {
+	var days []*index.Segment
+	x, l, made := index.Over(nil), shelf(), bytesOf{}
 	for i := range n {
 		if x.Add(int64(i+1), int64(i+1), minute(i), l.print(i)); x.Loose() == (n+13)/14 || i == n-1 {
 			made.settle(x)
 			days = append(days, x.Segments()...)
-			x = dedupe.NewIndexOver(nil)
+			x = index.Over(nil)
 		}
 	}
-	return dedupe.NewIndexOver(made.files(b, days))
+	return index.Over(made.files(b, days))
 }
 
 // bytesOf are the bytes of segments that were made in memory.
-type bytesOf map[*dedupe.Segment][]byte
+type bytesOf map[*index.Segment][]byte
 
 // settle makes a segment of what is due.
-func (made bytesOf) settle(x *dedupe.Index) {
+func (made bytesOf) settle(x *index.Index) {
 	due := x.Due(1)
 	var b bytes.Buffer
 	b.Grow(430 * due.Len()) // twice of what it grows to would be too much of ten million
 	if _, err := due.WriteTo(&b); err != nil {
 		panic(err)
 	}
-	s, err := dedupe.OpenSegment(b.Bytes())
+	s, err := index.Open(b.Bytes())
 	if err != nil {
 		panic(err)
 	}
@@ -140,7 +130,7 @@ func (made bytesOf) settle(x *dedupe.Index) {
 }
 
 // files writes segments to files and maps these, as a run finds them.
-func (made bytesOf) files(b *testing.B, all []*dedupe.Segment) (mapped []*dedupe.Segment) {
+func (made bytesOf) files(b *testing.B, all []*index.Segment) (mapped []*index.Segment) {
 	folder := segments.Folder(b.TempDir())
 	must := func(err error) {
 		if err != nil {
@@ -161,7 +151,7 @@ func (made bytesOf) files(b *testing.B, all []*dedupe.Segment) (mapped []*dedupe
 		data, release, err := folder.Open(name)
 		must(err)
 		b.Cleanup(func() { must(release()) })
-		m, err := dedupe.OpenSegment(data)
+		m, err := index.Open(data)
 		must(err)
 		mapped = append(mapped, m)
 	}
@@ -215,7 +205,7 @@ func BenchmarkIndex(b *testing.B) {
 				for b.Loop() {
 					start := time.Now()
 					for range 5000 {
-						if x.Add(int64(i+1), int64(i+1), minute(i), l.print(i)); x.Loose() == dedupe.Full {
+						if x.Add(int64(i+1), int64(i+1), minute(i), l.print(i)); x.Loose() == index.Full {
 							made.settle(x)
 						}
 						i++

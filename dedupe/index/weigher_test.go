@@ -1,11 +1,11 @@
-package dedupe_test
+package index_test
 
 import (
 	"math/rand/v2"
 	"testing"
 	"time"
 
-	"sada/dedupe"
+	"sada/dedupe/index"
 	"sada/news"
 )
 
@@ -14,7 +14,7 @@ import (
 func TestWeigherRemembers(t *testing.T) {
 	const passages, articles, within = 20, 900, 24 * time.Hour
 	r := rand.New(rand.NewPCG(1, 1))
-	index := dedupe.NewIndex()
+	filed := index.New()
 	for id := int64(1); id <= articles; id++ {
 		var p news.Print
 		for n := range uint64(passages) {
@@ -22,17 +22,17 @@ func TestWeigherRemembers(t *testing.T) {
 				p.Passages = append(p.Passages, n<<40+n)
 			}
 		}
-		index.Add(id, 1+int64(r.IntN(60)), noon.Add(time.Duration(id)*5*time.Minute), p)
+		filed.Add(id, 1+int64(r.IntN(60)), noon.Add(time.Duration(id)*5*time.Minute), p)
 	}
-	var w dedupe.Weigher
+	var w index.Weigher
 	for _, hours := range []int{0, 12, 40, 80} {
 		at := noon.Add(time.Duration(hours) * time.Hour)
-		w.Reset(index, at, within)
+		w.Reset(filed, at, within)
 		for range 400 {
 			a, b, passage := int64(r.IntN(64)), int64(r.IntN(64)), uint64(r.IntN(passages+2))
 			passage = passage<<40 + passage
-			x, y := dedupe.Place{Story: a}, dedupe.Place{Story: b}
-			if got, want := w.Between(x, y).Weight(passage), index.Around(x, y, at, within).Weight(passage); got != want {
+			x, y := index.Place{Story: a}, index.Place{Story: b}
+			if got, want := w.Between(x, y).Weight(passage), filed.Around(x, y, at, within).Weight(passage); got != want {
 				t.Fatalf("passage %d between stories %d and %d after %d hours weighs %v, want %v", passage, a, b, hours, got, want)
 			}
 		}

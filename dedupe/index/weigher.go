@@ -1,4 +1,4 @@
-package dedupe
+package index
 
 import (
 	"time"
@@ -9,20 +9,6 @@ import (
 
 // A Place is where an article is filed; the zero value is that of one that isn't.
 type Place struct{ Article, Story int64 }
-
-// Filed tells what else is filed of the passages of two articles.
-type Filed interface {
-	// Expect tells which passages will be asked for, so that they can be looked up
-	// all at a time.
-	Expect(passages []uint64)
-	// Weight returns how much a passage counts when the two are compared: 1/(1 +
-	// the number of other stories that hold it), so that formulas and furniture
-	// fade by themselves while a story that was reposted fifty times does not.
-	Weight(passage uint64) float64
-	// Carried tells who else carries what the two have in common, given some of its
-	// passages, and some of what the longer one has beside it.
-	Carried(copied, beside []uint64) Carriage
-}
 
 // A Weigher tells what else is filed around one time, while the index stays as it
 // is. It remembers who holds a passage: an article is compared with many that
@@ -74,16 +60,21 @@ func (w *Weigher) learn(passages []uint64) {
 
 // Between tells what else is filed beside two articles. It is valid until the
 // Weigher is reset.
-func (w *Weigher) Between(a, b Place) Filed { return &between{w, a, b} }
+func (w *Weigher) Between(a, b Place) *Others { return &Others{w, a, b} }
 
-// A between leaves out two articles and their stories.
-type between struct {
-	*Weigher
-	a, b Place
+// Others is what else is filed beside two articles, these and their stories left
+// out. It is for one goroutine at a time, until the index changes.
+type Others struct {
+	weigher *Weigher
+	a, b    Place
 }
 
-// Expect implements [Filed].
-func (w *Weigher) Expect(passages []uint64) {
+// Expect tells which passages will be asked for, so that they are looked up all at a
+// time.
+func (o *Others) Expect(passages []uint64) { o.weigher.expect(passages) }
+
+// expect looks up passages, but for those that are known already.
+func (w *Weigher) expect(passages []uint64) {
 	w.unknown = w.unknown[:0]
 	for _, p := range passages {
 		if !w.held.has(p) {
@@ -96,11 +87,13 @@ func (w *Weigher) Expect(passages []uint64) {
 	}
 }
 
-// Weight implements [Filed].
-func (x *between) Weight(passage uint64) float64 {
+// Weight returns how much a passage counts when the two are compared: 1/(1 + the
+// number of other stories that hold it), so that formulas and furniture fade by
+// themselves while a story that was reposted fifty times does not.
+func (o *Others) Weight(passage uint64) float64 {
 	n := 0
-	for _, s := range x.holding(passage) {
-		if s != x.a.Story && s != x.b.Story {
+	for _, s := range o.weigher.holding(passage) {
+		if s != o.a.Story && s != o.b.Story {
 			n++
 		}
 	}
@@ -121,7 +114,7 @@ func (w *Weigher) carrying(passage uint64) []int64 {
 // holders returns who holds a passage, the newest first.
 func (w *Weigher) holders(passage uint64) []holder {
 	if !w.held.has(passage) {
-		w.Expect([]uint64{passage})
+		w.expect([]uint64{passage})
 	}
 	return w.held.of(passage, nil)
 }

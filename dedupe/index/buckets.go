@@ -1,4 +1,4 @@
-package dedupe
+package index
 
 import "encoding/binary"
 
