@@ -58,6 +58,7 @@ type stockPhrases struct{}
 func (stockPhrases) Expect([]uint64)                             {}
 func (stockPhrases) Weight(uint64) float64                       { return 0.2 }
 func (stockPhrases) Carried(_, _ []uint64) (none index.Carriage) { return none }
+func (stockPhrases) About() int                                  { return 5000 }
 
 func TestCompare(t *testing.T) {
 	original := document(bridgeHead, 0, bridge...)

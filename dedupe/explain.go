@@ -70,6 +70,9 @@ func (m *Model) answer(s Signals) *news.Answer {
 	slices.SortStableFunc(byWeight, func(a, b int) int { return cmp.Compare(math.Abs(shares[b]), math.Abs(shares[a])) })
 	a := &news.Answer{Probability: m.Probability(z), For: []string{}, Against: []string{}}
 	for _, i := range byWeight {
+		if m.Features[i].Name == surroundings {
+			continue
+		}
 		name := m.Features[i].Name + little(z[i])
 		if shares[i] >= worthAWord && len(a.For) < 2 {
 			a.For = append(a.For, name)

@@ -46,6 +46,7 @@ var CopiedFeatures = []Feature{
 	{"others carry it without what stands beside it", func(s Signals) float64 { return ratio(s.Alone, 1+s.Articles) }},
 	{"others carry it with what stands beside it", func(s Signals) float64 { return ratio(s.Whole, 1+s.Articles) }},
 	{"others carry what stands beside it alone", func(s Signals) float64 { return math.Sqrt(s.Elsewhere) }},
+	{surroundings, func(s Signals) float64 { return s.filedAbout() }},
 }
 
 // WholeFeatures answer, of articles with copied words, whether it is one report, or
@@ -79,6 +80,7 @@ var WholeFeatures = []Feature{
 	{"others carry it with what stands beside it", func(s Signals) float64 { return ratio(s.Whole, 1+s.Articles) }},
 	{"others carry what stands beside it alone", func(s Signals) float64 { return math.Sqrt(s.Elsewhere * (1 - s.chainLong())) }},
 	{"another carries what stands beside it alone", func(s Signals) float64 { return s.Other * (1 - s.chainLong()) }},
+	{surroundings, func(s Signals) float64 { return s.filedAbout() }},
 }
 
 // The copied parts are shares of what the texts are without their asides.
@@ -92,6 +94,21 @@ func (s Signals) ownless() float64 { return s.chainShort() / (1 + s.RareOwn) }
 
 // startsAt is the share of the longer text before the common part.
 func (s Signals) startsAt() float64 { return ratio(s.StartsAt, s.Long) }
+
+// surroundings is the name of the one feature that is no reason: it tells what others
+// are worth.
+const surroundings = "articles filed about that time"
+
+// filedAbout grows with what is filed about that time, from a few hundred articles on.
+func (s Signals) filedAbout() float64 { return math.Log1p(float64(min(s.About, manyFiled)) / fewFiled) }
+
+const (
+	// fewFiled is the number of articles in four days that hardly show who else
+	// carries a text, and manyFiled that beyond which nothing is known of what more
+	// would show: fourteen Saudi outlets print 7,000.
+	fewFiled  = 250
+	manyFiled = 8000
+)
 
 func days(s Signals) float64 { return math.Min(s.Hours, maxHours) / 24 }
 

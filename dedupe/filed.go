@@ -14,4 +14,7 @@ type Filed interface {
 	// Carried tells who else carries what the two have in common, given some of its
 	// passages, and some of what the longer one has beside it.
 	Carried(copied, beside []uint64) index.Carriage
+	// About returns how many articles are filed about the time of the two: that nobody
+	// else carries a part says the less, the fewer there are.
+	About() int
 }

@@ -176,6 +176,7 @@ func (o *Overlap) Signals(filed Filed) Signals {
 	if filed == nil {
 		return s
 	}
+	s.About = filed.About()
 	if len(o.weighed.passages) > 0 {
 		filed.Expect(o.weighed.passages)
 		s.Specific = o.specific(filed.Weight)

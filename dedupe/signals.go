@@ -49,6 +49,7 @@ type Signals struct {
 	Replaced                int     // words that one other word replaces in place after place: the fewer of both
 	TitleNames              int     // words of the headline that recur in the text and the other never uses: the fewer of both
 	index.Carriage                  // who else carries the copied part, and the long text's rest
+	About                   int     // articles filed about that time, which could
 	Hours                   float64 // between the two
 	SameCredit              bool
 	SameOutlet              bool

@@ -7,153 +7,157 @@ package dedupe
 var learned = Models{
 	Copied: Model{
 		Features: CopiedFeatures,
-		Bias:     3.184,
+		Bias:     3.193,
 		Ordinary: []Ordinary{
-			{0.8747, 0.8836}, // time between
-			{4.0528, 0.9606}, // common words that are rare elsewhere
-			{3.2161, 0.7305}, // rare words in common passages
-			{0.2905, 0.3711}, // shorter text copied without a rare word of its own
-			{0.3648, 0.7629}, // other names in headline and text
-			{0.4145, 0.8437}, // one name for another again and again
-			{0.0488, 0.2155}, // weekdays that differ
-			{0.0226, 0.1487}, // ordinals that differ
-			{0.3042, 0.7369}, // turns to another matter
-			{0.2887, 0.3549}, // own words of the longer text at its end
-			{0.2555, 0.5651}, // large numbers in both
-			{0.1865, 0.5328}, // numbers that differ
-			{0.6694, 0.2959}, // opening of the shorter text is common
-			{0.2419, 0.3995}, // same headline over a text wholly inside
-			{0.0828, 0.1733}, // headline about the rest of a text mostly copied
-			{0.0994, 0.2992}, // same agency credited
-			{0.7859, 1.0376}, // days named in what is common
-			{0.5551, 0.7257}, // days named beside it
-			{0.1603, 0.2508}, // common part far into the longer text
-			{0.0923, 0.1574}, // common part far into a text of like length
-			{0.0321, 0.1027}, // text without a rare word of its own far into the longer one
-			{0.0960, 0.3119}, // days named in what is common far into the longer text
-			{0.4637, 1.4402}, // other names some time later
-			{0.0706, 0.2561}, // both from one outlet
-			{0.5216, 0.8665}, // speakers named in other words of both
-			{5.3354, 0.6724}, // length of the longer text
-			{0.6736, 0.2559}, // texts of like length
-			{0.0466, 0.2474}, // told to a newspaper in what is common
-			{0.3191, 0.3014}, // share of the shorter text in one common run
-			{0.6589, 0.8246}, // numbers that agree
-			{0.3042, 0.2128}, // much else beside what is common
-			{0.1296, 0.2567}, // others carry it without what stands beside it
-			{0.0886, 0.2071}, // others carry it with what stands beside it
-			{0.1715, 0.2761}, // others carry what stands beside it alone
+			{0.8834, 0.8869}, // time between
+			{4.0365, 0.9578}, // common words that are rare elsewhere
+			{3.2146, 0.7272}, // rare words in common passages
+			{0.2906, 0.3697}, // shorter text copied without a rare word of its own
+			{0.3757, 0.7739}, // other names in headline and text
+			{0.4167, 0.8460}, // one name for another again and again
+			{0.0484, 0.2145}, // weekdays that differ
+			{0.0224, 0.1480}, // ordinals that differ
+			{0.3013, 0.7340}, // turns to another matter
+			{0.2877, 0.3551}, // own words of the longer text at its end
+			{0.2531, 0.5630}, // large numbers in both
+			{0.1848, 0.5306}, // numbers that differ
+			{0.6695, 0.2947}, // opening of the shorter text is common
+			{0.2400, 0.3985}, // same headline over a text wholly inside
+			{0.0844, 0.1759}, // headline about the rest of a text mostly copied
+			{0.0984, 0.2979}, // same agency credited
+			{0.7786, 1.0354}, // days named in what is common
+			{0.5498, 0.7243}, // days named beside it
+			{0.1599, 0.2499}, // common part far into the longer text
+			{0.0924, 0.1570}, // common part far into a text of like length
+			{0.0321, 0.1022}, // text without a rare word of its own far into the longer one
+			{0.0951, 0.3106}, // days named in what is common far into the longer text
+			{0.4839, 1.4627}, // other names some time later
+			{0.0699, 0.2550}, // both from one outlet
+			{0.5167, 0.8638}, // speakers named in other words of both
+			{5.3260, 0.6763}, // length of the longer text
+			{0.6759, 0.2559}, // texts of like length
+			{0.0464, 0.2466}, // told to a newspaper in what is common
+			{0.3210, 0.3019}, // share of the shorter text in one common run
+			{0.6603, 0.8245}, // numbers that agree
+			{0.3025, 0.2127}, // much else beside what is common
+			{0.1374, 0.2597}, // others carry it without what stands beside it
+			{0.0937, 0.2097}, // others carry it with what stands beside it
+			{0.1872, 0.2729}, // others carry what stands beside it alone
+			{2.1626, 1.3824}, // articles filed about that time
 		},
 		Weights: []float64{
-			-0.525, // time between
-			1.427,  // common words that are rare elsewhere
-			1.106,  // rare words in common passages
-			0.921,  // shorter text copied without a rare word of its own
-			-0.353, // other names in headline and text
-			-0.452, // one name for another again and again
-			-0.247, // weekdays that differ
-			-0.092, // ordinals that differ
-			0.194,  // turns to another matter
-			0.213,  // own words of the longer text at its end
-			0.594,  // large numbers in both
-			-0.458, // numbers that differ
-			0.292,  // opening of the shorter text is common
-			0.430,  // same headline over a text wholly inside
-			-0.068, // headline about the rest of a text mostly copied
-			-0.143, // same agency credited
-			0.477,  // days named in what is common
-			0.093,  // days named beside it
-			0.107,  // common part far into the longer text
-			0.127,  // common part far into a text of like length
-			0.563,  // text without a rare word of its own far into the longer one
-			-0.139, // days named in what is common far into the longer text
-			-0.734, // other names some time later
-			-0.305, // both from one outlet
-			0.128,  // speakers named in other words of both
-			-0.694, // length of the longer text
-			-0.302, // texts of like length
-			0.317,  // told to a newspaper in what is common
+			-0.555, // time between
+			2.003,  // common words that are rare elsewhere
+			0.795,  // rare words in common passages
+			0.724,  // shorter text copied without a rare word of its own
+			-0.397, // other names in headline and text
+			-0.405, // one name for another again and again
+			-0.235, // weekdays that differ
+			-0.096, // ordinals that differ
+			0.208,  // turns to another matter
+			0.197,  // own words of the longer text at its end
+			0.581,  // large numbers in both
+			-0.436, // numbers that differ
+			0.321,  // opening of the shorter text is common
+			0.442,  // same headline over a text wholly inside
+			-0.063, // headline about the rest of a text mostly copied
+			-0.069, // same agency credited
+			0.482,  // days named in what is common
+			0.122,  // days named beside it
+			0.084,  // common part far into the longer text
+			0.119,  // common part far into a text of like length
+			0.534,  // text without a rare word of its own far into the longer one
+			-0.126, // days named in what is common far into the longer text
+			-0.758, // other names some time later
+			-0.296, // both from one outlet
+			0.159,  // speakers named in other words of both
+			-0.727, // length of the longer text
+			-0.386, // texts of like length
+			0.183,  // told to a newspaper in what is common
 			0.224,  // share of the shorter text in one common run
-			-0.199, // numbers that agree
-			0.289,  // much else beside what is common
-			-0.024, // others carry it without what stands beside it
-			0.129,  // others carry it with what stands beside it
-			0.180,  // others carry what stands beside it alone
+			-0.243, // numbers that agree
+			0.477,  // much else beside what is common
+			-0.227, // others carry it without what stands beside it
+			-0.075, // others carry it with what stands beside it
+			-0.029, // others carry what stands beside it alone
+			0.670,  // articles filed about that time
 		},
 		Pairs: [][]float64{
 			// time between
-			{-0.010},
+			{-0.005},
 			// common words that are rare elsewhere
-			{0.010, -0.016},
+			{0.026, -0.009},
 			// rare words in common passages
-			{-0.016, 0.020, -0.003},
+			{-0.024, 0.008, -0.006},
 			// shorter text copied without a rare word of its own
-			{-0.016, -0.024, -0.023, 0.001},
+			{-0.020, -0.023, -0.025, 0.003},
 			// other names in headline and text
-			{-0.004, 0.008, 0.002, -0.034, 0.009},
+			{-0.004, 0.008, -0.000, -0.038, 0.007},
 			// one name for another again and again
-			{-0.031, -0.007, 0.008, 0.008, -0.013, -0.008},
+			{-0.026, -0.008, 0.002, 0.018, -0.011, -0.009},
 			// weekdays that differ
-			{0.005, -0.000, -0.074, -0.059, -0.010, -0.019, -0.001},
+			{0.005, -0.010, -0.062, -0.053, -0.008, -0.020, -0.001},
 			// ordinals that differ
-			{0.020, -0.020, -0.007, 0.037, 0.069, -0.004, -0.006, -0.000},
+			{0.013, -0.015, -0.004, 0.030, 0.076, -0.009, -0.000, -0.000},
 			// turns to another matter
-			{0.009, -0.025, 0.039, 0.009, -0.016, -0.014, -0.032, 0.041, 0.009},
+			{0.008, -0.036, 0.040, 0.011, -0.019, -0.017, -0.031, 0.041, 0.008},
 			// own words of the longer text at its end
-			{0.050, -0.007, -0.017, -0.007, -0.024, 0.048, 0.005, -0.036, 0.029, -0.006},
+			{0.044, -0.013, -0.007, -0.004, -0.016, 0.043, 0.007, -0.026, 0.030, -0.007},
 			// large numbers in both
-			{0.026, -0.003, 0.004, 0.006, -0.010, 0.041, 0.039, -0.002, -0.040, 0.020, -0.007},
+			{0.024, -0.014, 0.004, 0.009, -0.010, 0.036, 0.034, -0.004, -0.042, 0.023, -0.007},
 			// numbers that differ
-			{-0.037, -0.010, -0.044, 0.006, -0.010, 0.017, -0.009, -0.027, 0.003, 0.017, -0.030, -0.001},
+			{-0.031, -0.020, -0.036, 0.013, -0.011, 0.010, -0.009, -0.027, -0.001, 0.010, -0.034, -0.002},
 			// opening of the shorter text is common
-			{0.034, -0.005, 0.016, 0.004, -0.053, -0.039, -0.011, -0.063, 0.005, -0.007, 0.075, -0.005, 0.070},
+			{0.035, 0.014, 0.010, 0.004, -0.060, -0.037, -0.013, -0.054, 0.008, -0.009, 0.072, -0.009, 0.066},
 			// same headline over a text wholly inside
-			{0.013, 0.018, 0.012, -0.006, -0.022, 0.010, -0.027, 0.005, -0.012, -0.026, 0.007, 0.008, -0.020, 0.004},
+			{0.014, 0.016, 0.012, -0.001, -0.017, 0.009, -0.019, 0.003, -0.013, -0.026, 0.005, 0.004, -0.016, 0.005},
 			// headline about the rest of a text mostly copied
-			{-0.011, -0.014, -0.015, -0.019, -0.005, 0.016, -0.012, 0.044, 0.077, -0.021, -0.016, -0.013, 0.038, -0.024, -0.011},
+			{-0.003, -0.019, -0.020, -0.011, -0.011, 0.017, -0.018, 0.042, 0.071, -0.022, -0.015, -0.013, 0.046, -0.022, -0.009},
 			// same agency credited
-			{-0.033, -0.021, 0.023, 0.026, 0.011, 0.004, 0.066, -0.107, 0.010, 0.000, 0.026, 0.058, -0.047, -0.021, -0.006, -0.001},
+			{-0.027, -0.008, 0.015, 0.032, 0.011, 0.001, 0.061, -0.111, 0.013, -0.001, 0.015, 0.042, -0.047, -0.022, -0.006, -0.000},
 			// days named in what is common
-			{0.022, -0.005, 0.017, 0.008, -0.017, -0.016, -0.039, -0.030, -0.004, -0.018, -0.006, -0.027, 0.017, -0.004, -0.013, 0.037, -0.010},
+			{0.019, -0.012, 0.020, 0.012, -0.015, -0.018, -0.033, -0.035, -0.003, -0.018, -0.007, -0.024, 0.018, -0.004, -0.013, 0.030, -0.011},
 			// days named beside it
-			{0.020, -0.032, 0.022, -0.005, 0.028, 0.017, 0.035, -0.019, -0.011, -0.044, -0.082, 0.057, 0.019, 0.003, -0.009, 0.010, -0.033, 0.011},
+			{0.013, -0.050, 0.033, 0.002, 0.032, 0.015, 0.028, -0.021, -0.011, -0.045, -0.080, 0.052, 0.016, -0.002, -0.010, 0.004, -0.035, 0.009},
 			// common part far into the longer text
-			{0.028, -0.001, 0.034, -0.005, 0.021, -0.008, 0.002, 0.011, 0.011, 0.021, -0.023, 0.045, -0.004, -0.005, 0.045, -0.013, -0.006, -0.011, -0.006},
+			{0.026, -0.013, 0.044, -0.002, 0.021, -0.012, 0.002, 0.015, 0.011, 0.019, -0.024, 0.042, -0.005, -0.008, 0.046, -0.019, -0.006, -0.009, -0.006},
 			// common part far into a text of like length
-			{0.019, -0.011, 0.017, 0.009, 0.028, -0.003, 0.008, -0.025, 0.020, 0.022, -0.020, 0.018, 0.000, 0.003, 0.030, -0.002, -0.008, -0.020, -0.003, -0.003},
+			{0.014, -0.021, 0.025, 0.007, 0.028, -0.004, 0.007, -0.018, 0.019, 0.021, -0.021, 0.018, 0.001, 0.000, 0.027, -0.006, -0.008, -0.017, -0.002, -0.002},
 			// text without a rare word of its own far into the longer one
-			{0.019, -0.008, 0.014, -0.002, -0.041, 0.035, 0.068, -0.027, -0.012, 0.002, 0.013, 0.071, 0.008, -0.003, -0.004, -0.033, -0.026, -0.006, -0.007, 0.019, -0.001},
+			{0.014, -0.019, 0.010, -0.002, -0.050, 0.040, 0.069, -0.032, -0.010, 0.002, 0.014, 0.067, 0.007, -0.003, -0.006, -0.031, -0.024, 0.003, -0.004, 0.025, -0.000},
 			// days named in what is common far into the longer text
-			{-0.081, -0.009, 0.026, -0.020, 0.032, -0.015, -0.007, -0.025, 0.021, 0.006, -0.023, 0.021, -0.017, 0.004, -0.041, -0.050, -0.015, 0.013, -0.001, -0.000, -0.015, -0.007},
+			{-0.082, -0.018, 0.033, -0.017, 0.035, -0.014, -0.007, -0.025, 0.019, 0.006, -0.021, 0.020, -0.016, 0.003, -0.040, -0.046, -0.015, 0.012, -0.001, -0.001, -0.015, -0.007},
 			// other names some time later
-			{-0.008, 0.005, -0.008, -0.025, 0.006, -0.011, -0.010, 0.078, 0.000, -0.012, 0.013, -0.018, 0.015, -0.020, -0.006, -0.008, 0.025, 0.031, 0.040, 0.004, -0.012, 0.066, 0.001},
+			{-0.006, 0.008, -0.008, -0.023, 0.005, -0.008, -0.009, 0.079, 0.003, -0.009, 0.008, -0.018, 0.010, -0.014, -0.009, -0.007, 0.024, 0.038, 0.046, 0.005, -0.009, 0.070, 0.002},
 			// both from one outlet
-			{-0.004, -0.010, -0.004, 0.014, -0.010, 0.003, -0.020, 0.025, -0.013, -0.005, -0.009, -0.034, 0.015, -0.069, -0.037, 0.023, -0.035, 0.024, 0.021, 0.008, -0.017, 0.010, -0.001, -0.001},
+			{-0.003, -0.012, -0.006, 0.028, -0.009, 0.000, -0.021, 0.018, -0.014, -0.005, -0.011, -0.040, 0.015, -0.063, -0.037, 0.020, -0.034, 0.023, 0.019, 0.006, -0.014, 0.013, -0.000, -0.001},
 			// speakers named in other words of both
-			{0.063, -0.052, 0.025, -0.000, 0.021, 0.009, 0.041, -0.030, 0.006, -0.049, -0.026, 0.012, -0.005, -0.004, -0.016, 0.082, -0.024, -0.022, 0.002, -0.002, 0.084, 0.014, 0.069, 0.038, -0.006},
+			{0.067, -0.070, 0.033, 0.008, 0.023, 0.007, 0.037, -0.032, 0.006, -0.049, -0.028, 0.010, -0.002, -0.006, -0.013, 0.078, -0.025, -0.022, 0.001, -0.003, 0.096, 0.011, 0.075, 0.036, -0.008},
 			// length of the longer text
-			{0.029, -0.020, 0.037, -0.005, 0.047, 0.027, 0.029, -0.008, -0.022, 0.002, -0.064, 0.017, -0.015, -0.002, 0.032, 0.010, -0.029, 0.001, -0.032, -0.029, -0.016, -0.002, 0.046, 0.017, -0.025, -0.015},
+			{0.029, -0.039, 0.042, 0.001, 0.048, 0.019, 0.027, -0.004, -0.024, 0.001, -0.066, 0.011, -0.015, -0.008, 0.033, 0.001, -0.029, 0.001, -0.033, -0.024, -0.013, -0.002, 0.049, 0.011, -0.029, -0.022},
 			// texts of like length
-			{-0.020, 0.026, -0.023, 0.012, -0.001, -0.049, -0.016, -0.008, -0.005, 0.030, 0.041, -0.051, 0.000, 0.031, -0.014, 0.005, 0.042, -0.050, -0.003, -0.019, 0.018, 0.004, -0.021, -0.042, -0.004, -0.022, 0.040},
+			{-0.023, 0.039, -0.033, 0.005, -0.007, -0.049, -0.013, -0.009, -0.001, 0.028, 0.042, -0.043, -0.000, 0.032, -0.027, 0.005, 0.041, -0.050, -0.001, -0.017, 0.013, 0.005, -0.027, -0.037, 0.001, -0.010, 0.036},
 			// told to a newspaper in what is common
-			{-0.013, 0.001, 0.005, -0.005, -0.020, 0.005, -0.025, 0.018, 0.003, 0.025, -0.015, -0.026, -0.004, -0.011, -0.004, 0.026, -0.001, 0.003, -0.003, 0.002, -0.004, 0.049, -0.055, -0.021, 0.008, -0.004, -0.008, 0.001},
+			{-0.024, 0.004, 0.007, -0.009, -0.019, 0.010, -0.018, 0.024, 0.007, 0.033, -0.011, -0.018, -0.015, -0.007, 0.005, 0.029, 0.003, 0.011, 0.003, 0.005, -0.002, 0.049, -0.042, -0.016, 0.016, 0.007, -0.014, 0.001},
 			// share of the shorter text in one common run
-			{-0.087, -0.049, -0.053, -0.005, -0.041, -0.065, -0.049, -0.002, 0.055, 0.029, 0.016, -0.011, -0.003, -0.002, -0.013, 0.022, 0.017, 0.060, 0.029, 0.030, -0.003, -0.009, -0.093, -0.007, 0.079, 0.055, -0.052, 0.000, -0.014},
+			{-0.078, -0.039, -0.057, -0.001, -0.077, -0.053, -0.043, -0.008, 0.055, 0.033, 0.018, -0.006, -0.001, 0.001, -0.054, 0.026, 0.017, 0.063, 0.022, 0.010, -0.004, -0.009, -0.107, -0.001, 0.086, 0.063, -0.058, -0.002, -0.018},
 			// numbers that agree
-			{-0.042, 0.012, 0.008, -0.023, 0.026, 0.086, -0.023, 0.047, 0.001, 0.075, -0.002, 0.010, -0.001, -0.015, 0.018, 0.016, 0.022, 0.009, 0.020, 0.035, 0.017, 0.032, 0.027, -0.016, 0.071, 0.005, -0.022, 0.005, -0.030, -0.012},
+			{-0.046, 0.013, 0.005, -0.033, 0.025, 0.083, -0.018, 0.044, 0.001, 0.067, -0.002, 0.011, -0.013, -0.014, 0.033, 0.022, 0.023, 0.016, 0.019, 0.031, 0.009, 0.036, 0.028, -0.011, 0.074, 0.010, -0.021, -0.006, -0.017, -0.014},
 			// much else beside what is common
-			{-0.005, -0.026, -0.021, -0.012, 0.005, 0.040, 0.027, -0.075, 0.025, -0.051, -0.028, 0.035, -0.012, -0.031, -0.036, -0.006, -0.049, 0.014, 0.011, 0.036, -0.021, -0.010, -0.001, -0.000, 0.011, 0.049, -0.009, -0.017, 0.034, 0.057, 0.045},
+			{0.010, -0.032, -0.006, -0.003, 0.002, 0.036, 0.022, -0.067, 0.019, -0.049, -0.032, 0.029, -0.004, -0.032, -0.046, -0.007, -0.053, 0.000, 0.007, 0.032, -0.017, -0.013, -0.003, -0.002, 0.002, 0.036, 0.003, -0.003, 0.035, 0.078, 0.024},
 			// others carry it without what stands beside it
-			{0.000, 0.024, -0.048, -0.006, -0.016, 0.023, -0.001, -0.033, 0.009, 0.002, -0.015, -0.008, 0.016, -0.016, -0.017, 0.025, -0.032, 0.008, 0.019, 0.019, 0.007, -0.010, 0.009, 0.002, 0.020, -0.012, -0.003, -0.037, 0.044, -0.034, 0.020, 0.005},
+			{-0.005, -0.034, -0.020, 0.008, -0.015, 0.015, 0.009, -0.041, 0.018, 0.002, -0.001, -0.007, -0.001, -0.010, -0.013, 0.003, -0.038, 0.008, 0.023, 0.024, 0.011, -0.013, 0.008, 0.006, 0.013, -0.013, -0.001, -0.028, 0.048, -0.029, 0.004, 0.010},
 			// others carry it with what stands beside it
-			{0.020, 0.042, -0.013, 0.015, -0.007, 0.003, 0.017, 0.023, -0.011, -0.012, 0.012, 0.018, -0.027, -0.016, 0.014, 0.012, -0.018, -0.008, 0.011, -0.011, 0.014, -0.013, -0.018, 0.037, -0.018, -0.009, -0.034, 0.020, 0.030, 0.002, 0.028, -0.145, 0.006},
+			{0.015, -0.004, 0.003, 0.023, -0.007, -0.003, 0.022, 0.024, -0.018, -0.006, 0.022, 0.023, -0.041, -0.027, 0.016, -0.004, -0.010, -0.008, 0.008, -0.014, 0.023, -0.007, -0.017, 0.036, -0.013, -0.013, -0.036, 0.030, 0.042, -0.003, 0.016, -0.121, 0.010},
 			// others carry what stands beside it alone
-			{-0.023, 0.042, -0.025, -0.010, 0.016, 0.031, 0.028, 0.002, 0.020, -0.026, 0.007, 0.041, -0.007, -0.028, 0.015, 0.018, 0.002, -0.003, 0.010, 0.018, -0.006, 0.020, -0.009, -0.012, 0.037, 0.012, -0.006, -0.009, 0.017, 0.026, -0.001, -0.023, -0.062, -0.027},
+			{-0.027, -0.008, -0.005, 0.009, 0.014, 0.028, 0.021, -0.012, 0.023, -0.037, 0.013, 0.042, -0.008, -0.029, 0.014, 0.011, -0.005, -0.006, 0.017, 0.024, -0.000, 0.022, -0.010, -0.012, 0.043, 0.014, -0.002, 0.004, 0.033, 0.045, -0.014, 0.031, -0.016, -0.000},
+			// articles filed about that time
+			{0.032, 0.034, -0.016, 0.007, 0.006, 0.030, -0.007, 0.005, -0.005, 0.002, -0.032, -0.014, 0.035, -0.020, 0.006, 0.040, -0.004, -0.014, -0.019, -0.015, -0.004, -0.011, 0.006, -0.011, -0.018, -0.013, 0.009, -0.014, 0.022, -0.005, -0.002, 0.035, 0.025, -0.007, -0.020},
 		},
 	},
 	Whole: Model{
 		Features: WholeFeatures,
-		Bias:     1.956,
+		Bias:     2.079,
 		Ordinary: []Ordinary{
 			{0.5504, 0.2687}, // share of the longer text that is copied
 			{0.0202, 0.0829}, // turns to another matter at the end of a text mostly copied
@@ -169,7 +173,7 @@ var learned = Models{
 			{1.4048, 1.7992}, // paragraphs about something else
 			{0.1804, 0.1588}, // the rest of the longer text speaks of the same
 			{0.1872, 0.1228}, // rare words of the rest that are new
-			{4.3401, 0.8357}, // common words that are rare elsewhere
+			{4.3341, 0.8336}, // common words that are rare elsewhere
 			{4.8767, 0.6750}, // length of the shorter text
 			{0.1826, 0.4250}, // the shorter text's own paragraphs under a like headline
 			{0.1022, 0.1399}, // the shorter text's own words in a row
@@ -179,106 +183,110 @@ var learned = Models{
 			{0.0443, 0.2332}, // other items beside it
 			{1.5253, 2.1458}, // quotations beside it
 			{0.0574, 0.2707}, // told to a newspaper in what is copied
-			{0.1043, 0.2381}, // others carry it without what stands beside it
-			{0.0754, 0.1987}, // others carry it with what stands beside it
-			{0.1052, 0.1933}, // others carry what stands beside it alone
-			{0.0313, 0.0863}, // another carries what stands beside it alone
+			{0.1079, 0.2385}, // others carry it without what stands beside it
+			{0.0781, 0.1995}, // others carry it with what stands beside it
+			{0.1167, 0.1940}, // others carry what stands beside it alone
+			{0.0335, 0.0863}, // another carries what stands beside it alone
+			{2.1346, 1.4194}, // articles filed about that time
 		},
 		Weights: []float64{
-			1.302,  // share of the longer text that is copied
-			-0.376, // turns to another matter at the end of a text mostly copied
-			-0.247, // turns to another matter next to a text copied whole
-			-0.435, // headline about the rest of the longer text
-			-0.572, // longest common run
-			0.281,  // headlines
-			0.343,  // like headlines over another opening
-			-0.574, // other names throughout
-			0.372,  // opening of the longer text is common
-			-0.230, // opening of the shorter text within the longer one
-			0.197,  // new words in the longer text's opening
-			-0.342, // paragraphs about something else
-			0.406,  // the rest of the longer text speaks of the same
-			0.509,  // rare words of the rest that are new
-			0.579,  // common words that are rare elsewhere
-			-0.709, // length of the shorter text
-			-0.249, // the shorter text's own paragraphs under a like headline
-			-0.709, // the shorter text's own words in a row
-			-0.738, // much else beside what is copied
-			-0.252, // days named beside a text copied whole
-			-0.071, // days named in what is copied
-			-0.202, // other items beside it
-			-0.203, // quotations beside it
-			0.133,  // told to a newspaper in what is copied
-			-0.360, // others carry it without what stands beside it
-			0.407,  // others carry it with what stands beside it
-			0.072,  // others carry what stands beside it alone
-			-0.797, // another carries what stands beside it alone
+			1.190,  // share of the longer text that is copied
+			-0.360, // turns to another matter at the end of a text mostly copied
+			-0.240, // turns to another matter next to a text copied whole
+			-0.417, // headline about the rest of the longer text
+			-0.622, // longest common run
+			0.241,  // headlines
+			0.405,  // like headlines over another opening
+			-0.558, // other names throughout
+			0.319,  // opening of the longer text is common
+			-0.216, // opening of the shorter text within the longer one
+			0.142,  // new words in the longer text's opening
+			-0.353, // paragraphs about something else
+			0.439,  // the rest of the longer text speaks of the same
+			0.384,  // rare words of the rest that are new
+			0.791,  // common words that are rare elsewhere
+			-0.864, // length of the shorter text
+			-0.296, // the shorter text's own paragraphs under a like headline
+			-0.664, // the shorter text's own words in a row
+			-0.695, // much else beside what is copied
+			-0.222, // days named beside a text copied whole
+			-0.062, // days named in what is copied
+			-0.175, // other items beside it
+			-0.220, // quotations beside it
+			0.121,  // told to a newspaper in what is copied
+			-0.446, // others carry it without what stands beside it
+			0.361,  // others carry it with what stands beside it
+			-0.361, // others carry what stands beside it alone
+			-0.606, // another carries what stands beside it alone
+			0.396,  // articles filed about that time
 		},
 		Pairs: [][]float64{
 			// share of the longer text that is copied
-			{-0.015},
+			{-0.018},
 			// turns to another matter at the end of a text mostly copied
-			{-0.028, 0.001},
+			{-0.021, 0.001},
 			// turns to another matter next to a text copied whole
-			{-0.027, -0.001, -0.001},
+			{-0.025, -0.002, -0.001},
 			// headline about the rest of the longer text
-			{0.003, -0.034, -0.004, 0.005},
+			{0.005, -0.039, 0.000, 0.006},
 			// longest common run
-			{-0.059, 0.041, -0.042, -0.013, 0.005},
+			{-0.052, 0.034, -0.039, -0.013, 0.004},
 			// headlines
-			{-0.091, 0.007, 0.021, -0.023, 0.063, 0.159},
+			{-0.081, 0.006, 0.019, -0.012, 0.049, 0.118},
 			// like headlines over another opening
-			{-0.028, -0.115, 0.001, -0.025, 0.059, 0.031, 0.031},
+			{-0.022, -0.108, -0.000, -0.020, 0.051, 0.026, 0.024},
 			// other names throughout
-			{0.030, 0.016, 0.062, 0.030, -0.042, -0.041, 0.001, -0.025},
+			{0.029, 0.011, 0.057, 0.027, -0.040, -0.033, 0.004, -0.022},
 			// opening of the longer text is common
-			{-0.067, 0.033, -0.014, 0.004, -0.045, -0.022, -0.033, -0.007, -0.031},
+			{-0.064, 0.032, -0.013, 0.007, -0.039, -0.020, -0.026, -0.011, -0.031},
 			// opening of the shorter text within the longer one
-			{0.026, 0.008, -0.012, -0.054, 0.047, 0.036, 0.036, 0.023, 0.013, -0.000},
+			{0.028, 0.007, -0.011, -0.051, 0.040, 0.032, 0.029, 0.028, 0.015, -0.005},
 			// new words in the longer text's opening
-			{0.080, -0.048, -0.009, -0.025, 0.034, 0.000, 0.023, 0.016, 0.017, 0.012, 0.003},
+			{0.076, -0.044, -0.007, -0.030, 0.032, 0.004, 0.018, 0.018, 0.022, 0.005, -0.003},
 			// paragraphs about something else
-			{0.003, 0.017, -0.006, 0.002, 0.005, -0.010, -0.000, 0.002, -0.010, 0.016, 0.012, -0.036},
+			{-0.001, 0.015, -0.007, 0.001, 0.006, -0.010, 0.002, 0.003, -0.006, 0.010, 0.007, -0.034},
 			// the rest of the longer text speaks of the same
-			{-0.029, 0.077, 0.001, 0.059, -0.046, -0.017, -0.012, 0.019, -0.049, 0.000, 0.004, -0.035, -0.004},
+			{-0.029, 0.081, 0.007, 0.061, -0.044, -0.013, -0.011, 0.014, -0.049, 0.005, 0.009, -0.031, -0.006},
 			// rare words of the rest that are new
-			{0.003, -0.034, 0.053, -0.015, -0.003, 0.010, 0.010, -0.006, 0.018, 0.017, -0.006, 0.016, 0.029, 0.002},
+			{0.003, -0.032, 0.036, -0.020, -0.004, 0.011, 0.010, -0.004, 0.018, 0.010, -0.009, 0.018, 0.029, 0.004},
 			// common words that are rare elsewhere
-			{-0.015, -0.017, 0.035, -0.014, -0.002, -0.020, -0.007, -0.003, 0.003, -0.020, 0.002, -0.003, 0.007, -0.003, 0.010},
+			{-0.015, -0.020, 0.031, -0.010, -0.001, -0.018, -0.006, -0.006, 0.004, -0.016, -0.000, -0.004, 0.009, -0.007, 0.010},
 			// length of the shorter text
-			{0.010, -0.008, 0.052, 0.020, -0.007, -0.039, -0.019, -0.034, 0.009, -0.015, -0.001, 0.001, 0.015, -0.004, 0.024, 0.010},
+			{0.010, -0.005, 0.046, 0.015, -0.002, -0.031, -0.016, -0.031, 0.011, -0.014, -0.002, 0.006, 0.008, -0.002, 0.020, 0.011},
 			// the shorter text's own paragraphs under a like headline
-			{0.011, -0.034, 0.035, 0.034, -0.045, -0.050, -0.002, -0.013, 0.010, 0.029, 0.014, 0.006, 0.036, -0.002, -0.009, -0.012, -0.011},
+			{0.010, -0.031, 0.033, 0.028, -0.043, -0.045, -0.001, -0.012, 0.011, 0.025, 0.013, 0.007, 0.033, 0.002, -0.010, -0.009, -0.009},
 			// the shorter text's own words in a row
-			{0.036, -0.038, 0.017, 0.008, -0.054, -0.013, -0.007, -0.036, -0.008, 0.056, 0.019, 0.003, 0.041, -0.033, -0.040, -0.087, -0.024, 0.004},
+			{0.034, -0.037, 0.018, 0.009, -0.050, -0.009, -0.006, -0.034, -0.009, 0.055, 0.017, 0.001, 0.040, -0.031, -0.035, -0.078, -0.020, 0.000},
 			// much else beside what is copied
-			{-0.024, 0.012, -0.047, -0.016, -0.012, -0.025, -0.032, 0.013, 0.038, -0.047, -0.027, 0.002, 0.030, -0.003, -0.029, -0.013, -0.007, 0.012, 0.005},
+			{-0.024, 0.012, -0.046, -0.012, -0.015, -0.023, -0.027, 0.007, 0.034, -0.039, -0.024, -0.001, 0.024, -0.004, -0.025, -0.019, -0.013, 0.011, 0.004},
 			// days named beside a text copied whole
-			{0.010, -0.009, 0.019, 0.004, 0.038, 0.036, 0.012, 0.031, -0.006, 0.001, 0.000, -0.008, 0.023, 0.023, -0.000, 0.004, -0.004, 0.030, 0.046, 0.013},
+			{0.008, -0.006, 0.018, 0.003, 0.033, 0.030, 0.008, 0.029, -0.005, -0.001, 0.000, -0.005, 0.025, 0.012, 0.004, 0.004, -0.001, 0.036, 0.039, 0.009},
 			// days named in what is copied
-			{-0.000, -0.005, -0.014, 0.000, -0.021, -0.001, -0.027, 0.021, -0.023, 0.023, 0.008, 0.030, 0.028, 0.000, -0.009, 0.015, 0.014, 0.016, -0.001, 0.007, 0.021},
+			{-0.005, -0.006, -0.015, 0.005, -0.017, 0.002, -0.023, 0.021, -0.025, 0.022, 0.009, 0.030, 0.028, 0.001, -0.007, 0.019, 0.013, 0.019, -0.006, 0.004, 0.020},
 			// other items beside it
-			{-0.034, -0.031, 0.010, 0.007, 0.040, 0.012, 0.007, -0.007, -0.028, 0.027, 0.010, 0.022, -0.058, -0.011, 0.019, 0.033, 0.006, 0.027, -0.093, -0.001, -0.013, -0.001},
+			{-0.029, -0.031, 0.016, 0.010, 0.039, 0.013, 0.006, -0.005, -0.022, 0.025, 0.007, 0.019, -0.054, -0.010, 0.022, 0.026, 0.002, 0.028, -0.087, -0.003, -0.009, -0.001},
 			// quotations beside it
-			{-0.005, -0.003, 0.003, 0.037, 0.032, 0.042, 0.029, 0.002, 0.017, -0.008, -0.024, -0.013, 0.061, -0.020, 0.018, 0.001, 0.006, -0.043, 0.012, 0.004, 0.011, 0.042, 0.036},
+			{-0.003, -0.004, 0.003, 0.034, 0.031, 0.040, 0.026, 0.004, 0.018, -0.011, -0.024, -0.009, 0.054, -0.018, 0.016, 0.004, 0.010, -0.040, 0.011, 0.005, 0.014, 0.037, 0.035},
 			// told to a newspaper in what is copied
-			{-0.003, -0.005, 0.022, 0.030, 0.011, -0.015, -0.019, -0.036, 0.011, -0.022, -0.011, 0.022, 0.010, -0.015, 0.015, 0.013, -0.020, -0.035, -0.021, 0.019, 0.000, 0.023, 0.008, 0.000},
+			{-0.003, -0.014, 0.022, 0.024, 0.009, -0.016, -0.020, -0.036, 0.011, -0.019, -0.010, 0.021, 0.008, -0.013, 0.015, 0.013, -0.020, -0.035, -0.022, 0.021, 0.003, 0.019, 0.010, 0.000},
 			// others carry it without what stands beside it
-			{0.001, 0.018, -0.017, 0.021, -0.021, -0.020, -0.001, 0.035, -0.019, -0.013, 0.024, -0.021, 0.072, -0.025, 0.000, -0.007, 0.036, 0.044, 0.009, -0.016, 0.007, -0.003, -0.008, 0.018, -0.011},
+			{0.003, 0.024, -0.016, 0.015, -0.018, -0.017, -0.002, 0.036, -0.017, -0.014, 0.029, -0.013, 0.061, -0.018, -0.014, -0.003, 0.041, 0.048, -0.001, -0.022, 0.014, -0.016, -0.003, 0.021, -0.008},
 			// others carry it with what stands beside it
-			{-0.042, -0.008, -0.077, -0.004, 0.034, 0.010, -0.011, -0.045, 0.005, 0.001, -0.011, 0.040, -0.063, -0.024, 0.047, -0.008, -0.005, -0.038, -0.011, 0.021, 0.010, -0.009, 0.022, -0.030, 0.006, -0.004},
+			{-0.041, -0.005, -0.080, -0.011, 0.042, 0.005, -0.018, -0.043, 0.004, -0.005, -0.011, 0.042, -0.068, -0.011, 0.043, -0.004, -0.006, -0.037, -0.018, 0.017, 0.004, -0.014, 0.023, -0.027, 0.032, -0.003},
 			// others carry what stands beside it alone
-			{-0.041, -0.010, -0.017, 0.019, 0.011, -0.003, -0.024, -0.004, -0.021, -0.008, 0.009, -0.001, 0.017, -0.014, 0.009, -0.033, 0.036, 0.014, 0.010, 0.005, 0.006, 0.010, 0.012, 0.000, -0.001, 0.001, -0.006},
+			{-0.040, -0.025, -0.032, 0.016, 0.019, -0.002, -0.029, 0.004, -0.019, -0.018, 0.005, 0.002, 0.012, -0.002, -0.006, -0.020, 0.058, 0.024, -0.008, -0.008, 0.003, 0.003, 0.011, 0.002, 0.023, 0.023, 0.003},
 			// another carries what stands beside it alone
-			{-0.056, -0.005, -0.007, -0.010, 0.016, -0.021, -0.040, -0.005, -0.006, -0.029, 0.018, 0.025, -0.026, 0.039, -0.001, -0.023, 0.050, 0.026, -0.011, -0.005, -0.004, -0.005, 0.013, -0.041, -0.005, -0.011, -0.003, -0.001},
+			{-0.055, -0.009, -0.011, -0.012, 0.027, -0.021, -0.046, -0.006, -0.001, -0.032, 0.010, 0.017, -0.028, 0.036, -0.007, -0.020, 0.055, 0.023, -0.009, -0.005, -0.003, -0.011, 0.015, -0.041, 0.007, -0.005, 0.002, 0.001},
+			// articles filed about that time
+			{-0.017, 0.010, 0.014, 0.021, -0.017, -0.010, 0.003, -0.011, -0.011, 0.004, 0.005, -0.009, 0.026, -0.023, -0.001, -0.016, -0.018, -0.011, 0.015, 0.023, 0.011, 0.015, -0.005, 0.001, -0.016, -0.033, 0.003, -0.020, 0.037},
 		},
 	},
 	Later: Model{
 		Features: CopiedFeatures,
-		Bias:     -2.639,
+		Bias:     -2.651,
 		Ordinary: []Ordinary{
 			{0.6520, 0.7736}, // time between
-			{3.9798, 0.7975}, // common words that are rare elsewhere
+			{3.9682, 0.7880}, // common words that are rare elsewhere
 			{3.1421, 0.6367}, // rare words in common passages
 			{0.2154, 0.2738}, // shorter text copied without a rare word of its own
 			{0.2876, 0.6231}, // other names in headline and text
@@ -308,115 +316,119 @@ var learned = Models{
 			{0.2592, 0.2056}, // share of the shorter text in one common run
 			{0.6714, 0.8330}, // numbers that agree
 			{0.3593, 0.2011}, // much else beside what is common
-			{0.2086, 0.2991}, // others carry it without what stands beside it
-			{0.1540, 0.2585}, // others carry it with what stands beside it
-			{0.2718, 0.2892}, // others carry what stands beside it alone
+			{0.2165, 0.2977}, // others carry it without what stands beside it
+			{0.1597, 0.2581}, // others carry it with what stands beside it
+			{0.3017, 0.2761}, // others carry what stands beside it alone
+			{2.2464, 1.1472}, // articles filed about that time
 		},
 		Weights: []float64{
-			0.641,  // time between
-			-0.186, // common words that are rare elsewhere
-			-0.252, // rare words in common passages
-			-0.870, // shorter text copied without a rare word of its own
-			0.022,  // other names in headline and text
-			-0.180, // one name for another again and again
-			0.199,  // weekdays that differ
-			0.018,  // ordinals that differ
-			-0.278, // turns to another matter
+			0.654,  // time between
+			-0.328, // common words that are rare elsewhere
+			-0.160, // rare words in common passages
+			-0.859, // shorter text copied without a rare word of its own
+			0.017,  // other names in headline and text
+			-0.176, // one name for another again and again
+			0.195,  // weekdays that differ
+			0.016,  // ordinals that differ
+			-0.290, // turns to another matter
 			-0.113, // own words of the longer text at its end
-			-0.012, // large numbers in both
-			0.384,  // numbers that differ
+			-0.019, // large numbers in both
+			0.381,  // numbers that differ
 			-0.370, // opening of the shorter text is common
-			-0.034, // same headline over a text wholly inside
-			0.095,  // headline about the rest of a text mostly copied
-			0.384,  // same agency credited
-			0.151,  // days named in what is common
-			0.543,  // days named beside it
-			-0.176, // common part far into the longer text
-			0.162,  // common part far into a text of like length
-			-0.482, // text without a rare word of its own far into the longer one
-			-0.049, // days named in what is common far into the longer text
-			-0.064, // other names some time later
-			0.362,  // both from one outlet
-			0.271,  // speakers named in other words of both
-			-0.241, // length of the longer text
-			-0.197, // texts of like length
-			0.040,  // told to a newspaper in what is common
-			0.017,  // share of the shorter text in one common run
-			-0.012, // numbers that agree
-			-0.238, // much else beside what is common
-			0.206,  // others carry it without what stands beside it
-			0.223,  // others carry it with what stands beside it
-			-0.107, // others carry what stands beside it alone
+			-0.022, // same headline over a text wholly inside
+			0.091,  // headline about the rest of a text mostly copied
+			0.368,  // same agency credited
+			0.149,  // days named in what is common
+			0.532,  // days named beside it
+			-0.178, // common part far into the longer text
+			0.158,  // common part far into a text of like length
+			-0.502, // text without a rare word of its own far into the longer one
+			-0.045, // days named in what is common far into the longer text
+			-0.052, // other names some time later
+			0.380,  // both from one outlet
+			0.261,  // speakers named in other words of both
+			-0.236, // length of the longer text
+			-0.178, // texts of like length
+			0.052,  // told to a newspaper in what is common
+			0.018,  // share of the shorter text in one common run
+			-0.001, // numbers that agree
+			-0.264, // much else beside what is common
+			0.296,  // others carry it without what stands beside it
+			0.317,  // others carry it with what stands beside it
+			0.034,  // others carry what stands beside it alone
+			-0.275, // articles filed about that time
 		},
 		Pairs: [][]float64{
 			// time between
 			{-0.007},
 			// common words that are rare elsewhere
-			{-0.022, -0.001},
+			{-0.026, -0.003},
 			// rare words in common passages
-			{-0.032, 0.003, 0.019},
+			{-0.031, 0.006, 0.021},
 			// shorter text copied without a rare word of its own
-			{-0.012, 0.006, 0.014, 0.008},
+			{-0.012, 0.009, 0.013, 0.008},
 			// other names in headline and text
-			{-0.018, 0.011, 0.006, 0.028, -0.001},
+			{-0.018, 0.017, 0.004, 0.028, -0.001},
 			// one name for another again and again
-			{-0.020, -0.006, 0.010, -0.025, 0.022, -0.001},
+			{-0.021, -0.004, 0.010, -0.025, 0.022, -0.001},
 			// weekdays that differ
-			{0.025, -0.002, -0.005, -0.002, -0.019, 0.007, 0.001},
+			{0.023, -0.001, -0.007, -0.003, -0.019, 0.008, 0.001},
 			// ordinals that differ
-			{-0.055, -0.029, -0.016, 0.005, -0.007, -0.006, -0.020, 0.000},
+			{-0.053, -0.034, -0.016, 0.006, -0.009, -0.005, -0.020, 0.000},
 			// turns to another matter
-			{-0.047, 0.001, 0.010, 0.006, -0.011, 0.042, -0.006, -0.019, 0.001},
+			{-0.047, 0.004, 0.009, 0.007, -0.010, 0.041, -0.006, -0.018, 0.001},
 			// own words of the longer text at its end
-			{-0.021, -0.020, -0.034, -0.003, 0.067, 0.022, 0.016, 0.037, 0.002, -0.032},
+			{-0.022, -0.020, -0.035, -0.003, 0.067, 0.022, 0.018, 0.037, 0.003, -0.031},
 			// large numbers in both
-			{-0.011, -0.000, 0.013, 0.006, 0.013, 0.031, -0.010, -0.010, 0.018, -0.010, -0.006},
+			{-0.011, 0.000, 0.014, 0.006, 0.013, 0.031, -0.006, -0.010, 0.018, -0.011, -0.006},
 			// numbers that differ
-			{-0.033, -0.046, -0.002, 0.017, 0.014, -0.006, 0.015, -0.005, 0.002, -0.004, -0.016, -0.002},
+			{-0.032, -0.044, -0.002, 0.016, 0.013, -0.005, 0.015, -0.005, 0.002, -0.004, -0.016, -0.002},
 			// opening of the shorter text is common
-			{-0.012, -0.026, -0.048, -0.002, 0.008, -0.031, -0.009, 0.017, 0.000, 0.003, -0.009, -0.011, -0.041},
+			{-0.012, -0.030, -0.047, -0.001, 0.008, -0.030, -0.010, 0.013, -0.001, 0.001, -0.008, -0.009, -0.039},
 			// same headline over a text wholly inside
-			{-0.011, 0.007, 0.003, -0.005, -0.020, -0.010, 0.000, -0.006, 0.003, 0.003, 0.003, -0.016, -0.022, -0.003},
+			{-0.011, 0.007, 0.003, -0.005, -0.020, -0.009, -0.000, -0.006, 0.002, 0.003, 0.004, -0.015, -0.022, -0.003},
 			// headline about the rest of a text mostly copied
-			{-0.010, -0.003, 0.014, -0.003, 0.008, 0.012, -0.031, -0.017, -0.007, -0.003, -0.003, 0.013, -0.043, -0.018, -0.013},
+			{-0.011, -0.001, 0.013, -0.003, 0.009, 0.014, -0.032, -0.015, -0.007, -0.002, -0.003, 0.013, -0.044, -0.017, -0.013},
 			// same agency credited
-			{0.006, 0.004, -0.014, -0.022, 0.015, 0.025, -0.012, -0.006, -0.046, -0.027, -0.032, -0.000, -0.044, 0.022, 0.012, 0.003},
+			{0.005, 0.002, -0.014, -0.022, 0.016, 0.024, -0.012, -0.006, -0.046, -0.027, -0.030, 0.001, -0.044, 0.023, 0.013, 0.003},
 			// days named in what is common
-			{0.039, 0.013, 0.014, 0.002, -0.025, 0.005, 0.035, 0.004, -0.020, -0.006, 0.035, 0.006, 0.037, -0.003, -0.009, -0.027, -0.008},
+			{0.038, 0.009, 0.015, 0.003, -0.024, 0.004, 0.034, 0.004, -0.020, -0.005, 0.035, 0.005, 0.036, -0.002, -0.009, -0.027, -0.007},
 			// days named beside it
-			{0.045, 0.010, 0.025, 0.016, -0.015, 0.006, -0.042, -0.003, -0.033, -0.002, 0.036, 0.002, -0.015, 0.005, 0.044, 0.003, -0.040, -0.010},
+			{0.043, 0.012, 0.025, 0.015, -0.015, 0.004, -0.041, -0.005, -0.032, -0.000, 0.036, -0.002, -0.016, 0.006, 0.044, 0.002, -0.037, -0.009},
 			// common part far into the longer text
-			{0.018, 0.010, 0.025, 0.013, -0.030, 0.007, -0.003, 0.009, 0.002, 0.020, -0.026, -0.023, 0.017, 0.052, -0.015, -0.025, -0.005, -0.023, -0.008},
+			{0.018, 0.010, 0.024, 0.012, -0.030, 0.007, -0.002, 0.010, 0.003, 0.022, -0.025, -0.022, 0.017, 0.051, -0.014, -0.025, -0.005, -0.022, -0.009},
 			// common part far into a text of like length
-			{0.025, -0.007, 0.012, -0.001, -0.032, 0.016, 0.012, 0.012, 0.003, 0.013, -0.017, -0.019, 0.017, 0.025, -0.009, -0.031, -0.011, -0.008, -0.000, 0.001},
+			{0.026, -0.007, 0.011, -0.001, -0.032, 0.016, 0.013, 0.014, 0.003, 0.014, -0.017, -0.018, 0.017, 0.025, -0.009, -0.030, -0.010, -0.007, 0.000, 0.001},
 			// text without a rare word of its own far into the longer one
-			{-0.014, 0.012, 0.020, 0.013, -0.011, -0.011, 0.011, -0.007, 0.004, 0.008, 0.004, -0.009, 0.012, -0.002, -0.007, -0.017, 0.015, 0.029, -0.003, -0.007, 0.003},
+			{-0.014, 0.015, 0.019, 0.013, -0.010, -0.011, 0.010, -0.006, 0.004, 0.009, 0.005, -0.010, 0.013, -0.001, -0.007, -0.017, 0.016, 0.028, -0.003, -0.008, 0.003},
 			// days named in what is common far into the longer text
-			{0.022, -0.002, 0.011, 0.024, -0.003, 0.035, -0.002, 0.054, -0.007, -0.002, 0.023, 0.014, 0.017, 0.003, -0.002, -0.007, -0.006, 0.003, 0.003, 0.002, 0.013, 0.001},
+			{0.025, -0.000, 0.011, 0.024, -0.002, 0.034, -0.000, 0.054, -0.007, -0.002, 0.022, 0.014, 0.017, 0.004, -0.002, -0.007, -0.006, 0.004, 0.003, 0.003, 0.013, 0.001},
 			// other names some time later
-			{-0.010, 0.012, 0.038, -0.002, 0.000, 0.007, -0.032, -0.030, -0.034, 0.025, -0.009, -0.004, -0.016, -0.011, 0.025, -0.013, -0.009, -0.010, 0.013, 0.012, 0.006, 0.046, -0.002},
+			{-0.010, 0.017, 0.034, -0.001, -0.000, 0.007, -0.029, -0.031, -0.033, 0.026, -0.008, -0.004, -0.014, -0.012, 0.025, -0.011, -0.009, -0.012, 0.012, 0.011, 0.007, 0.047, -0.002},
 			// both from one outlet
-			{0.014, -0.003, -0.004, 0.006, -0.004, 0.033, -0.034, -0.028, 0.017, -0.008, -0.019, -0.009, -0.011, -0.002, 0.014, -0.037, -0.006, 0.009, -0.015, -0.012, 0.014, 0.009, 0.037, 0.002},
+			{0.013, -0.001, -0.003, 0.005, -0.005, 0.032, -0.032, -0.030, 0.017, -0.010, -0.021, -0.009, -0.010, -0.002, 0.012, -0.037, -0.008, 0.009, -0.015, -0.012, 0.013, 0.007, 0.035, 0.002},
 			// speakers named in other words of both
-			{0.064, -0.002, -0.019, 0.017, -0.045, -0.006, 0.008, 0.059, 0.014, 0.018, -0.001, -0.045, 0.081, 0.019, -0.003, -0.015, 0.007, -0.026, 0.001, -0.007, 0.014, -0.030, -0.040, -0.012, -0.027},
+			{0.064, -0.004, -0.017, 0.018, -0.044, -0.006, 0.009, 0.060, 0.014, 0.017, -0.000, -0.044, 0.080, 0.018, -0.002, -0.013, 0.006, -0.025, -0.000, -0.008, 0.012, -0.028, -0.040, -0.013, -0.026},
 			// length of the longer text
-			{0.000, 0.005, 0.015, 0.027, -0.009, 0.011, -0.042, 0.000, -0.007, 0.001, -0.014, -0.051, 0.018, 0.033, 0.019, -0.016, 0.003, -0.049, -0.000, -0.015, 0.038, -0.001, -0.010, -0.056, -0.039, -0.027},
+			{0.001, 0.006, 0.016, 0.027, -0.010, 0.011, -0.040, -0.003, -0.006, 0.001, -0.014, -0.050, 0.017, 0.033, 0.020, -0.017, 0.003, -0.048, 0.000, -0.014, 0.039, -0.001, -0.013, -0.055, -0.038, -0.025},
 			// texts of like length
-			{0.006, -0.012, -0.019, -0.016, -0.022, 0.028, 0.038, -0.024, 0.007, -0.000, 0.031, 0.017, 0.018, -0.021, -0.003, 0.018, -0.004, 0.017, 0.013, 0.004, -0.013, -0.006, -0.018, 0.008, -0.003, 0.003, -0.025},
+			{0.006, -0.013, -0.018, -0.015, -0.022, 0.026, 0.036, -0.020, 0.006, -0.001, 0.030, 0.016, 0.018, -0.020, -0.004, 0.019, -0.003, 0.016, 0.013, 0.005, -0.013, -0.004, -0.018, 0.008, -0.004, 0.001, -0.023},
 			// told to a newspaper in what is common
-			{0.039, -0.010, -0.016, 0.033, -0.015, -0.003, -0.018, 0.024, -0.020, -0.011, -0.029, -0.022, 0.019, -0.026, 0.019, 0.007, -0.019, -0.041, 0.028, 0.031, 0.086, 0.026, 0.036, 0.021, -0.012, -0.028, 0.003, 0.000},
+			{0.038, -0.009, -0.017, 0.032, -0.014, -0.002, -0.019, 0.024, -0.020, -0.009, -0.028, -0.022, 0.019, -0.025, 0.022, 0.007, -0.020, -0.043, 0.027, 0.030, 0.085, 0.024, 0.033, 0.022, -0.012, -0.029, 0.003, 0.000},
 			// share of the shorter text in one common run
-			{-0.021, 0.006, 0.025, 0.004, 0.009, -0.008, 0.000, -0.019, -0.002, -0.009, 0.001, 0.023, -0.047, -0.006, -0.011, -0.009, 0.006, 0.025, -0.013, -0.009, 0.003, 0.005, 0.015, 0.018, -0.006, 0.010, 0.001, 0.071, -0.001},
+			{-0.020, 0.010, 0.024, 0.004, 0.008, -0.009, -0.001, -0.016, -0.001, -0.009, 0.001, 0.024, -0.045, -0.006, -0.012, -0.009, 0.006, 0.024, -0.012, -0.008, 0.003, 0.004, 0.014, 0.019, -0.005, 0.010, 0.002, 0.073, -0.001},
 			// numbers that agree
-			{-0.022, -0.003, 0.026, 0.008, 0.039, 0.021, -0.011, -0.013, 0.020, -0.023, -0.001, -0.014, -0.053, -0.004, -0.003, 0.013, 0.005, 0.043, -0.025, -0.026, 0.003, 0.002, 0.004, -0.022, -0.000, 0.007, 0.015, -0.015, 0.007, -0.001},
+			{-0.020, -0.001, 0.026, 0.008, 0.037, 0.021, -0.012, -0.013, 0.019, -0.023, -0.001, -0.015, -0.051, -0.004, -0.004, 0.014, 0.005, 0.042, -0.024, -0.024, 0.004, 0.001, 0.001, -0.022, 0.001, 0.006, 0.014, -0.014, 0.007, -0.001},
 			// much else beside what is common
-			{0.005, 0.007, -0.003, 0.021, 0.005, -0.001, -0.002, 0.049, -0.024, 0.006, -0.006, -0.018, 0.042, 0.013, 0.014, 0.021, -0.005, -0.003, -0.045, -0.043, 0.011, -0.017, -0.025, 0.007, -0.019, -0.052, 0.029, 0.012, 0.015, -0.008, -0.024},
+			{0.005, 0.005, -0.003, 0.020, 0.005, -0.002, -0.004, 0.047, -0.023, 0.006, -0.006, -0.016, 0.040, 0.012, 0.015, 0.020, -0.005, 0.002, -0.043, -0.042, 0.011, -0.018, -0.025, 0.009, -0.018, -0.050, 0.026, 0.014, 0.015, -0.009, -0.021},
 			// others carry it without what stands beside it
-			{0.009, -0.007, -0.022, -0.005, -0.006, 0.002, -0.001, 0.001, -0.016, -0.013, 0.002, -0.008, 0.001, 0.027, -0.011, -0.028, -0.009, -0.035, -0.003, -0.010, -0.002, -0.005, -0.012, -0.013, 0.001, -0.001, 0.005, -0.006, -0.006, -0.011, -0.036, -0.020},
+			{0.011, -0.001, -0.027, -0.008, -0.007, -0.003, -0.002, 0.010, -0.018, -0.009, -0.003, -0.009, 0.008, 0.028, -0.013, -0.023, -0.011, -0.043, -0.000, -0.006, -0.003, -0.012, -0.013, -0.021, 0.009, 0.002, 0.002, -0.011, -0.012, -0.013, -0.037, -0.025},
 			// others carry it with what stands beside it
-			{0.013, -0.023, -0.003, -0.012, 0.004, -0.002, 0.035, 0.020, 0.010, 0.005, -0.006, 0.006, -0.015, -0.005, 0.000, 0.015, 0.018, 0.051, -0.001, -0.012, -0.012, 0.016, 0.001, 0.011, 0.015, 0.023, -0.034, 0.003, -0.010, -0.002, 0.025, 0.100, -0.018},
+			{0.017, -0.018, -0.013, -0.014, 0.003, -0.001, 0.041, 0.019, 0.007, 0.010, -0.010, 0.004, -0.015, -0.003, -0.006, 0.021, 0.017, 0.053, 0.001, -0.013, -0.012, 0.012, -0.002, 0.007, 0.018, 0.021, -0.036, 0.004, -0.012, -0.006, 0.028, 0.088, -0.022},
 			// others carry what stands beside it alone
-			{-0.008, -0.011, 0.021, 0.013, -0.009, -0.004, -0.013, 0.031, -0.010, -0.002, -0.013, 0.012, -0.002, -0.004, 0.002, -0.018, -0.006, -0.029, -0.012, -0.010, 0.005, 0.004, -0.004, 0.004, -0.021, -0.018, 0.008, 0.013, 0.015, 0.006, -0.011, 0.002, 0.020, -0.007},
+			{-0.006, 0.005, 0.020, 0.010, -0.008, -0.005, -0.001, 0.036, -0.016, 0.000, -0.013, 0.026, -0.010, -0.005, -0.000, -0.022, -0.009, -0.027, -0.011, -0.010, 0.003, 0.004, -0.007, 0.005, -0.023, -0.017, 0.005, 0.012, 0.012, 0.005, -0.011, -0.019, -0.011, -0.030},
+			// articles filed about that time
+			{-0.002, -0.001, -0.004, 0.004, 0.000, -0.000, -0.003, -0.010, -0.000, -0.007, 0.003, -0.006, 0.002, 0.002, -0.002, -0.013, 0.002, 0.010, -0.000, 0.000, 0.003, 0.007, 0.006, 0.012, -0.008, -0.002, -0.001, 0.005, 0.003, -0.002, -0.001, 0.014, 0.010, 0.002, 0.001},
 		},
 	},
 }

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-//go:embed formulas/*.txt
+//go:embed formulas/*.txt formulas/quiet/*.txt
 var formulaFiles embed.FS
 
 // A Formula is a story that newsrooms run again and again with other facts: the
@@ -37,16 +37,28 @@ type slot struct {
 // family.
 func Formulas() []Formula { return append([]Formula(nil), loadFormulas()...) }
 
-// loadFormulas reads the embedded files once. They are part of the program: one
-// that cannot be read is a mistake in it.
-var loadFormulas = sync.OnceValue(func() []Formula {
-	entries, err := formulaFiles.ReadDir("formulas")
+// quietFormulas are formulas whose instances differ in a few words and no number,
+// and which say "today" for the day. They are learned from and not scored: a store
+// has one or two of them a day.
+func quietFormulas() []Formula { return loadQuiet() }
+
+var (
+	loadFormulas = sync.OnceValue(func() []Formula { return formulasIn("formulas") })
+	loadQuiet    = sync.OnceValue(func() []Formula { return formulasIn("formulas/quiet") })
+)
+
+// formulasIn reads the embedded files of a folder. They are part of the program:
+// one that cannot be read is a mistake in it.
+func formulasIn(folder string) (out []Formula) {
+	entries, err := formulaFiles.ReadDir(folder)
 	if err != nil {
 		panic(err)
 	}
-	var out []Formula
 	for _, e := range entries {
-		text, err := formulaFiles.ReadFile(path.Join("formulas", e.Name()))
+		if e.IsDir() {
+			continue
+		}
+		text, err := formulaFiles.ReadFile(path.Join(folder, e.Name()))
 		if err != nil {
 			panic(err)
 		}
@@ -57,7 +69,7 @@ var loadFormulas = sync.OnceValue(func() []Formula {
 		out = append(out, f)
 	}
 	return out
-})
+}
 
 // parseFormula reads "family: …", "title: …" and "slot name: …" lines, a blank
 // line, and paragraphs with a blank line between two. A slot is a list with

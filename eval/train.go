@@ -83,7 +83,7 @@ func crossValidated(examples []Example) (files []Judged, err error) {
 			return nil, err
 		}
 		for _, e := range examples {
-			if at := labelAt(e.Pair.Label); at >= 0 && e.Fold == fold && e.Warm {
+			if at := labelAt(e.Pair.Label); at >= 0 && e.Fold == fold && e.Full {
 				row := &rowsOfFile(&files, e.Pair.File)[at]
 				row.count(dedupe.JudgeBy(e.Signals, &models).Kind, false)
 			}
@@ -116,7 +116,7 @@ type Example struct {
 	Copied  float64 // right answer to the first question
 	Whole   float64 // right answer to the second; not a number where it has none
 	Weight  float64
-	Warm    bool // it counts how often its passages are filed elsewhere
+	Full    bool // it was measured among all that is filed, and not among a part
 }
 
 // later is whether one of the two tells a later state of affairs, which is asked of
@@ -141,20 +141,28 @@ const (
 	editShare   = 0.09 // simulated edits, of which there can be any number
 	hardShare   = 1.2  // those of the kinds that leave least: so that 97 of 100 heavy ones are found on days left out
 	formulaPart = 2.0  // made formula stories; each pair comes as it is and edited
-	coldShare   = 0.3  // the same pair as an empty index sees it
+	fullShare   = 0.6  // the pair among all that is filed; the rest is for smaller stores
 )
 
-// Examples measures the labelled pairs against articles that were filed in
-// archive, each twice: with what the archive knows of its passages, and
-// without, as in a store that is new.
+// thinned are the shares, in tenths, of what is filed that each pair is measured
+// among, besides nothing, as in a store that is new: with few outlets, or on the
+// first day, that nobody else carries a part says less.
+var thinned = []int64{10, 3, 1}
+
+// Examples measures the labelled pairs against the articles that were filed in
+// archive, and against parts of them.
 func Examples(ctx context.Context, archive Archive, pairs []Pair) ([]Example, error) {
 	stored, err := named(ctx, archive, pairs)
 	if err != nil {
 		return nil, err
 	}
-	filed, err := indexOf(ctx, archive)
-	if err != nil {
-		return nil, err
+	var stores []*index.Index
+	for _, tenths := range thinned {
+		x, err := indexOf(ctx, archive, tenths)
+		if err != nil {
+			return nil, err
+		}
+		stores = append(stores, x)
 	}
 	var out []Example
 	var c dedupe.Comparer
@@ -165,21 +173,26 @@ func Examples(ctx context.Context, archive Archive, pairs []Pair) ([]Example, er
 		}
 		e := labelled(p)
 		e.Fold = a.At().YearDay() % folds
-		warm := filed.Around(placeOf(a), placeOf(b), a.At(), story.Window)
-		out = append(out, e.seen(&c, document(a), document(b), warm)...)
+		var filed []dedupe.Filed
+		for _, x := range stores {
+			filed = append(filed, x.Around(placeOf(a), placeOf(b), a.At(), story.Window))
+		}
+		out = append(out, e.seen(&c, document(a), document(b), append(filed, nil)...)...)
 	}
 	return out, nil
 }
 
-// indexOf indexes all that is filed.
-func indexOf(ctx context.Context, archive Archive) (*index.Index, error) {
+// indexOf indexes so many of ten articles that are filed.
+func indexOf(ctx context.Context, archive Archive, tenths int64) (*index.Index, error) {
 	x := index.New()
 	err := archive.View(ctx, func(ctx context.Context, d news.Desk) error {
 		for m, err := range d.FiledAfter(ctx, 0, time.Time{}) {
 			if err != nil {
 				return err
 			}
-			x.Add(m.ArticleID, m.StoryID, m.At, m.Print)
+			if m.ArticleID%10 < tenths {
+				x.Add(m.ArticleID, m.StoryID, m.At, m.Print)
+			}
 		}
 		return nil
 	})
@@ -218,15 +231,20 @@ func labelled(p Pair) Example {
 	return e
 }
 
-// seen measures one pair with the index and without it.
-func (e Example) seen(c *dedupe.Comparer, a, b dedupe.Document, filed dedupe.Filed) []Example {
-	warm, cold := e, e
-	warm.Warm = true
-	warm.Signals = c.Signals(a, b, filed)
-	warm.Weight *= 1 - coldShare
-	cold.Signals = c.Signals(a, b, nil)
-	cold.Weight *= coldShare
-	return []Example{warm, cold}
+// seen measures one pair by what is filed around it: among all, first, and among
+// less.
+func (e Example) seen(c *dedupe.Comparer, a, b dedupe.Document, filed ...dedupe.Filed) (out []Example) {
+	o := c.Overlap(c.Read(a), c.Read(b))
+	for i, f := range filed {
+		x := e
+		x.Full = i == 0
+		x.Signals = o.Signals(f)
+		if x.Weight *= fullShare; !x.Full {
+			x.Weight = e.Weight * (1 - fullShare) / float64(len(filed)-1)
+		}
+		out = append(out, x)
+	}
+	return out
 }
 
 // EditExamples makes examples of articles and what a newsroom makes of them,
@@ -279,7 +297,7 @@ func partialExample(c *dedupe.Comparer, label string, t, compiled Text, n int) [
 	e := Example{Pair: Pair{Label: label}, Fold: at.YearDay() % folds, Copied: 1, Whole: 0, Weight: editShare}
 	a := dedupe.Document{Title: t.Title, Text: t.Joined(), At: at, Outlet: 1}
 	b := dedupe.Document{Title: compiled.Title, Text: compiled.Joined(), At: at.Add(time.Duration(n%30) * time.Hour), Outlet: 2}
-	return e.seen(c, a, b, nil)
+	return e.seen(c, a, b, unheld{}, nil)
 }
 
 // minEdited is the number of words below which an edit leaves nothing to find.
@@ -296,14 +314,14 @@ func editExample(c *dedupe.Comparer, room *Newsroom, kind Kind, t Text, n int) [
 	}
 	a := dedupe.Document{Title: t.Title, Text: t.Joined(), At: at, Outlet: 1}
 	b := dedupe.Document{Title: edited.Title, Text: edited.Joined(), At: later, Outlet: 2}
-	return e.seen(c, a, b, nil)
+	return e.seen(c, a, b, unheld{}, nil)
 }
 
 // formulaExamples pairs instances of each formula, one to three days apart: as
 // they are, and with the later one edited, whose headline then says less.
 func formulaExamples(c *dedupe.Comparer, room *Newsroom) []Example {
 	var out []Example
-	for _, f := range Formulas() {
+	for _, f := range append(Formulas(), quietFormulas()...) {
 		for i := range 12 {
 			a, b := f.dated(room.seed, i), f.dated(room.seed, i+1+i%3)
 			edited := b
@@ -326,16 +344,31 @@ func formulaExample(c *dedupe.Comparer, f Formula, i int, a, b Document) []Examp
 	x := dedupe.Document{Title: a.Title, Text: a.Joined(), At: a.At}
 	y := dedupe.Document{Title: b.Title, Text: b.Joined(), At: b.At}
 	// A formula that has run for days is held by some other stories.
-	return e.seen(c, x, y, formulaic{})
+	return e.seen(c, x, y, formulaic{}, nil)
 }
 
 // formulaic is what is filed of a formula: each passage is held by three other
 // stories, and nobody carries two reports of it.
-type formulaic struct{}
+type formulaic struct{ unheld }
 
-func (formulaic) Expect([]uint64)                             {}
-func (formulaic) Weight(uint64) float64                       { return 0.25 }
-func (formulaic) Carried(_, _ []uint64) (none index.Carriage) { return none }
+// Weight implements [dedupe.Filed].
+func (formulaic) Weight(uint64) float64 { return 0.25 }
+
+// unheld is what is filed of a text that nobody else has, among as many articles as
+// a dozen outlets print in four days.
+type unheld struct{}
+
+// Expect implements [dedupe.Filed].
+func (unheld) Expect([]uint64) {}
+
+// Weight implements [dedupe.Filed].
+func (unheld) Weight(uint64) float64 { return 1 }
+
+// Carried implements [dedupe.Filed].
+func (unheld) Carried(_, _ []uint64) (none index.Carriage) { return none }
+
+// About implements [dedupe.Filed].
+func (unheld) About() int { return 7000 }
 
 // Source returns the models as the file weights.go of package dedupe.
 func Source(m *dedupe.Models) string {

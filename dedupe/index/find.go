@@ -72,7 +72,7 @@ func (x *Index) Around(a, b Place, at time.Time, within time.Duration) *Others {
 	f := &finder{index: x} // not one of the index's: nobody would give it back
 	f.begin(at, within)
 	var w Weigher
-	w.begin(f)
+	w.begin(f, at)
 	return w.Between(a, b)
 }
 

@@ -32,6 +32,7 @@ const (
 type Index struct {
 	segments []*Segment // in order of id
 	tail     tail
+	calendar calendar
 	settles  bool // by itself, in memory
 	finders  sync.Pool
 }
@@ -87,7 +88,9 @@ func (x *Index) Add(id, story int64, at time.Time, p news.Print) {
 	if id <= x.Last() {
 		return
 	}
-	x.tail.add(doc{id, story, seconds(at.Unix()), p.SimHash}, p.Passages)
+	d := doc{id, story, seconds(at.Unix()), p.SimHash}
+	x.calendar.add(d.at)
+	x.tail.add(d, p.Passages)
 	if x.settles && len(x.tail.docs) >= Full {
 		x.Settle()
 	}
@@ -130,6 +133,7 @@ func (x *Index) Due(least int) *Draft {
 // Put puts a segment in the place of the draft that it was written from, and
 // returns the segments that it replaces.
 func (x *Index) Put(d *Draft, s *Segment) []*Segment {
+	x.calendar.replace(d.parts, s)
 	x.segments = append(x.segments[:len(x.segments)-len(d.parts)], s)
 	x.number()
 	return d.parts

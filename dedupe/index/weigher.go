@@ -16,6 +16,7 @@ type Place struct{ Article, Story int64 }
 // ready to be reset.
 type Weigher struct {
 	finder   *finder
+	about    int           // articles about the time
 	unknown  []uint64      // passages to be looked up
 	held     lists[holder] // by passage, who holds it, the newest first
 	stories  lists[int64]  // and their stories
@@ -30,11 +31,11 @@ func (w *Weigher) Reset(x *Index, at time.Time, within time.Duration) {
 	if w.finder != nil {
 		w.finder.index.finders.Put(w.finder)
 	}
-	w.begin(x.finder(at, within))
+	w.begin(x.finder(at, within), at)
 }
 
-func (w *Weigher) begin(f *finder) {
-	w.finder = f
+func (w *Weigher) begin(f *finder, at time.Time) {
+	w.finder, w.about = f, f.index.about(at)
 	w.held.reset()
 	w.stories.reset()
 	w.articles.reset()
@@ -68,6 +69,9 @@ type Others struct {
 	weigher *Weigher
 	a, b    Place
 }
+
+// About returns how many articles lie within some two days of the time.
+func (o *Others) About() int { return o.weigher.about }
 
 // Expect tells which passages will be asked for, so that they are looked up all at a
 // time.
