@@ -203,7 +203,7 @@ func ExampleExplain() {
 	// - headlines share 67 %
 	// - 1.0 hours apart
 	// copied: 1.00, for it ["shorter text copied without a rare word of its own" "days named in what is common"]
-	// one report: 0.97, against it ["longest common run" "much else beside what is copied"]
+	// one report: 0.95, against it ["longest common run" "much else beside what is copied"]
 }
 
 func ExampleCompare() {

@@ -7,286 +7,286 @@ package dedupe
 var learned = Models{
 	Copied: Model{
 		Features: CopiedFeatures,
-		Bias:     3.193,
+		Bias:     3.191,
 		Ordinary: []Ordinary{
-			{0.8834, 0.8869}, // time between
-			{4.0365, 0.9578}, // common words that are rare elsewhere
-			{3.2146, 0.7272}, // rare words in common passages
-			{0.2906, 0.3697}, // shorter text copied without a rare word of its own
-			{0.3757, 0.7739}, // other names in headline and text
-			{0.4167, 0.8460}, // one name for another again and again
-			{0.0484, 0.2145}, // weekdays that differ
-			{0.0224, 0.1480}, // ordinals that differ
-			{0.3013, 0.7340}, // turns to another matter
-			{0.2877, 0.3551}, // own words of the longer text at its end
-			{0.2531, 0.5630}, // large numbers in both
-			{0.1848, 0.5306}, // numbers that differ
-			{0.6695, 0.2947}, // opening of the shorter text is common
-			{0.2400, 0.3985}, // same headline over a text wholly inside
-			{0.0844, 0.1759}, // headline about the rest of a text mostly copied
-			{0.0984, 0.2979}, // same agency credited
-			{0.7786, 1.0354}, // days named in what is common
-			{0.5498, 0.7243}, // days named beside it
-			{0.1599, 0.2499}, // common part far into the longer text
-			{0.0924, 0.1570}, // common part far into a text of like length
-			{0.0321, 0.1022}, // text without a rare word of its own far into the longer one
-			{0.0951, 0.3106}, // days named in what is common far into the longer text
-			{0.4839, 1.4627}, // other names some time later
-			{0.0699, 0.2550}, // both from one outlet
-			{0.5167, 0.8638}, // speakers named in other words of both
-			{5.3260, 0.6763}, // length of the longer text
-			{0.6759, 0.2559}, // texts of like length
-			{0.0464, 0.2466}, // told to a newspaper in what is common
-			{0.3210, 0.3019}, // share of the shorter text in one common run
-			{0.6603, 0.8245}, // numbers that agree
-			{0.3025, 0.2127}, // much else beside what is common
-			{0.1374, 0.2597}, // others carry it without what stands beside it
-			{0.0937, 0.2097}, // others carry it with what stands beside it
-			{0.1872, 0.2729}, // others carry what stands beside it alone
-			{2.1626, 1.3824}, // articles filed about that time
+			{0.8739, 0.8848}, // time between
+			{4.0100, 0.9604}, // common words that are rare elsewhere
+			{3.2129, 0.7144}, // rare words in common passages
+			{0.3103, 0.3815}, // shorter text copied without a rare word of its own
+			{0.3676, 0.7641}, // other names in headline and text
+			{0.4015, 0.8321}, // one name for another again and again
+			{0.0466, 0.2108}, // weekdays that differ
+			{0.0216, 0.1454}, // ordinals that differ
+			{0.2903, 0.7227}, // turns to another matter
+			{0.2795, 0.3536}, // own words of the longer text at its end
+			{0.2439, 0.5547}, // large numbers in both
+			{0.1780, 0.5220}, // numbers that differ
+			{0.6788, 0.2945}, // opening of the shorter text is common
+			{0.2431, 0.4010}, // same headline over a text wholly inside
+			{0.0837, 0.1771}, // headline about the rest of a text mostly copied
+			{0.0949, 0.2930}, // same agency credited
+			{0.7505, 1.0268}, // days named in what is common
+			{0.5298, 0.7184}, // days named beside it
+			{0.1556, 0.2468}, // common part far into the longer text
+			{0.0904, 0.1550}, // common part far into a text of like length
+			{0.0317, 0.1007}, // text without a rare word of its own far into the longer one
+			{0.0917, 0.3054}, // days named in what is common far into the longer text
+			{0.4748, 1.4414}, // other names some time later
+			{0.0673, 0.2506}, // both from one outlet
+			{0.4979, 0.8535}, // speakers named in other words of both
+			{5.2891, 0.6910}, // length of the longer text
+			{0.6852, 0.2560}, // texts of like length
+			{0.0449, 0.2426}, // told to a newspaper in what is common
+			{0.3384, 0.3135}, // share of the shorter text in one common run
+			{0.6656, 0.8243}, // numbers that agree
+			{0.2928, 0.2150}, // much else beside what is common
+			{0.1319, 0.2556}, // others carry it without what stands beside it
+			{0.0905, 0.2066}, // others carry it with what stands beside it
+			{0.1804, 0.2702}, // others carry what stands beside it alone
+			{2.1574, 1.3933}, // articles filed about that time
 		},
 		Weights: []float64{
-			-0.555, // time between
-			2.003,  // common words that are rare elsewhere
-			0.795,  // rare words in common passages
-			0.724,  // shorter text copied without a rare word of its own
-			-0.397, // other names in headline and text
-			-0.405, // one name for another again and again
-			-0.235, // weekdays that differ
-			-0.096, // ordinals that differ
-			0.208,  // turns to another matter
-			0.197,  // own words of the longer text at its end
-			0.581,  // large numbers in both
-			-0.436, // numbers that differ
-			0.321,  // opening of the shorter text is common
-			0.442,  // same headline over a text wholly inside
-			-0.063, // headline about the rest of a text mostly copied
-			-0.069, // same agency credited
-			0.482,  // days named in what is common
+			-0.651, // time between
+			2.079,  // common words that are rare elsewhere
+			0.742,  // rare words in common passages
+			0.658,  // shorter text copied without a rare word of its own
+			-0.439, // other names in headline and text
+			-0.389, // one name for another again and again
+			-0.237, // weekdays that differ
+			-0.085, // ordinals that differ
+			0.201,  // turns to another matter
+			0.079,  // own words of the longer text at its end
+			0.622,  // large numbers in both
+			-0.398, // numbers that differ
+			0.368,  // opening of the shorter text is common
+			0.333,  // same headline over a text wholly inside
+			-0.079, // headline about the rest of a text mostly copied
+			-0.062, // same agency credited
+			0.523,  // days named in what is common
 			0.122,  // days named beside it
-			0.084,  // common part far into the longer text
-			0.119,  // common part far into a text of like length
-			0.534,  // text without a rare word of its own far into the longer one
+			0.080,  // common part far into the longer text
+			0.113,  // common part far into a text of like length
+			0.555,  // text without a rare word of its own far into the longer one
 			-0.126, // days named in what is common far into the longer text
-			-0.758, // other names some time later
-			-0.296, // both from one outlet
-			0.159,  // speakers named in other words of both
-			-0.727, // length of the longer text
-			-0.386, // texts of like length
-			0.183,  // told to a newspaper in what is common
-			0.224,  // share of the shorter text in one common run
-			-0.243, // numbers that agree
-			0.477,  // much else beside what is common
-			-0.227, // others carry it without what stands beside it
-			-0.075, // others carry it with what stands beside it
-			-0.029, // others carry what stands beside it alone
-			0.670,  // articles filed about that time
+			-0.781, // other names some time later
+			-0.271, // both from one outlet
+			0.181,  // speakers named in other words of both
+			-0.708, // length of the longer text
+			-0.390, // texts of like length
+			0.153,  // told to a newspaper in what is common
+			0.394,  // share of the shorter text in one common run
+			-0.342, // numbers that agree
+			0.561,  // much else beside what is common
+			-0.200, // others carry it without what stands beside it
+			-0.053, // others carry it with what stands beside it
+			-0.023, // others carry what stands beside it alone
+			0.717,  // articles filed about that time
 		},
 		Pairs: [][]float64{
 			// time between
-			{-0.005},
+			{0.002},
 			// common words that are rare elsewhere
-			{0.026, -0.009},
+			{0.035, -0.009},
 			// rare words in common passages
-			{-0.024, 0.008, -0.006},
+			{-0.028, 0.010, -0.005},
 			// shorter text copied without a rare word of its own
-			{-0.020, -0.023, -0.025, 0.003},
+			{-0.069, -0.030, -0.027, 0.009},
 			// other names in headline and text
-			{-0.004, 0.008, -0.000, -0.038, 0.007},
+			{-0.004, 0.008, -0.002, -0.036, 0.008},
 			// one name for another again and again
-			{-0.026, -0.008, 0.002, 0.018, -0.011, -0.009},
+			{-0.022, -0.010, 0.001, 0.020, -0.010, -0.008},
 			// weekdays that differ
-			{0.005, -0.010, -0.062, -0.053, -0.008, -0.020, -0.001},
+			{0.006, -0.012, -0.062, -0.046, -0.008, -0.020, -0.001},
 			// ordinals that differ
-			{0.013, -0.015, -0.004, 0.030, 0.076, -0.009, -0.000, -0.000},
+			{0.012, -0.018, -0.007, 0.029, 0.076, -0.011, 0.001, -0.000},
 			// turns to another matter
-			{0.008, -0.036, 0.040, 0.011, -0.019, -0.017, -0.031, 0.041, 0.008},
+			{0.007, -0.038, 0.041, 0.011, -0.019, -0.017, -0.030, 0.042, 0.007},
 			// own words of the longer text at its end
-			{0.044, -0.013, -0.007, -0.004, -0.016, 0.043, 0.007, -0.026, 0.030, -0.007},
+			{0.038, -0.011, -0.015, -0.016, -0.010, 0.059, 0.012, -0.021, 0.035, -0.019},
 			// large numbers in both
-			{0.024, -0.014, 0.004, 0.009, -0.010, 0.036, 0.034, -0.004, -0.042, 0.023, -0.007},
+			{0.030, -0.014, 0.005, 0.011, -0.010, 0.032, 0.034, -0.004, -0.041, 0.031, -0.008},
 			// numbers that differ
-			{-0.031, -0.020, -0.036, 0.013, -0.011, 0.010, -0.009, -0.027, -0.001, 0.010, -0.034, -0.002},
+			{-0.022, -0.021, -0.031, 0.016, -0.012, 0.007, -0.010, -0.029, -0.002, 0.019, -0.037, -0.003},
 			// opening of the shorter text is common
-			{0.035, 0.014, 0.010, 0.004, -0.060, -0.037, -0.013, -0.054, 0.008, -0.009, 0.072, -0.009, 0.066},
+			{0.028, 0.013, 0.011, 0.016, -0.061, -0.032, -0.013, -0.056, 0.007, -0.018, 0.072, -0.007, 0.072},
 			// same headline over a text wholly inside
-			{0.014, 0.016, 0.012, -0.001, -0.017, 0.009, -0.019, 0.003, -0.013, -0.026, 0.005, 0.004, -0.016, 0.005},
+			{-0.005, 0.019, 0.006, -0.010, -0.020, 0.029, -0.011, 0.012, -0.013, -0.063, 0.010, 0.024, -0.022, -0.002},
 			// headline about the rest of a text mostly copied
-			{-0.003, -0.019, -0.020, -0.011, -0.011, 0.017, -0.018, 0.042, 0.071, -0.022, -0.015, -0.013, 0.046, -0.022, -0.009},
+			{0.002, -0.019, -0.022, -0.009, -0.012, 0.021, -0.020, 0.041, 0.074, -0.003, -0.016, -0.013, 0.042, -0.018, -0.009},
 			// same agency credited
-			{-0.027, -0.008, 0.015, 0.032, 0.011, 0.001, 0.061, -0.111, 0.013, -0.001, 0.015, 0.042, -0.047, -0.022, -0.006, -0.000},
+			{-0.025, -0.010, 0.015, 0.035, 0.011, -0.001, 0.061, -0.113, 0.013, 0.001, 0.012, 0.037, -0.050, -0.008, -0.007, -0.000},
 			// days named in what is common
-			{0.019, -0.012, 0.020, 0.012, -0.015, -0.018, -0.033, -0.035, -0.003, -0.018, -0.007, -0.024, 0.018, -0.004, -0.013, 0.030, -0.011},
+			{0.024, -0.013, 0.021, 0.014, -0.013, -0.021, -0.034, -0.037, -0.003, -0.010, -0.008, -0.028, 0.018, 0.004, -0.014, 0.029, -0.012},
 			// days named beside it
-			{0.013, -0.050, 0.033, 0.002, 0.032, 0.015, 0.028, -0.021, -0.011, -0.045, -0.080, 0.052, 0.016, -0.002, -0.010, 0.004, -0.035, 0.009},
+			{0.013, -0.054, 0.035, 0.003, 0.035, 0.016, 0.028, -0.021, -0.010, -0.037, -0.081, 0.049, 0.015, 0.004, -0.008, 0.000, -0.036, 0.010},
 			// common part far into the longer text
-			{0.026, -0.013, 0.044, -0.002, 0.021, -0.012, 0.002, 0.015, 0.011, 0.019, -0.024, 0.042, -0.005, -0.008, 0.046, -0.019, -0.006, -0.009, -0.006},
+			{0.027, -0.016, 0.044, -0.001, 0.023, -0.011, 0.003, 0.017, 0.013, 0.030, -0.026, 0.041, -0.008, -0.002, 0.046, -0.018, -0.006, -0.006, -0.005},
 			// common part far into a text of like length
-			{0.014, -0.021, 0.025, 0.007, 0.028, -0.004, 0.007, -0.018, 0.019, 0.021, -0.021, 0.018, 0.001, 0.000, 0.027, -0.006, -0.008, -0.017, -0.002, -0.002},
+			{0.020, -0.023, 0.026, 0.009, 0.028, -0.003, 0.008, -0.019, 0.019, 0.034, -0.023, 0.017, -0.000, 0.012, 0.025, -0.006, -0.007, -0.017, -0.002, -0.002},
 			// text without a rare word of its own far into the longer one
-			{0.014, -0.019, 0.010, -0.002, -0.050, 0.040, 0.069, -0.032, -0.010, 0.002, 0.014, 0.067, 0.007, -0.003, -0.006, -0.031, -0.024, 0.003, -0.004, 0.025, -0.000},
+			{0.017, -0.017, 0.013, -0.002, -0.054, 0.042, 0.069, -0.027, -0.010, 0.012, 0.014, 0.071, 0.006, -0.001, -0.008, -0.033, -0.025, 0.004, -0.003, 0.026, -0.000},
 			// days named in what is common far into the longer text
-			{-0.082, -0.018, 0.033, -0.017, 0.035, -0.014, -0.007, -0.025, 0.019, 0.006, -0.021, 0.020, -0.016, 0.003, -0.040, -0.046, -0.015, 0.012, -0.001, -0.001, -0.015, -0.007},
+			{-0.084, -0.019, 0.034, -0.016, 0.035, -0.014, -0.006, -0.024, 0.019, 0.011, -0.020, 0.019, -0.016, 0.006, -0.040, -0.045, -0.016, 0.012, -0.000, -0.001, -0.015, -0.008},
 			// other names some time later
-			{-0.006, 0.008, -0.008, -0.023, 0.005, -0.008, -0.009, 0.079, 0.003, -0.009, 0.008, -0.018, 0.010, -0.014, -0.009, -0.007, 0.024, 0.038, 0.046, 0.005, -0.009, 0.070, 0.002},
+			{-0.005, 0.009, -0.007, -0.020, 0.005, -0.007, -0.009, 0.079, 0.001, -0.005, 0.006, -0.018, 0.011, -0.015, -0.010, -0.007, 0.026, 0.041, 0.046, 0.003, -0.012, 0.073, 0.002},
 			// both from one outlet
-			{-0.003, -0.012, -0.006, 0.028, -0.009, 0.000, -0.021, 0.018, -0.014, -0.005, -0.011, -0.040, 0.015, -0.063, -0.037, 0.020, -0.034, 0.023, 0.019, 0.006, -0.014, 0.013, -0.000, -0.001},
+			{0.001, -0.013, -0.005, 0.032, -0.008, -0.001, -0.021, 0.017, -0.013, 0.004, -0.014, -0.041, 0.018, -0.042, -0.039, 0.018, -0.038, 0.021, 0.019, 0.005, -0.018, 0.014, -0.001, -0.001},
 			// speakers named in other words of both
-			{0.067, -0.070, 0.033, 0.008, 0.023, 0.007, 0.037, -0.032, 0.006, -0.049, -0.028, 0.010, -0.002, -0.006, -0.013, 0.078, -0.025, -0.022, 0.001, -0.003, 0.096, 0.011, 0.075, 0.036, -0.008},
+			{0.072, -0.076, 0.034, 0.011, 0.024, 0.006, 0.037, -0.033, 0.006, -0.038, -0.030, 0.007, -0.003, 0.009, -0.010, 0.078, -0.027, -0.022, 0.001, -0.004, 0.104, 0.011, 0.077, 0.034, -0.008},
 			// length of the longer text
-			{0.029, -0.039, 0.042, 0.001, 0.048, 0.019, 0.027, -0.004, -0.024, 0.001, -0.066, 0.011, -0.015, -0.008, 0.033, 0.001, -0.029, 0.001, -0.033, -0.024, -0.013, -0.002, 0.049, 0.011, -0.029, -0.022},
+			{0.039, -0.040, 0.045, 0.003, 0.050, 0.016, 0.028, -0.008, -0.022, 0.011, -0.069, 0.006, -0.016, 0.005, 0.034, -0.002, -0.034, -0.000, -0.032, -0.027, -0.012, -0.004, 0.053, 0.008, -0.033, -0.028},
 			// texts of like length
-			{-0.023, 0.039, -0.033, 0.005, -0.007, -0.049, -0.013, -0.009, -0.001, 0.028, 0.042, -0.043, -0.000, 0.032, -0.027, 0.005, 0.041, -0.050, -0.001, -0.017, 0.013, 0.005, -0.027, -0.037, 0.001, -0.010, 0.036},
+			{-0.030, 0.042, -0.036, 0.002, -0.008, -0.048, -0.013, -0.010, -0.003, 0.004, 0.046, -0.037, 0.001, 0.020, -0.027, 0.006, 0.043, -0.050, -0.001, -0.015, 0.014, 0.005, -0.027, -0.034, 0.002, -0.005, 0.031},
 			// told to a newspaper in what is common
-			{-0.024, 0.004, 0.007, -0.009, -0.019, 0.010, -0.018, 0.024, 0.007, 0.033, -0.011, -0.018, -0.015, -0.007, 0.005, 0.029, 0.003, 0.011, 0.003, 0.005, -0.002, 0.049, -0.042, -0.016, 0.016, 0.007, -0.014, 0.001},
+			{-0.046, 0.004, 0.006, -0.030, -0.019, 0.010, -0.017, 0.025, 0.006, 0.035, -0.011, -0.019, -0.024, -0.005, 0.005, 0.029, 0.004, 0.012, 0.002, 0.004, -0.009, 0.049, -0.039, -0.018, 0.015, 0.007, -0.014, 0.001},
 			// share of the shorter text in one common run
-			{-0.078, -0.039, -0.057, -0.001, -0.077, -0.053, -0.043, -0.008, 0.055, 0.033, 0.018, -0.006, -0.001, 0.001, -0.054, 0.026, 0.017, 0.063, 0.022, 0.010, -0.004, -0.009, -0.107, -0.001, 0.086, 0.063, -0.058, -0.002, -0.018},
+			{-0.084, -0.045, -0.059, 0.018, -0.096, -0.062, -0.041, -0.012, 0.052, 0.029, 0.016, -0.012, 0.022, 0.004, -0.076, 0.018, 0.012, 0.057, 0.012, -0.006, -0.006, -0.012, -0.115, -0.005, 0.077, 0.050, -0.049, -0.011, -0.009},
 			// numbers that agree
-			{-0.046, 0.013, 0.005, -0.033, 0.025, 0.083, -0.018, 0.044, 0.001, 0.067, -0.002, 0.011, -0.013, -0.014, 0.033, 0.022, 0.023, 0.016, 0.019, 0.031, 0.009, 0.036, 0.028, -0.011, 0.074, 0.010, -0.021, -0.006, -0.017, -0.014},
+			{-0.066, 0.015, 0.005, -0.041, 0.028, 0.089, -0.018, 0.048, 0.002, 0.031, -0.002, 0.016, -0.015, -0.042, 0.038, 0.032, 0.027, 0.020, 0.022, 0.037, 0.014, 0.037, 0.031, -0.006, 0.082, 0.021, -0.032, -0.005, -0.003, -0.018},
 			// much else beside what is common
-			{0.010, -0.032, -0.006, -0.003, 0.002, 0.036, 0.022, -0.067, 0.019, -0.049, -0.032, 0.029, -0.004, -0.032, -0.046, -0.007, -0.053, 0.000, 0.007, 0.032, -0.017, -0.013, -0.003, -0.002, 0.002, 0.036, 0.003, -0.003, 0.035, 0.078, 0.024},
+			{0.030, -0.034, -0.003, 0.001, 0.002, 0.031, 0.021, -0.072, 0.016, -0.021, -0.037, 0.024, -0.006, -0.015, -0.051, -0.009, -0.061, -0.005, 0.008, 0.029, -0.018, -0.012, -0.004, -0.006, -0.005, 0.024, 0.011, -0.006, 0.022, 0.100, 0.015},
 			// others carry it without what stands beside it
-			{-0.005, -0.034, -0.020, 0.008, -0.015, 0.015, 0.009, -0.041, 0.018, 0.002, -0.001, -0.007, -0.001, -0.010, -0.013, 0.003, -0.038, 0.008, 0.023, 0.024, 0.011, -0.013, 0.008, 0.006, 0.013, -0.013, -0.001, -0.028, 0.048, -0.029, 0.004, 0.010},
+			{0.001, -0.039, -0.019, 0.013, -0.014, 0.015, 0.009, -0.043, 0.016, 0.010, -0.006, -0.011, -0.001, 0.006, -0.013, 0.001, -0.043, 0.008, 0.024, 0.022, 0.010, -0.011, 0.007, 0.005, 0.013, -0.017, 0.000, -0.028, 0.045, -0.016, -0.001, 0.010},
 			// others carry it with what stands beside it
-			{0.015, -0.004, 0.003, 0.023, -0.007, -0.003, 0.022, 0.024, -0.018, -0.006, 0.022, 0.023, -0.041, -0.027, 0.016, -0.004, -0.010, -0.008, 0.008, -0.014, 0.023, -0.007, -0.017, 0.036, -0.013, -0.013, -0.036, 0.030, 0.042, -0.003, 0.016, -0.121, 0.010},
+			{0.021, -0.005, 0.003, 0.026, -0.006, -0.005, 0.022, 0.022, -0.016, -0.001, 0.020, 0.020, -0.042, -0.019, 0.015, -0.003, -0.013, -0.009, 0.007, -0.015, 0.022, -0.006, -0.016, 0.036, -0.016, -0.018, -0.033, 0.032, 0.038, 0.006, 0.011, -0.120, 0.009},
 			// others carry what stands beside it alone
-			{-0.027, -0.008, -0.005, 0.009, 0.014, 0.028, 0.021, -0.012, 0.023, -0.037, 0.013, 0.042, -0.008, -0.029, 0.014, 0.011, -0.005, -0.006, 0.017, 0.024, -0.000, 0.022, -0.010, -0.012, 0.043, 0.014, -0.002, 0.004, 0.033, 0.045, -0.014, 0.031, -0.016, -0.000},
+			{-0.021, -0.012, -0.004, 0.013, 0.016, 0.027, 0.020, -0.011, 0.023, -0.029, 0.011, 0.040, -0.010, -0.013, 0.015, 0.011, -0.009, -0.006, 0.018, 0.023, -0.003, 0.022, -0.010, -0.013, 0.043, 0.010, 0.002, 0.004, 0.025, 0.055, -0.018, 0.031, -0.017, 0.001},
 			// articles filed about that time
-			{0.032, 0.034, -0.016, 0.007, 0.006, 0.030, -0.007, 0.005, -0.005, 0.002, -0.032, -0.014, 0.035, -0.020, 0.006, 0.040, -0.004, -0.014, -0.019, -0.015, -0.004, -0.011, 0.006, -0.011, -0.018, -0.013, 0.009, -0.014, 0.022, -0.005, -0.002, 0.035, 0.025, -0.007, -0.020},
+			{0.032, 0.039, -0.017, 0.021, 0.007, 0.028, -0.009, 0.002, -0.004, -0.001, -0.037, -0.018, 0.042, -0.016, 0.005, 0.039, -0.008, -0.015, -0.019, -0.017, -0.004, -0.010, 0.006, -0.013, -0.021, -0.017, 0.011, -0.016, 0.031, 0.004, -0.009, 0.032, 0.019, -0.007, -0.026},
 		},
 	},
 	Whole: Model{
 		Features: WholeFeatures,
-		Bias:     2.079,
+		Bias:     2.245,
 		Ordinary: []Ordinary{
-			{0.5504, 0.2687}, // share of the longer text that is copied
-			{0.0202, 0.0829}, // turns to another matter at the end of a text mostly copied
-			{0.0482, 0.1981}, // turns to another matter next to a text copied whole
-			{0.1843, 0.3695}, // headline about the rest of the longer text
-			{3.4522, 0.8626}, // longest common run
-			{0.5274, 0.3951}, // headlines
-			{0.8346, 0.9553}, // like headlines over another opening
-			{0.6110, 0.8037}, // other names throughout
-			{0.5497, 0.3700}, // opening of the longer text is common
-			{0.2868, 0.2935}, // opening of the shorter text within the longer one
-			{1.7895, 1.1141}, // new words in the longer text's opening
-			{1.4048, 1.7992}, // paragraphs about something else
-			{0.1804, 0.1588}, // the rest of the longer text speaks of the same
-			{0.1872, 0.1228}, // rare words of the rest that are new
-			{4.3341, 0.8336}, // common words that are rare elsewhere
-			{4.8767, 0.6750}, // length of the shorter text
-			{0.1826, 0.4250}, // the shorter text's own paragraphs under a like headline
-			{0.1022, 0.1399}, // the shorter text's own words in a row
-			{0.1198, 0.0731}, // much else beside what is copied
-			{0.7087, 1.0601}, // days named beside a text copied whole
-			{0.8764, 1.0745}, // days named in what is copied
-			{0.0443, 0.2332}, // other items beside it
-			{1.5253, 2.1458}, // quotations beside it
-			{0.0574, 0.2707}, // told to a newspaper in what is copied
-			{0.1079, 0.2385}, // others carry it without what stands beside it
-			{0.0781, 0.1995}, // others carry it with what stands beside it
-			{0.1167, 0.1940}, // others carry what stands beside it alone
-			{0.0335, 0.0863}, // another carries what stands beside it alone
-			{2.1346, 1.4194}, // articles filed about that time
+			{0.5669, 0.2764}, // share of the longer text that is copied
+			{0.0195, 0.0815}, // turns to another matter at the end of a text mostly copied
+			{0.0463, 0.1945}, // turns to another matter next to a text copied whole
+			{0.1773, 0.3641}, // headline about the rest of the longer text
+			{3.4767, 0.8562}, // longest common run
+			{0.5247, 0.3959}, // headlines
+			{0.8112, 0.9472}, // like headlines over another opening
+			{0.5879, 0.7969}, // other names throughout
+			{0.5641, 0.3709}, // opening of the longer text is common
+			{0.2786, 0.2918}, // opening of the shorter text within the longer one
+			{1.7466, 1.1256}, // new words in the longer text's opening
+			{1.3939, 1.7794}, // paragraphs about something else
+			{0.1736, 0.1596}, // the rest of the longer text speaks of the same
+			{0.1821, 0.1254}, // rare words of the rest that are new
+			{4.2998, 0.8459}, // common words that are rare elsewhere
+			{4.8525, 0.6736}, // length of the shorter text
+			{0.1757, 0.4184}, // the shorter text's own paragraphs under a like headline
+			{0.0983, 0.1386}, // the shorter text's own words in a row
+			{0.1157, 0.0747}, // much else beside what is copied
+			{0.6819, 1.0486}, // days named beside a text copied whole
+			{0.8435, 1.0670}, // days named in what is copied
+			{0.0426, 0.2289}, // other items beside it
+			{1.4679, 2.1247}, // quotations beside it
+			{0.0555, 0.2662}, // told to a newspaper in what is copied
+			{0.1038, 0.2347}, // others carry it without what stands beside it
+			{0.0752, 0.1962}, // others carry it with what stands beside it
+			{0.1123, 0.1917}, // others carry what stands beside it alone
+			{0.0322, 0.0850}, // another carries what stands beside it alone
+			{2.1302, 1.4289}, // articles filed about that time
 		},
 		Weights: []float64{
-			1.190,  // share of the longer text that is copied
-			-0.360, // turns to another matter at the end of a text mostly copied
-			-0.240, // turns to another matter next to a text copied whole
-			-0.417, // headline about the rest of the longer text
-			-0.622, // longest common run
-			0.241,  // headlines
-			0.405,  // like headlines over another opening
-			-0.558, // other names throughout
-			0.319,  // opening of the longer text is common
-			-0.216, // opening of the shorter text within the longer one
-			0.142,  // new words in the longer text's opening
-			-0.353, // paragraphs about something else
-			0.439,  // the rest of the longer text speaks of the same
+			1.231,  // share of the longer text that is copied
+			-0.361, // turns to another matter at the end of a text mostly copied
+			-0.236, // turns to another matter next to a text copied whole
+			-0.415, // headline about the rest of the longer text
+			-0.614, // longest common run
+			0.233,  // headlines
+			0.407,  // like headlines over another opening
+			-0.555, // other names throughout
+			0.318,  // opening of the longer text is common
+			-0.213, // opening of the shorter text within the longer one
+			0.144,  // new words in the longer text's opening
+			-0.349, // paragraphs about something else
+			0.417,  // the rest of the longer text speaks of the same
 			0.384,  // rare words of the rest that are new
-			0.791,  // common words that are rare elsewhere
-			-0.864, // length of the shorter text
+			0.778,  // common words that are rare elsewhere
+			-0.855, // length of the shorter text
 			-0.296, // the shorter text's own paragraphs under a like headline
-			-0.664, // the shorter text's own words in a row
-			-0.695, // much else beside what is copied
-			-0.222, // days named beside a text copied whole
-			-0.062, // days named in what is copied
-			-0.175, // other items beside it
-			-0.220, // quotations beside it
-			0.121,  // told to a newspaper in what is copied
-			-0.446, // others carry it without what stands beside it
-			0.361,  // others carry it with what stands beside it
-			-0.361, // others carry what stands beside it alone
+			-0.665, // the shorter text's own words in a row
+			-0.714, // much else beside what is copied
+			-0.225, // days named beside a text copied whole
+			-0.073, // days named in what is copied
+			-0.172, // other items beside it
+			-0.221, // quotations beside it
+			0.130,  // told to a newspaper in what is copied
+			-0.451, // others carry it without what stands beside it
+			0.357,  // others carry it with what stands beside it
+			-0.358, // others carry what stands beside it alone
 			-0.606, // another carries what stands beside it alone
-			0.396,  // articles filed about that time
+			0.399,  // articles filed about that time
 		},
 		Pairs: [][]float64{
 			// share of the longer text that is copied
-			{-0.018},
+			{-0.019},
 			// turns to another matter at the end of a text mostly copied
 			{-0.021, 0.001},
 			// turns to another matter next to a text copied whole
-			{-0.025, -0.002, -0.001},
+			{-0.026, -0.004, -0.001},
 			// headline about the rest of the longer text
-			{0.005, -0.039, 0.000, 0.006},
+			{0.006, -0.038, -0.001, 0.006},
 			// longest common run
-			{-0.052, 0.034, -0.039, -0.013, 0.004},
+			{-0.055, 0.035, -0.041, -0.013, 0.004},
 			// headlines
-			{-0.081, 0.006, 0.019, -0.012, 0.049, 0.118},
+			{-0.080, 0.008, 0.019, -0.012, 0.048, 0.117},
 			// like headlines over another opening
-			{-0.022, -0.108, -0.000, -0.020, 0.051, 0.026, 0.024},
+			{-0.023, -0.109, -0.000, -0.020, 0.051, 0.026, 0.023},
 			// other names throughout
-			{0.029, 0.011, 0.057, 0.027, -0.040, -0.033, 0.004, -0.022},
+			{0.028, 0.011, 0.057, 0.026, -0.041, -0.033, 0.004, -0.021},
 			// opening of the longer text is common
-			{-0.064, 0.032, -0.013, 0.007, -0.039, -0.020, -0.026, -0.011, -0.031},
+			{-0.063, 0.031, -0.013, 0.007, -0.040, -0.020, -0.026, -0.011, -0.029},
 			// opening of the shorter text within the longer one
-			{0.028, 0.007, -0.011, -0.051, 0.040, 0.032, 0.029, 0.028, 0.015, -0.005},
+			{0.028, 0.008, -0.011, -0.050, 0.040, 0.031, 0.028, 0.028, 0.015, -0.005},
 			// new words in the longer text's opening
-			{0.076, -0.044, -0.007, -0.030, 0.032, 0.004, 0.018, 0.018, 0.022, 0.005, -0.003},
+			{0.073, -0.046, -0.006, -0.029, 0.033, 0.005, 0.018, 0.018, 0.023, 0.005, -0.004},
 			// paragraphs about something else
-			{-0.001, 0.015, -0.007, 0.001, 0.006, -0.010, 0.002, 0.003, -0.006, 0.010, 0.007, -0.034},
+			{-0.000, 0.013, -0.005, 0.001, 0.006, -0.010, 0.002, 0.002, -0.005, 0.010, 0.007, -0.034},
 			// the rest of the longer text speaks of the same
-			{-0.029, 0.081, 0.007, 0.061, -0.044, -0.013, -0.011, 0.014, -0.049, 0.005, 0.009, -0.031, -0.006},
+			{-0.031, 0.088, 0.006, 0.064, -0.047, -0.012, -0.010, 0.015, -0.051, 0.007, 0.011, -0.032, -0.006},
 			// rare words of the rest that are new
-			{0.003, -0.032, 0.036, -0.020, -0.004, 0.011, 0.010, -0.004, 0.018, 0.010, -0.009, 0.018, 0.029, 0.004},
+			{0.002, -0.033, 0.038, -0.020, -0.004, 0.011, 0.010, -0.004, 0.018, 0.010, -0.007, 0.018, 0.030, 0.004},
 			// common words that are rare elsewhere
-			{-0.015, -0.020, 0.031, -0.010, -0.001, -0.018, -0.006, -0.006, 0.004, -0.016, -0.000, -0.004, 0.009, -0.007, 0.010},
+			{-0.016, -0.018, 0.031, -0.010, -0.003, -0.018, -0.006, -0.005, 0.002, -0.015, 0.001, -0.004, 0.011, -0.004, 0.011},
 			// length of the shorter text
-			{0.010, -0.005, 0.046, 0.015, -0.002, -0.031, -0.016, -0.031, 0.011, -0.014, -0.002, 0.006, 0.008, -0.002, 0.020, 0.011},
+			{0.009, -0.004, 0.045, 0.015, -0.002, -0.031, -0.016, -0.031, 0.011, -0.014, -0.002, 0.006, 0.008, -0.002, 0.020, 0.010},
 			// the shorter text's own paragraphs under a like headline
-			{0.010, -0.031, 0.033, 0.028, -0.043, -0.045, -0.001, -0.012, 0.011, 0.025, 0.013, 0.007, 0.033, 0.002, -0.010, -0.009, -0.009},
+			{0.010, -0.031, 0.032, 0.028, -0.043, -0.046, -0.001, -0.012, 0.012, 0.026, 0.012, 0.007, 0.033, 0.002, -0.010, -0.009, -0.009},
 			// the shorter text's own words in a row
-			{0.034, -0.037, 0.018, 0.009, -0.050, -0.009, -0.006, -0.034, -0.009, 0.055, 0.017, 0.001, 0.040, -0.031, -0.035, -0.078, -0.020, 0.000},
+			{0.034, -0.037, 0.020, 0.008, -0.050, -0.009, -0.006, -0.033, -0.009, 0.056, 0.016, 0.001, 0.042, -0.030, -0.035, -0.079, -0.020, 0.000},
 			// much else beside what is copied
-			{-0.024, 0.012, -0.046, -0.012, -0.015, -0.023, -0.027, 0.007, 0.034, -0.039, -0.024, -0.001, 0.024, -0.004, -0.025, -0.019, -0.013, 0.011, 0.004},
+			{-0.025, 0.012, -0.045, -0.012, -0.016, -0.022, -0.026, 0.008, 0.032, -0.039, -0.022, -0.001, 0.027, -0.003, -0.022, -0.018, -0.014, 0.012, 0.004},
 			// days named beside a text copied whole
-			{0.008, -0.006, 0.018, 0.003, 0.033, 0.030, 0.008, 0.029, -0.005, -0.001, 0.000, -0.005, 0.025, 0.012, 0.004, 0.004, -0.001, 0.036, 0.039, 0.009},
+			{0.007, -0.007, 0.018, 0.003, 0.034, 0.031, 0.008, 0.029, -0.004, -0.001, 0.000, -0.005, 0.026, 0.013, 0.006, 0.004, -0.002, 0.037, 0.040, 0.009},
 			// days named in what is copied
-			{-0.005, -0.006, -0.015, 0.005, -0.017, 0.002, -0.023, 0.021, -0.025, 0.022, 0.009, 0.030, 0.028, 0.001, -0.007, 0.019, 0.013, 0.019, -0.006, 0.004, 0.020},
+			{-0.006, -0.003, -0.017, 0.005, -0.018, 0.003, -0.023, 0.021, -0.026, 0.022, 0.009, 0.029, 0.030, 0.002, -0.006, 0.019, 0.014, 0.020, -0.005, 0.005, 0.020},
 			// other items beside it
-			{-0.029, -0.031, 0.016, 0.010, 0.039, 0.013, 0.006, -0.005, -0.022, 0.025, 0.007, 0.019, -0.054, -0.010, 0.022, 0.026, 0.002, 0.028, -0.087, -0.003, -0.009, -0.001},
+			{-0.028, -0.030, 0.016, 0.010, 0.038, 0.014, 0.007, -0.005, -0.023, 0.026, 0.007, 0.019, -0.056, -0.011, 0.023, 0.026, 0.002, 0.028, -0.090, -0.003, -0.009, -0.001},
 			// quotations beside it
-			{-0.003, -0.004, 0.003, 0.034, 0.031, 0.040, 0.026, 0.004, 0.018, -0.011, -0.024, -0.009, 0.054, -0.018, 0.016, 0.004, 0.010, -0.040, 0.011, 0.005, 0.014, 0.037, 0.035},
+			{-0.003, -0.005, 0.003, 0.033, 0.031, 0.041, 0.027, 0.005, 0.018, -0.011, -0.024, -0.008, 0.055, -0.017, 0.017, 0.004, 0.010, -0.039, 0.012, 0.004, 0.014, 0.037, 0.033},
 			// told to a newspaper in what is copied
-			{-0.003, -0.014, 0.022, 0.024, 0.009, -0.016, -0.020, -0.036, 0.011, -0.019, -0.010, 0.021, 0.008, -0.013, 0.015, 0.013, -0.020, -0.035, -0.022, 0.021, 0.003, 0.019, 0.010, 0.000},
+			{-0.005, -0.027, 0.030, 0.024, 0.010, -0.016, -0.019, -0.037, 0.013, -0.020, -0.010, 0.023, 0.007, -0.013, 0.014, 0.012, -0.021, -0.038, -0.021, 0.021, 0.002, 0.018, 0.010, 0.000},
 			// others carry it without what stands beside it
-			{0.003, 0.024, -0.016, 0.015, -0.018, -0.017, -0.002, 0.036, -0.017, -0.014, 0.029, -0.013, 0.061, -0.018, -0.014, -0.003, 0.041, 0.048, -0.001, -0.022, 0.014, -0.016, -0.003, 0.021, -0.008},
+			{0.003, 0.025, -0.016, 0.015, -0.018, -0.017, -0.001, 0.036, -0.018, -0.014, 0.030, -0.013, 0.063, -0.019, -0.014, -0.003, 0.040, 0.048, -0.001, -0.022, 0.015, -0.016, -0.003, 0.022, -0.008},
 			// others carry it with what stands beside it
-			{-0.041, -0.005, -0.080, -0.011, 0.042, 0.005, -0.018, -0.043, 0.004, -0.005, -0.011, 0.042, -0.068, -0.011, 0.043, -0.004, -0.006, -0.037, -0.018, 0.017, 0.004, -0.014, 0.023, -0.027, 0.032, -0.003},
+			{-0.042, -0.004, -0.082, -0.011, 0.040, 0.005, -0.018, -0.042, 0.002, -0.004, -0.010, 0.041, -0.067, -0.010, 0.046, -0.004, -0.006, -0.035, -0.017, 0.017, 0.005, -0.014, 0.023, -0.029, 0.032, -0.003},
 			// others carry what stands beside it alone
-			{-0.040, -0.025, -0.032, 0.016, 0.019, -0.002, -0.029, 0.004, -0.019, -0.018, 0.005, 0.002, 0.012, -0.002, -0.006, -0.020, 0.058, 0.024, -0.008, -0.008, 0.003, 0.003, 0.011, 0.002, 0.023, 0.023, 0.003},
+			{-0.039, -0.026, -0.031, 0.016, 0.019, -0.001, -0.029, 0.004, -0.019, -0.017, 0.005, 0.003, 0.012, -0.000, -0.005, -0.021, 0.058, 0.024, -0.007, -0.008, 0.004, 0.003, 0.012, 0.003, 0.022, 0.023, 0.003},
 			// another carries what stands beside it alone
-			{-0.055, -0.009, -0.011, -0.012, 0.027, -0.021, -0.046, -0.006, -0.001, -0.032, 0.010, 0.017, -0.028, 0.036, -0.007, -0.020, 0.055, 0.023, -0.009, -0.005, -0.003, -0.011, 0.015, -0.041, 0.007, -0.005, 0.002, 0.001},
+			{-0.054, -0.009, -0.011, -0.012, 0.026, -0.020, -0.046, -0.006, -0.002, -0.032, 0.010, 0.018, -0.029, 0.041, -0.007, -0.021, 0.055, 0.024, -0.010, -0.005, -0.002, -0.011, 0.016, -0.042, 0.006, -0.005, 0.001, 0.001},
 			// articles filed about that time
-			{-0.017, 0.010, 0.014, 0.021, -0.017, -0.010, 0.003, -0.011, -0.011, 0.004, 0.005, -0.009, 0.026, -0.023, -0.001, -0.016, -0.018, -0.011, 0.015, 0.023, 0.011, 0.015, -0.005, 0.001, -0.016, -0.033, 0.003, -0.020, 0.037},
+			{-0.016, 0.010, 0.015, 0.021, -0.017, -0.009, 0.003, -0.012, -0.011, 0.004, 0.005, -0.009, 0.026, -0.022, -0.002, -0.016, -0.019, -0.012, 0.015, 0.023, 0.010, 0.016, -0.006, 0.001, -0.017, -0.033, 0.003, -0.019, 0.038},
 		},
 	},
 	Later: Model{
 		Features: CopiedFeatures,
-		Bias:     -2.651,
+		Bias:     -2.652,
 		Ordinary: []Ordinary{
 			{0.6520, 0.7736}, // time between
-			{3.9682, 0.7880}, // common words that are rare elsewhere
+			{3.9679, 0.7883}, // common words that are rare elsewhere
 			{3.1421, 0.6367}, // rare words in common passages
 			{0.2154, 0.2738}, // shorter text copied without a rare word of its own
 			{0.2876, 0.6231}, // other names in headline and text
@@ -294,7 +294,7 @@ var learned = Models{
 			{0.0440, 0.2051}, // weekdays that differ
 			{0.0263, 0.1601}, // ordinals that differ
 			{0.3953, 0.8201}, // turns to another matter
-			{0.3205, 0.3568}, // own words of the longer text at its end
+			{0.3216, 0.3568}, // own words of the longer text at its end
 			{0.2868, 0.5899}, // large numbers in both
 			{0.1569, 0.4214}, // numbers that differ
 			{0.6265, 0.2950}, // opening of the shorter text is common
@@ -316,45 +316,45 @@ var learned = Models{
 			{0.2592, 0.2056}, // share of the shorter text in one common run
 			{0.6714, 0.8330}, // numbers that agree
 			{0.3593, 0.2011}, // much else beside what is common
-			{0.2165, 0.2977}, // others carry it without what stands beside it
-			{0.1597, 0.2581}, // others carry it with what stands beside it
-			{0.3017, 0.2761}, // others carry what stands beside it alone
+			{0.2163, 0.2975}, // others carry it without what stands beside it
+			{0.1597, 0.2580}, // others carry it with what stands beside it
+			{0.3017, 0.2762}, // others carry what stands beside it alone
 			{2.2464, 1.1472}, // articles filed about that time
 		},
 		Weights: []float64{
-			0.654,  // time between
-			-0.328, // common words that are rare elsewhere
-			-0.160, // rare words in common passages
+			0.653,  // time between
+			-0.326, // common words that are rare elsewhere
+			-0.161, // rare words in common passages
 			-0.859, // shorter text copied without a rare word of its own
 			0.017,  // other names in headline and text
 			-0.176, // one name for another again and again
 			0.195,  // weekdays that differ
 			0.016,  // ordinals that differ
-			-0.290, // turns to another matter
-			-0.113, // own words of the longer text at its end
+			-0.289, // turns to another matter
+			-0.116, // own words of the longer text at its end
 			-0.019, // large numbers in both
 			0.381,  // numbers that differ
 			-0.370, // opening of the shorter text is common
-			-0.022, // same headline over a text wholly inside
+			-0.023, // same headline over a text wholly inside
 			0.091,  // headline about the rest of a text mostly copied
 			0.368,  // same agency credited
 			0.149,  // days named in what is common
 			0.532,  // days named beside it
-			-0.178, // common part far into the longer text
+			-0.179, // common part far into the longer text
 			0.158,  // common part far into a text of like length
 			-0.502, // text without a rare word of its own far into the longer one
 			-0.045, // days named in what is common far into the longer text
 			-0.052, // other names some time later
 			0.380,  // both from one outlet
 			0.261,  // speakers named in other words of both
-			-0.236, // length of the longer text
+			-0.237, // length of the longer text
 			-0.178, // texts of like length
 			0.052,  // told to a newspaper in what is common
-			0.018,  // share of the shorter text in one common run
-			-0.001, // numbers that agree
-			-0.264, // much else beside what is common
+			0.019,  // share of the shorter text in one common run
+			-0.002, // numbers that agree
+			-0.263, // much else beside what is common
 			0.296,  // others carry it without what stands beside it
-			0.317,  // others carry it with what stands beside it
+			0.316,  // others carry it with what stands beside it
 			0.034,  // others carry what stands beside it alone
 			-0.275, // articles filed about that time
 		},
@@ -370,65 +370,65 @@ var learned = Models{
 			// other names in headline and text
 			{-0.018, 0.017, 0.004, 0.028, -0.001},
 			// one name for another again and again
-			{-0.021, -0.004, 0.010, -0.025, 0.022, -0.001},
+			{-0.021, -0.004, 0.010, -0.025, 0.021, -0.001},
 			// weekdays that differ
 			{0.023, -0.001, -0.007, -0.003, -0.019, 0.008, 0.001},
 			// ordinals that differ
 			{-0.053, -0.034, -0.016, 0.006, -0.009, -0.005, -0.020, 0.000},
 			// turns to another matter
-			{-0.047, 0.004, 0.009, 0.007, -0.010, 0.041, -0.006, -0.018, 0.001},
+			{-0.047, 0.004, 0.009, 0.007, -0.010, 0.040, -0.006, -0.018, 0.001},
 			// own words of the longer text at its end
-			{-0.022, -0.020, -0.035, -0.003, 0.067, 0.022, 0.018, 0.037, 0.003, -0.031},
+			{-0.022, -0.019, -0.034, -0.003, 0.066, 0.022, 0.018, 0.037, 0.003, -0.031},
 			// large numbers in both
-			{-0.011, 0.000, 0.014, 0.006, 0.013, 0.031, -0.006, -0.010, 0.018, -0.011, -0.006},
+			{-0.011, 0.000, 0.014, 0.006, 0.013, 0.032, -0.006, -0.010, 0.018, -0.011, -0.006},
 			// numbers that differ
 			{-0.032, -0.044, -0.002, 0.016, 0.013, -0.005, 0.015, -0.005, 0.002, -0.004, -0.016, -0.002},
 			// opening of the shorter text is common
-			{-0.012, -0.030, -0.047, -0.001, 0.008, -0.030, -0.010, 0.013, -0.001, 0.001, -0.008, -0.009, -0.039},
+			{-0.012, -0.030, -0.047, -0.001, 0.008, -0.030, -0.010, 0.013, -0.001, 0.002, -0.008, -0.009, -0.038},
 			// same headline over a text wholly inside
 			{-0.011, 0.007, 0.003, -0.005, -0.020, -0.009, -0.000, -0.006, 0.002, 0.003, 0.004, -0.015, -0.022, -0.003},
 			// headline about the rest of a text mostly copied
-			{-0.011, -0.001, 0.013, -0.003, 0.009, 0.014, -0.032, -0.015, -0.007, -0.002, -0.003, 0.013, -0.044, -0.017, -0.013},
+			{-0.010, -0.001, 0.013, -0.003, 0.009, 0.014, -0.032, -0.015, -0.007, -0.002, -0.003, 0.013, -0.044, -0.017, -0.013},
 			// same agency credited
-			{0.005, 0.002, -0.014, -0.022, 0.016, 0.024, -0.012, -0.006, -0.046, -0.027, -0.030, 0.001, -0.044, 0.023, 0.013, 0.003},
+			{0.005, 0.002, -0.014, -0.022, 0.016, 0.024, -0.012, -0.006, -0.046, -0.026, -0.030, 0.001, -0.044, 0.022, 0.013, 0.003},
 			// days named in what is common
 			{0.038, 0.009, 0.015, 0.003, -0.024, 0.004, 0.034, 0.004, -0.020, -0.005, 0.035, 0.005, 0.036, -0.002, -0.009, -0.027, -0.007},
 			// days named beside it
 			{0.043, 0.012, 0.025, 0.015, -0.015, 0.004, -0.041, -0.005, -0.032, -0.000, 0.036, -0.002, -0.016, 0.006, 0.044, 0.002, -0.037, -0.009},
 			// common part far into the longer text
-			{0.018, 0.010, 0.024, 0.012, -0.030, 0.007, -0.002, 0.010, 0.003, 0.022, -0.025, -0.022, 0.017, 0.051, -0.014, -0.025, -0.005, -0.022, -0.009},
+			{0.019, 0.010, 0.024, 0.012, -0.030, 0.007, -0.002, 0.010, 0.003, 0.021, -0.025, -0.022, 0.017, 0.051, -0.014, -0.025, -0.005, -0.022, -0.009},
 			// common part far into a text of like length
-			{0.026, -0.007, 0.011, -0.001, -0.032, 0.016, 0.013, 0.014, 0.003, 0.014, -0.017, -0.018, 0.017, 0.025, -0.009, -0.030, -0.010, -0.007, 0.000, 0.001},
+			{0.026, -0.007, 0.011, -0.001, -0.032, 0.016, 0.013, 0.014, 0.003, 0.014, -0.017, -0.018, 0.017, 0.025, -0.010, -0.030, -0.010, -0.007, 0.000, 0.001},
 			// text without a rare word of its own far into the longer one
-			{-0.014, 0.015, 0.019, 0.013, -0.010, -0.011, 0.010, -0.006, 0.004, 0.009, 0.005, -0.010, 0.013, -0.001, -0.007, -0.017, 0.016, 0.028, -0.003, -0.008, 0.003},
+			{-0.014, 0.014, 0.019, 0.013, -0.010, -0.011, 0.010, -0.006, 0.004, 0.009, 0.005, -0.010, 0.013, -0.001, -0.007, -0.017, 0.016, 0.029, -0.003, -0.008, 0.003},
 			// days named in what is common far into the longer text
 			{0.025, -0.000, 0.011, 0.024, -0.002, 0.034, -0.000, 0.054, -0.007, -0.002, 0.022, 0.014, 0.017, 0.004, -0.002, -0.007, -0.006, 0.004, 0.003, 0.003, 0.013, 0.001},
 			// other names some time later
-			{-0.010, 0.017, 0.034, -0.001, -0.000, 0.007, -0.029, -0.031, -0.033, 0.026, -0.008, -0.004, -0.014, -0.012, 0.025, -0.011, -0.009, -0.012, 0.012, 0.011, 0.007, 0.047, -0.002},
+			{-0.010, 0.017, 0.034, -0.001, -0.000, 0.007, -0.029, -0.031, -0.033, 0.026, -0.008, -0.004, -0.015, -0.012, 0.025, -0.011, -0.009, -0.012, 0.012, 0.011, 0.007, 0.047, -0.002},
 			// both from one outlet
-			{0.013, -0.001, -0.003, 0.005, -0.005, 0.032, -0.032, -0.030, 0.017, -0.010, -0.021, -0.009, -0.010, -0.002, 0.012, -0.037, -0.008, 0.009, -0.015, -0.012, 0.013, 0.007, 0.035, 0.002},
+			{0.013, -0.001, -0.003, 0.005, -0.005, 0.032, -0.032, -0.030, 0.017, -0.011, -0.021, -0.009, -0.010, -0.002, 0.012, -0.037, -0.008, 0.009, -0.015, -0.012, 0.013, 0.007, 0.035, 0.002},
 			// speakers named in other words of both
-			{0.064, -0.004, -0.017, 0.018, -0.044, -0.006, 0.009, 0.060, 0.014, 0.017, -0.000, -0.044, 0.080, 0.018, -0.002, -0.013, 0.006, -0.025, -0.000, -0.008, 0.012, -0.028, -0.040, -0.013, -0.026},
+			{0.064, -0.004, -0.017, 0.017, -0.044, -0.006, 0.010, 0.060, 0.014, 0.017, -0.000, -0.044, 0.080, 0.018, -0.002, -0.013, 0.006, -0.025, -0.000, -0.008, 0.012, -0.028, -0.040, -0.013, -0.026},
 			// length of the longer text
-			{0.001, 0.006, 0.016, 0.027, -0.010, 0.011, -0.040, -0.003, -0.006, 0.001, -0.014, -0.050, 0.017, 0.033, 0.020, -0.017, 0.003, -0.048, 0.000, -0.014, 0.039, -0.001, -0.013, -0.055, -0.038, -0.025},
+			{0.001, 0.006, 0.016, 0.027, -0.010, 0.011, -0.040, -0.003, -0.006, 0.001, -0.014, -0.050, 0.017, 0.033, 0.020, -0.017, 0.002, -0.048, 0.000, -0.014, 0.039, -0.001, -0.013, -0.055, -0.038, -0.025},
 			// texts of like length
-			{0.006, -0.013, -0.018, -0.015, -0.022, 0.026, 0.036, -0.020, 0.006, -0.001, 0.030, 0.016, 0.018, -0.020, -0.004, 0.019, -0.003, 0.016, 0.013, 0.005, -0.013, -0.004, -0.018, 0.008, -0.004, 0.001, -0.023},
+			{0.006, -0.013, -0.018, -0.015, -0.022, 0.026, 0.036, -0.020, 0.006, 0.000, 0.030, 0.016, 0.018, -0.020, -0.004, 0.019, -0.003, 0.016, 0.013, 0.005, -0.013, -0.004, -0.018, 0.008, -0.004, 0.001, -0.023},
 			// told to a newspaper in what is common
 			{0.038, -0.009, -0.017, 0.032, -0.014, -0.002, -0.019, 0.024, -0.020, -0.009, -0.028, -0.022, 0.019, -0.025, 0.022, 0.007, -0.020, -0.043, 0.027, 0.030, 0.085, 0.024, 0.033, 0.022, -0.012, -0.029, 0.003, 0.000},
 			// share of the shorter text in one common run
-			{-0.020, 0.010, 0.024, 0.004, 0.008, -0.009, -0.001, -0.016, -0.001, -0.009, 0.001, 0.024, -0.045, -0.006, -0.012, -0.009, 0.006, 0.024, -0.012, -0.008, 0.003, 0.004, 0.014, 0.019, -0.005, 0.010, 0.002, 0.073, -0.001},
+			{-0.020, 0.010, 0.024, 0.004, 0.008, -0.009, -0.001, -0.016, -0.001, -0.009, 0.001, 0.023, -0.045, -0.006, -0.012, -0.009, 0.006, 0.024, -0.012, -0.008, 0.003, 0.004, 0.014, 0.019, -0.005, 0.010, 0.002, 0.073, -0.001},
 			// numbers that agree
-			{-0.020, -0.001, 0.026, 0.008, 0.037, 0.021, -0.012, -0.013, 0.019, -0.023, -0.001, -0.015, -0.051, -0.004, -0.004, 0.014, 0.005, 0.042, -0.024, -0.024, 0.004, 0.001, 0.001, -0.022, 0.001, 0.006, 0.014, -0.014, 0.007, -0.001},
+			{-0.020, -0.001, 0.026, 0.008, 0.037, 0.021, -0.012, -0.013, 0.019, -0.022, -0.001, -0.015, -0.051, -0.004, -0.004, 0.014, 0.005, 0.042, -0.024, -0.024, 0.004, 0.001, 0.001, -0.022, 0.001, 0.006, 0.014, -0.014, 0.007, -0.001},
 			// much else beside what is common
-			{0.005, 0.005, -0.003, 0.020, 0.005, -0.002, -0.004, 0.047, -0.023, 0.006, -0.006, -0.016, 0.040, 0.012, 0.015, 0.020, -0.005, 0.002, -0.043, -0.042, 0.011, -0.018, -0.025, 0.009, -0.018, -0.050, 0.026, 0.014, 0.015, -0.009, -0.021},
+			{0.005, 0.005, -0.003, 0.020, 0.006, -0.002, -0.004, 0.047, -0.023, 0.006, -0.006, -0.016, 0.040, 0.012, 0.015, 0.020, -0.005, 0.002, -0.044, -0.042, 0.011, -0.018, -0.025, 0.009, -0.018, -0.050, 0.026, 0.014, 0.015, -0.009, -0.021},
 			// others carry it without what stands beside it
-			{0.011, -0.001, -0.027, -0.008, -0.007, -0.003, -0.002, 0.010, -0.018, -0.009, -0.003, -0.009, 0.008, 0.028, -0.013, -0.023, -0.011, -0.043, -0.000, -0.006, -0.003, -0.012, -0.013, -0.021, 0.009, 0.002, 0.002, -0.011, -0.012, -0.013, -0.037, -0.025},
+			{0.011, -0.001, -0.027, -0.007, -0.007, -0.003, -0.003, 0.011, -0.018, -0.009, -0.003, -0.009, 0.008, 0.027, -0.013, -0.023, -0.011, -0.043, -0.000, -0.006, -0.003, -0.012, -0.013, -0.021, 0.009, 0.001, 0.003, -0.011, -0.011, -0.013, -0.037, -0.024},
 			// others carry it with what stands beside it
-			{0.017, -0.018, -0.013, -0.014, 0.003, -0.001, 0.041, 0.019, 0.007, 0.010, -0.010, 0.004, -0.015, -0.003, -0.006, 0.021, 0.017, 0.053, 0.001, -0.013, -0.012, 0.012, -0.002, 0.007, 0.018, 0.021, -0.036, 0.004, -0.012, -0.006, 0.028, 0.088, -0.022},
+			{0.016, -0.018, -0.013, -0.015, 0.003, -0.002, 0.041, 0.019, 0.007, 0.011, -0.010, 0.004, -0.015, -0.003, -0.006, 0.021, 0.017, 0.052, 0.001, -0.013, -0.012, 0.012, -0.001, 0.007, 0.018, 0.021, -0.036, 0.004, -0.012, -0.006, 0.029, 0.087, -0.022},
 			// others carry what stands beside it alone
-			{-0.006, 0.005, 0.020, 0.010, -0.008, -0.005, -0.001, 0.036, -0.016, 0.000, -0.013, 0.026, -0.010, -0.005, -0.000, -0.022, -0.009, -0.027, -0.011, -0.010, 0.003, 0.004, -0.007, 0.005, -0.023, -0.017, 0.005, 0.012, 0.012, 0.005, -0.011, -0.019, -0.011, -0.030},
+			{-0.006, 0.004, 0.020, 0.009, -0.008, -0.005, -0.001, 0.036, -0.016, 0.000, -0.013, 0.026, -0.010, -0.005, -0.000, -0.022, -0.009, -0.028, -0.011, -0.010, 0.003, 0.004, -0.007, 0.005, -0.023, -0.017, 0.005, 0.012, 0.012, 0.005, -0.011, -0.019, -0.011, -0.030},
 			// articles filed about that time
-			{-0.002, -0.001, -0.004, 0.004, 0.000, -0.000, -0.003, -0.010, -0.000, -0.007, 0.003, -0.006, 0.002, 0.002, -0.002, -0.013, 0.002, 0.010, -0.000, 0.000, 0.003, 0.007, 0.006, 0.012, -0.008, -0.002, -0.001, 0.005, 0.003, -0.002, -0.001, 0.014, 0.010, 0.002, 0.001},
+			{-0.002, -0.001, -0.004, 0.004, 0.000, -0.000, -0.003, -0.010, -0.000, -0.007, 0.003, -0.006, 0.002, 0.001, -0.002, -0.013, 0.002, 0.010, -0.000, 0.000, 0.003, 0.007, 0.006, 0.012, -0.008, -0.002, -0.001, 0.005, 0.003, -0.002, -0.001, 0.014, 0.010, 0.003, 0.001},
 		},
 	},
 }

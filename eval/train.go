@@ -321,13 +321,35 @@ func editExample(c *dedupe.Comparer, room *Newsroom, kind Kind, t Text, n int) [
 // they are, and with the later one edited, whose headline then says less.
 func formulaExamples(c *dedupe.Comparer, room *Newsroom) []Example {
 	var out []Example
-	for _, f := range append(Formulas(), quietFormulas()...) {
+	for _, f := range Formulas() {
 		for i := range 12 {
 			a, b := f.dated(room.seed, i), f.dated(room.seed, i+1+i%3)
 			edited := b
 			edited.Text = room.Edit(Light, b.Text)
-			out = append(out, formulaExample(c, f, i, a, b)...)
-			out = append(out, formulaExample(c, f, i, a, edited)...)
+			out = append(out, f.instances(i).ofFormula(c, a, b)...)
+			out = append(out, f.instances(i).ofFormula(c, a, edited)...)
+		}
+	}
+	return append(out, bulletinExamples(c, room)...)
+}
+
+// bulletinExamples pairs each instance of a quiet formula with what other outlets make
+// of it on its day, beside those of other days.
+func bulletinExamples(c *dedupe.Comparer, room *Newsroom) (out []Example) {
+	for _, f := range quietFormulas() {
+		for i := range 24 {
+			a, b := f.dated(room.seed, i), f.dated(room.seed, i+1+i%3)
+			edited := b
+			edited.Text = room.Edit(Light, b.Text)
+			another := f.instances(i)
+			out = append(out, another.ofFormula(c, a, b)...)
+			out = append(out, another.ofFormula(c, a, edited)...)
+			same := another
+			same.Copied, same.Whole = 1, 1
+			for k, kind := range []Kind{Light, Headline, Drop20} {
+				hours := time.Duration((i + 4*k) % 12)
+				out = append(out, same.ofFormula(c, a, Document{Text: room.Edit(kind, a.Text), At: a.At.Add(hours * time.Hour)})...)
+			}
 		}
 	}
 	return out
@@ -339,8 +361,13 @@ func (f Formula) dated(seed uint64, n int) Document {
 	return Document{Text: f.Story(seed, n, day), At: day}
 }
 
-func formulaExample(c *dedupe.Comparer, f Formula, i int, a, b Document) []Example {
-	e := Example{Pair: Pair{Label: f.Family}, Fold: i % folds, Whole: math.NaN(), Weight: formulaPart}
+// instances is what two instances of the formula teach.
+func (f Formula) instances(i int) Example {
+	return Example{Pair: Pair{Label: f.Family}, Fold: i % folds, Whole: math.NaN(), Weight: formulaPart}
+}
+
+// ofFormula measures two texts of a formula.
+func (e Example) ofFormula(c *dedupe.Comparer, a, b Document) []Example {
 	x := dedupe.Document{Title: a.Title, Text: a.Joined(), At: a.At}
 	y := dedupe.Document{Title: b.Title, Text: b.Joined(), At: b.At}
 	// A formula that has run for days is held by some other stories.

@@ -9,13 +9,13 @@ import (
 	"sada/story"
 )
 
-// twoMatters is a report of the bridge with half as much about the harbour, and
+// twoMatters is a report of the bridge with two paragraphs about the harbour, and
 // copies of the bridge alone. Any one copy takes it for a longer version.
 func twoMatters(copies int) (both *news.Filing, alone []*news.Filing) {
 	for i := range copies {
 		alone = append(alone, article(fmt.Sprintf("انهيار الجسر %d", i), fmt.Sprintf("outlet%d", i), 1+i, bridge[:4]...))
 	}
-	return article("جسر ينهار وميناء يتعمق", "aldalil", 0, slices.Concat(bridge[:4], harbour[:3])...), alone
+	return article("جسر ينهار وميناء يتعمق", "aldalil", 0, slices.Concat(bridge[:4], harbour[:2])...), alone
 }
 
 // TestAStrangerIsLinked files the report of two matters behind copies of the one: who
