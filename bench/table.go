@@ -19,43 +19,48 @@ func report(c corpus, results []result, readings []reading) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d documents of %.1f KB in the mean, %d edits tested, %d to tune by; %s/%s, %s, one core.\n\n",
 		len(c.docs), float64(c.bytes)/1000, len(c.test), len(c.tune), runtime.GOOS, runtime.GOARCH, runtime.Version())
-	head := []string{"method", "signed per CPU second", "ratio", "candidates, µs", "with verdict, µs", "edits found", "precision"}
-	if len(c.pairs) > 0 {
-		head = append(head, "same found", "part joined", "others joined")
-	}
-	row(&b, head)
-	row(&b, append([]string{"---"}, slices.Repeat([]string{"--:"}, len(head)-1)...))
+	head(&b, "method", "signed per CPU second", "ratio", "candidates, µs", "with verdict, µs")
 	for _, r := range results {
-		row(&b, cells(r, results[0], len(c.pairs) > 0))
+		row(&b, r.named(), fmt.Sprintf("%.0f", r.perSecond), fmt.Sprintf("%.2f", r.perSecond/results[0].perSecond), micros(r.candidates), micros(r.verdict))
 	}
 	b.WriteByte('\n')
-	row(&b, []string{"reading", "documents per CPU second", "ratio", "stems a document"})
-	row(&b, []string{"---", "--:", "--:", "--:"})
+	found := []string{"method", "edits found", "precision"}
+	if len(c.pairs) > 0 {
+		found = append(found, "same found", "part joined", "others joined")
+	}
+	head(&b, found...)
+	for _, r := range results {
+		row(&b, r.found(len(c.pairs) > 0)...)
+	}
+	b.WriteByte('\n')
+	head(&b, "reading", "documents per CPU second", "ratio", "stems a document")
 	for _, r := range readings {
-		row(&b, []string{r.name, fmt.Sprintf("%.0f", r.perSecond), fmt.Sprintf("%.2f", r.perSecond/readings[0].perSecond), fmt.Sprintf("%.0f", r.stems)})
+		row(&b, r.name, fmt.Sprintf("%.0f", r.perSecond), fmt.Sprintf("%.2f", r.perSecond/readings[0].perSecond), fmt.Sprintf("%.0f", r.stems))
 	}
 	return b.String()
 }
 
-func row(b *strings.Builder, cells []string) {
+// head begins a table.
+func head(b *strings.Builder, names ...string) {
+	row(b, names...)
+	row(b, append([]string{"---"}, slices.Repeat([]string{"--:"}, len(names)-1)...)...)
+}
+
+func row(b *strings.Builder, cells ...string) {
 	fmt.Fprintf(b, "| %s |\n", strings.Join(cells, " | "))
 }
 
-// cells are those of one result; its ratio is of the first one's speed.
-func cells(r, first result, pairs bool) []string {
-	name := r.name
+// named is the method with its threshold.
+func (r result) named() string {
 	if r.from < 1 {
-		name += fmt.Sprintf(" (%.2f)", r.from)
+		return r.name + fmt.Sprintf(" (%.2f)", r.from)
 	}
-	out := []string{
-		name,
-		fmt.Sprintf("%.0f", r.perSecond),
-		fmt.Sprintf("%.2f", r.perSecond/first.perSecond),
-		micros(r.candidates),
-		micros(r.verdict),
-		fmt.Sprintf("%.3f", r.edits.recall()),
-		fmt.Sprintf("%.3f", r.edits.precision()),
-	}
+	return r.name
+}
+
+// found is the row of what a method found, of labelled pairs where there are some.
+func (r result) found(pairs bool) []string {
+	out := []string{r.name, fmt.Sprintf("%.3f", r.edits.recall()), fmt.Sprintf("%.3f", r.edits.precision())}
 	if !pairs {
 		return out
 	}
