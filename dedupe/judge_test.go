@@ -2,6 +2,8 @@ package dedupe
 
 import (
 	"math"
+	"slices"
+	"strings"
 	"testing"
 
 	"sada/news"
@@ -49,6 +51,29 @@ func TestShares(t *testing.T) {
 		}
 		if got, want := 1/(1+math.Exp(-odds)), m.Probability(z); math.Abs(got-want) > 1e-9 {
 			t.Errorf("the shares of %d features make %.6f, want %.6f", len(m.Features), got, want)
+		}
+	}
+}
+
+// TestSurroundings says that more is filed about the time: that nobody carries what
+// stands beside a part speaks for one report then. It is no reason by itself.
+func TestSurroundings(t *testing.T) {
+	s := Signals{Short: 100, Long: 180, CommonShort: 95, CommonLong: 95, Specific: 90, ChainShort: 98, ChainLong: 98, Runs: 5, Longest: 50, RestBlock: 80, RestRare: 10}
+	alone := learned.answer(s)
+	s.About = manyFiled
+	among := learned.answer(s)
+	if among.whole <= alone.whole {
+		t.Errorf("one report at %.2f among many articles, at %.2f among none", among.whole, alone.whole)
+	}
+	s.About = 100 * manyFiled
+	if more := learned.answer(s); more != among {
+		t.Errorf("a hundred times as many make %v of %v", more, among)
+	}
+	for _, a := range []*news.Answer{learned.Copied.answer(s), learned.Whole.answer(s)} {
+		for _, reason := range slices.Concat(a.For, a.Against) {
+			if strings.HasPrefix(reason, surroundings) {
+				t.Errorf("reason %q", reason)
+			}
 		}
 	}
 }

@@ -142,6 +142,21 @@ type PairRow struct {
 	Together int    `json:"together"` // filed under one story
 }
 
+// Among returns the articles that pairs name, and so large a share of the others, the
+// same whatever else is in the file.
+func Among(articles []Article, pairs []Pair, share float64) (out []Article) {
+	named := make(map[string]bool, 2*len(pairs))
+	for _, p := range pairs {
+		named[p.A], named[p.B] = true, true
+	}
+	for _, a := range articles {
+		if named[a.ID] || draw(0, "among", a.ID).Float64() < share {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
 // Pairs files the articles, in order of time, into an empty store, and scores
 // the pairs.
 func Pairs(ctx context.Context, judge Judge, archive Archive, articles []Article, pairs []Pair) (PairReport, error) {

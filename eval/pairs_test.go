@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -79,6 +80,32 @@ func TestPairs(t *testing.T) {
 	}
 	if got := rowOf(report, LabelDiff); got.Joined+got.Together > 0 {
 		t.Errorf("of %d different reports %d joined, %d filed together", got.Pairs, got.Joined, got.Together)
+	}
+}
+
+// TestAmong draws a part of the articles: those of the pairs are always in it, and a
+// larger part holds a smaller one.
+func TestAmong(t *testing.T) {
+	var articles []Article
+	for i := range 1000 {
+		articles = append(articles, Article{ID: strconv.Itoa(i)})
+	}
+	pairs := []Pair{{A: "3", B: "997"}}
+	var before []Article
+	for _, tt := range []struct {
+		share       float64
+		least, most int
+	}{{0, 2, 2}, {0.1, 70, 130}, {0.5, 440, 560}, {1, 1000, 1000}} {
+		got := Among(articles, pairs, tt.share)
+		if len(got) < tt.least || len(got) > tt.most {
+			t.Errorf("share %v: %d articles, want %d to %d", tt.share, len(got), tt.least, tt.most)
+		}
+		for _, a := range before {
+			if !slices.Contains(got, a) {
+				t.Errorf("share %v lacks article %s, which a smaller one has", tt.share, a.ID)
+			}
+		}
+		before = got
 	}
 }
 

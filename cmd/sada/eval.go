@@ -42,17 +42,21 @@ type evalFiling struct {
 
 type evalPairsCmd struct {
 	Files []string `arg:"" name:"pairs" help:"Files of labelled pairs: a, b, label." type:"path"`
+	Share float64  `help:"Share of the articles that no pair names to file: the pairs as a smaller store sees them." default:"1"`
 	evalFiling
 }
 
 // Run scores labelled pairs.
 func (c *evalPairsCmd) Run(a *app) error {
+	if c.Share < 0 || c.Share > 1 {
+		return usagef("--share takes 0 to 1")
+	}
 	pairs, err := eval.LoadPairs(c.Files...)
 	if err != nil {
 		return err
 	}
 	return c.measure(a, func(t *newsdesk, st *sqlite.Store, articles []eval.Article) (fmt.Stringer, error) {
-		return eval.Pairs(a.ctx, t, st, articles, pairs)
+		return eval.Pairs(a.ctx, t, st, eval.Among(articles, pairs, c.Share), pairs)
 	})
 }
 
