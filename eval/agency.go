@@ -23,11 +23,11 @@ type AgencyReport struct {
 // their text.
 type AgencyRow struct {
 	Name    string `json:"name"`
-	Byline  int    `json:"byline"` // the byline credits it
-	Text    int    `json:"text"`   // the text does, the byline being hidden
-	Same    int    `json:"same"`   // both do
-	Other   int    `json:"other"`  // the text does, and the byline credits another agency
-	Nothing int    `json:"nothing"`
+	Byline  int    `json:"byline"`  // the byline credits it
+	Text    int    `json:"text"`    // the text does, the byline being hidden
+	Same    int    `json:"same"`    // both do
+	Other   int    `json:"other"`   // the text does, and the byline credits another agency
+	Nothing int    `json:"nothing"` // the text does, and the byline credits none
 }
 
 // Agencies reads the credits of articles twice: of the byline alone, and of the

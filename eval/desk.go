@@ -29,10 +29,9 @@ type Filer interface {
 	Add(ctx context.Context, filings ...*news.Filing) error
 }
 
-// A Reader says where articles ended.
+// A Reader yields the articles that were filed, each with its story.
 type Reader interface {
 	Articles(ctx context.Context) iter.Seq2[news.Stored, error]
-	Links(ctx context.Context, article int64) ([]news.Link, error)
 }
 
 // A Desk is what is measured: a tracker, and the empty store that it files into.
@@ -41,7 +40,7 @@ type Desk struct {
 	Reader Reader
 }
 
-// batch is how many articles are filed in one transaction, as an import does.
+// batch is how many articles are filed in one transaction.
 const batch = 100
 
 // File files the documents in order of time, and returns where each of them
@@ -87,24 +86,6 @@ func (d Desk) readBack(ctx context.Context, f *Filed) error {
 	return nil
 }
 
-// Linked reports whether document i is linked to any document of that story.
-func (d Desk) Linked(ctx context.Context, f Filed, i int, story int64) (bool, error) {
-	links, err := d.Reader.Links(ctx, f.article[i])
-	if err != nil {
-		return false, err
-	}
-	for _, l := range links {
-		other := l.OtherID
-		if other == f.article[i] {
-			other = l.ArticleID
-		}
-		if at := slices.Index(f.article, other); at >= 0 && f.Story[at] == story {
-			return true, nil
-		}
-	}
-	return false, nil
-}
-
 // Filed says where documents ended: Story[i] is the story of document i.
 type Filed struct {
 	Story   []int64
@@ -117,12 +98,13 @@ func inTime(docs []Document) []int {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortFunc(order, func(a, b int) int {
+	slices.SortStableFunc(order, func(a, b int) int {
 		return cmp.Or(docs[a].At.Compare(docs[b].At), cmp.Compare(docs[a].ID, docs[b].ID))
 	})
 	return order
 }
 
+// article is the document as it is filed.
 func (d Document) article() *news.Article {
 	a := &news.Article{
 		URL:       "https://eval.invalid/" + url.PathEscape(d.ID),
@@ -134,8 +116,17 @@ func (d Document) article() *news.Article {
 		Fetched:   d.At,
 	}
 	a.ExternalID = d.ID
-	for _, p := range d.Paragraphs {
-		a.Blocks = append(a.Blocks, news.Block{Kind: news.BlockBody, Text: p})
-	}
+	a.Blocks = blocks(d.Paragraphs)
 	return a
+}
+
+// Blocks are the paragraphs of a text, one a line, as an import makes them.
+func Blocks(text string) []news.Block { return blocks(lines(text)) }
+
+func blocks(paragraphs []string) []news.Block {
+	var out []news.Block
+	for _, p := range paragraphs {
+		out = append(out, news.Block{Kind: news.BlockBody, Text: p})
+	}
+	return out
 }

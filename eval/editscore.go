@@ -86,12 +86,18 @@ func EditPool(articles []Article, opts EditOptions) ([]Document, error) {
 	return docs, nil
 }
 
-// kindRecalls counts for each kind the edits that lie in their base's story.
-func kindRecalls(docs []Document, story []int64) []KindRecall {
-	at := map[string]int64{}
+// storiesByID returns the story of each document.
+func storiesByID(docs []Document, story []int64) map[string]int64 {
+	at := make(map[string]int64, len(docs))
 	for i, d := range docs {
 		at[d.ID] = story[i]
 	}
+	return at
+}
+
+// kindRecalls counts for each kind the edits that lie in their base's story.
+func kindRecalls(docs []Document, story []int64) []KindRecall {
+	at := storiesByID(docs, story)
 	var out []KindRecall
 	for _, kind := range Kinds() {
 		k := KindRecall{Kind: kind}
@@ -112,10 +118,7 @@ func kindRecalls(docs []Document, story []int64) []KindRecall {
 
 // missed returns the IDs of the edits that do not lie in their base's story.
 func missed(docs []Document, story []int64) []string {
-	at := map[string]int64{}
-	for i, d := range docs {
-		at[d.ID] = story[i]
-	}
+	at := storiesByID(docs, story)
 	out := []string{}
 	for i, d := range docs {
 		if d.Base != "" && story[i] != at[d.Base] {
@@ -125,8 +128,8 @@ func missed(docs []Document, story []int64) []string {
 	return out
 }
 
-// mostStrays bounds the list of wrong pairs: enough to read for an error
-// analysis, little beside the report.
+// mostStrays bounds a list of pairs in a report: enough to read for an error
+// analysis.
 const mostStrays = 200
 
 // countStrays counts the pairs of different truth that were joined, of which one

@@ -68,7 +68,7 @@ func Furniture(articles []Article, opts FurnitureOptions) (FurnitureReport, erro
 		if err := f.run(); err != nil {
 			return r, err
 		}
-		r.Outlets = append(r.Outlets, f.FurnitureOutlet())
+		r.Outlets = append(r.Outlets, f.report())
 		r.Marks = append(r.Marks, f.marks...)
 		untried = append(untried, f.untried...)
 	}
@@ -90,25 +90,15 @@ type furnitureDoc struct {
 func furnitureDocs(articles []Article) ([]*furnitureDoc, error) {
 	docs := make([]*furnitureDoc, len(articles))
 	for i, a := range articles {
-		at, err := a.At()
+		doc, err := a.document()
 		if err != nil {
 			return nil, err
 		}
-		doc := Document{ID: a.ID, Outlet: a.Outlet, At: at, Text: Text{a.Title, lines(a.Text)}}
 		docs[i] = &furnitureDoc{Article: doc.article(), name: a.ID}
 		docs[i].Byline, docs[i].Article.ID = a.Author, int64(i+1)
 	}
 	slices.SortStableFunc(docs, func(a, b *furnitureDoc) int { return a.At().Compare(b.At()) })
 	return docs, nil
-}
-
-// Blocks are the paragraphs of a text as an import makes them.
-func Blocks(text string) []news.Block {
-	var out []news.Block
-	for _, l := range lines(text) {
-		out = append(out, news.Block{Kind: news.BlockBody, Text: l})
-	}
-	return out
 }
 
 func outletsOf(docs []*furnitureDoc) []string {
@@ -192,8 +182,8 @@ func (f *furnishing) latest(older []*furnitureDoc, own bool, limit int) (out []f
 	return out
 }
 
-// FurnitureOutlet sums up.
-func (f *furnishing) FurnitureOutlet() FurnitureOutlet {
+// report says what came of the outlet.
+func (f *furnishing) report() FurnitureOutlet {
 	o := FurnitureOutlet{
 		Outlet: f.outlet, Lines: []FurnitureLine{}, Articles: f.articles, Marked: f.marked, Marks: len(f.marks),
 		Words: float64(f.markedWords) / float64(max(1, f.words)),

@@ -52,28 +52,30 @@ type FurnitureScore struct {
 	Unknown   int     `json:"unknown"`   // labels of articles that are not in the file
 }
 
+// A paragraph is one of an article, by its place from 0.
+type paragraph struct {
+	id string
+	at int
+}
+
 func scoreFurniture(docs []*furnitureDoc, untried []string, marks []FurnitureMark, labels []FurnitureLabel) *FurnitureScore {
 	s := &FurnitureScore{}
-	tried := map[string]bool{} // by name; false for those of a first day
+	tried := map[string]bool{} // by id; false for those of a first day
 	for _, d := range docs {
 		tried[d.name] = true
 	}
-	for _, name := range untried {
-		tried[name] = false
+	for _, id := range untried {
+		tried[id] = false
 	}
-	type place struct {
-		id    string
-		block int
-	}
-	marked := map[place]bool{}
+	marked := map[paragraph]bool{}
 	for _, m := range marks {
-		if p := (place{m.ID, m.Block}); tried[m.ID] && !marked[p] {
-			marked[p] = true
-			s.Marks++
+		if tried[m.ID] {
+			marked[paragraph{m.ID, m.Block}] = true
 		}
 	}
+	s.Marks = len(marked)
 	for _, d := range docs {
-		if tried[d.name] && !marked[place{d.name, len(d.Blocks) - 1}] {
+		if tried[d.name] && !marked[paragraph{d.name, len(d.Blocks) - 1}] {
 			s.Tails++
 		}
 	}
@@ -83,18 +85,24 @@ func scoreFurniture(docs []*furnitureDoc, untried []string, marks []FurnitureMar
 			s.Unknown++
 		}
 		if try {
-			s.count(l, marked[place{l.ID, l.Block}])
+			s.count(l, marked[paragraph{l.ID, l.Block}])
 		}
 	}
-	right := float64(s.Right) / float64(max(1, s.Marked)) * float64(s.Marks)
-	missed := float64(s.Missed) / float64(max(1, s.Unmarked)) * float64(s.Tails)
-	s.Precision = float64(s.Right) / float64(max(1, s.Marked))
-	if right > 0 {
-		s.Recall = right / (right + missed)
-	}
+	s.estimate()
 	return s
 }
 
+// estimate fills in the precision, and the recall if all were as the samples.
+func (s *FurnitureScore) estimate() {
+	s.Precision = float64(s.Right) / float64(max(1, s.Marked))
+	right := s.Precision * float64(s.Marks)
+	missed := float64(s.Missed) / float64(max(1, s.Unmarked)) * float64(s.Tails)
+	if right > 0 {
+		s.Recall = right / (right + missed)
+	}
+}
+
+// count counts a label of a paragraph that is marked or not.
 func (s *FurnitureScore) count(l FurnitureLabel, marked bool) {
 	furniture := l.Label == "furniture"
 	switch {
@@ -111,7 +119,7 @@ func (s *FurnitureScore) count(l FurnitureLabel, marked bool) {
 	}
 }
 
-// String returns the score as two lines.
+// String returns the score as two lines after a blank one.
 func (s *FurnitureScore) String() string {
 	return fmt.Sprintf("\nlabelled and marked    %d, of which %d are furniture: precision %.3f\n"+
 		"labelled and unmarked  %d last paragraphs, of which %d are furniture: recall about %.2f (%d marks, %d unmarked last paragraphs)\n",

@@ -15,7 +15,7 @@ import (
 const (
 	runWords    = 5    // words in a run
 	lonelyShare = 0.10 // of the shorter article's runs that another may hold
-	commonRun   = 100  // articles from which a run is furniture and says nothing
+	commonRun   = 100  // articles; a run that more of them hold is furniture and says nothing
 )
 
 // A holding is a run of words and an article that holds it.

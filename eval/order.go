@@ -3,7 +3,6 @@ package eval
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,7 +55,7 @@ func Order(ctx context.Context, open func(ctx context.Context) (Bench, error), a
 	if opts.Rounds == 0 {
 		opts.Rounds = 5
 	}
-	docs, err := plain(articles)
+	docs, err := documents(articles)
 	if err != nil {
 		return OrderReport{}, err
 	}
@@ -79,19 +78,6 @@ func Order(ctx context.Context, open func(ctx context.Context) (Bench, error), a
 	return r, nil
 }
 
-// plain makes documents of articles as they are.
-func plain(articles []Article) ([]Document, error) {
-	docs := make([]Document, len(articles))
-	for i, a := range articles {
-		at, err := a.At()
-		if err != nil {
-			return nil, err
-		}
-		docs[i] = Document{Text: Text{Title: a.Title, Paragraphs: lines(a.Text)}, ID: a.ID, Outlet: a.Outlet, At: at}
-	}
-	return docs, nil
-}
-
 // byDay returns the documents of each day, days and documents in order of time.
 func byDay(docs []Document) [][]int {
 	var days [][]int
@@ -105,19 +91,17 @@ func byDay(docs []Document) [][]int {
 	return days
 }
 
+// shuffledWithin returns the documents day by day, those of each day in an order
+// that the seed and the round decide.
 func shuffledWithin(days [][]int, seed uint64, round int) []int {
 	r := draw(seed, "order", strconv.Itoa(round))
 	var order []int
 	for _, day := range days {
-		order = append(order, shuffledOnce(r, day)...)
+		day = slices.Clone(day)
+		r.Shuffle(len(day), func(i, j int) { day[i], day[j] = day[j], day[i] })
+		order = append(order, day...)
 	}
 	return order
-}
-
-func shuffledOnce(r *rand.Rand, day []int) []int {
-	out := slices.Clone(day)
-	r.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
-	return out
 }
 
 // A pairSet holds pairs of documents, the lesser first.

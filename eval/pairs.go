@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"slices"
 	"strings"
 
 	"sada/news"
@@ -72,14 +73,8 @@ func parsePair(line []byte) (Pair, error) {
 	return p, nil
 }
 
-func labelAt(label string) int {
-	for i, l := range pairLabels {
-		if l == label {
-			return i
-		}
-	}
-	return -1
-}
+// labelAt returns the place of a label in the tables; -1 if it is none.
+func labelAt(label string) int { return slices.Index(pairLabels, label) }
 
 // LoadPairs reads whole files of pairs.
 func LoadPairs(paths ...string) ([]Pair, error) {
@@ -142,8 +137,8 @@ type PairRow struct {
 	Together int    `json:"together"` // filed under one story
 }
 
-// Among returns the articles that pairs name, and so large a share of the others, the
-// same whatever else is in the file.
+// Among returns the articles that pairs name, and about so large a share of the
+// others. Whether an article is among them depends on its id alone.
 func Among(articles []Article, pairs []Pair, share float64) (out []Article) {
 	named := make(map[string]bool, 2*len(pairs))
 	for _, p := range pairs {
@@ -167,15 +162,12 @@ func Pairs(ctx context.Context, judge Judge, archive Archive, articles []Article
 	if err != nil {
 		return PairReport{}, err
 	}
-	report := PairReport{Rows: make([]PairRow, len(pairLabels)), Wrong: []PairAnswer{}}
-	for i := range report.Rows {
-		report.Rows[i].Label = pairLabels[i]
-	}
+	report := PairReport{Rows: pairRows(), Wrong: []PairAnswer{}}
 	return report, archive.View(ctx, func(ctx context.Context, d news.Desk) error {
 		for _, p := range pairs {
-			a, b := stored[p.A], stored[p.B]
-			if a.ID == 0 || b.ID == 0 {
-				return fmt.Errorf("pair %s, %s: not among the articles", p.A, p.B)
+			a, b, err := stored.both(p)
+			if err != nil {
+				return err
 			}
 			v, err := judge.Why(ctx, d, a, b)
 			if err != nil {
@@ -185,6 +177,15 @@ func Pairs(ctx context.Context, judge Judge, archive Archive, articles []Article
 		}
 		return nil
 	})
+}
+
+// pairRows returns an empty row for each label, in the order of the tables.
+func pairRows() []PairRow {
+	rows := make([]PairRow, len(pairLabels))
+	for i, l := range pairLabels {
+		rows[i].Label = l
+	}
+	return rows
 }
 
 // add counts the answer for a pair.

@@ -211,28 +211,28 @@ func TestReadPairs(t *testing.T) {
 }
 
 func TestFitLearns(t *testing.T) {
-	var examples []Example
+	var examples []example
 	for i := range 200 {
-		e := Example{Weight: 1, Whole: float64(i % 2), Copied: float64(i % 2)}
-		e.Pair.Label = LabelSame
+		e := example{weight: 1, whole: float64(i % 2), copied: float64(i % 2)}
+		e.pair.Label = LabelSame
 		if i%4 == 1 {
-			e.Pair.Label = LabelUpdate
+			e.pair.Label = LabelUpdate
 		}
-		e.Signals = dedupe.Signals{SameOutlet: i%4 == 1, Short: 100, Long: 100, CommonLong: 30 + 60*(i%2) + i%7, ChainLong: 30 + 60*(i%2), ChainShort: 20 + 70*(i%2) + i%5, RareOwn: 9 - 9*float64(i%2)}
+		e.signals = dedupe.Signals{SameOutlet: i%4 == 1, Short: 100, Long: 100, CommonLong: 30 + 60*(i%2) + i%7, ChainLong: 30 + 60*(i%2), ChainShort: 20 + 70*(i%2) + i%5, RareOwn: 9 - 9*float64(i%2)}
 		examples = append(examples, e)
 	}
-	m, err := Fit(examples)
+	m, err := fitModels(examples)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i := range examples[:10] {
 		for _, m := range []dedupe.Model{m.Copied, m.Whole} {
-			got := m.Probability(m.Measure(nil, examples[i].Signals))
+			got := m.Probability(m.Measure(nil, examples[i].signals))
 			if want := i%2 == 1; got > 0.5 != want {
 				t.Errorf("example %d: %.2f, want it above a half: %v", i, got, want)
 			}
 		}
-		later := m.Later.Probability(m.Later.Measure(nil, examples[i].Signals))
+		later := m.Later.Probability(m.Later.Measure(nil, examples[i].signals))
 		if want := i%4 == 1; i%2 == 1 && later > 0.5 != want {
 			t.Errorf("example %d: later %.2f, want it above a half: %v", i, later, want)
 		}

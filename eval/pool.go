@@ -25,19 +25,18 @@ type pool struct {
 }
 
 func newPool(articles []Article, seed uint64) (pool, error) {
-	var p pool
-	texts := make([]Text, len(articles))
-	for i, a := range articles {
-		at, err := a.At()
-		if err != nil {
-			return p, err
-		}
-		texts[i] = Text{Title: a.Title, Paragraphs: lines(a.Text)}
-		p.docs = append(p.docs, Document{Text: texts[i], ID: a.ID, Outlet: a.Outlet, At: at})
+	docs, err := documents(articles)
+	if err != nil {
+		return pool{}, err
+	}
+	p := pool{docs: docs}
+	texts := make([]Text, len(docs))
+	for i, d := range docs {
+		texts[i] = d.Text
 	}
 	for i, ok := range lonely(texts) {
 		switch {
-		case ok && fit(texts[i]):
+		case ok && editable(texts[i]):
 			p.bases = append(p.bases, i)
 		case ok:
 			p.alone = append(p.alone, i)
@@ -48,7 +47,8 @@ func newPool(articles []Article, seed uint64) (pool, error) {
 	return p, nil
 }
 
-func fit(t Text) bool {
+// editable reports whether every kind of edit leaves a report of the text.
+func editable(t Text) bool {
 	words := t.Words()
 	return words >= baseWords && words <= baseMost && len(reflow(t).Paragraphs) >= baseParagraphs
 }

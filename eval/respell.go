@@ -2,6 +2,7 @@ package eval
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 )
 
@@ -42,7 +43,7 @@ func respellWord(r *rand.Rand, word string) string {
 		letters[len(letters)-1] = otherFinal(letters[len(letters)-1])
 	}
 	if len(letters) > 3 && r.Float64() < stretched && joinsLeft(letters[1]) && isLetter(letters[2]) {
-		letters = append(letters[:2], append([]rune{tatweel}, letters[2:]...)...)
+		letters = slices.Insert(letters, 2, tatweel)
 	}
 	if r.Float64() < marked {
 		letters = mark(r, letters)

@@ -15,8 +15,8 @@ type StreamOptions struct {
 }
 
 // The make-up of a stream, as shares of its size. The rest are articles that
-// stand alone. Half of SaudiNewsNet's articles share word runs with another: so
-// many of a stream are bases and edits.
+// stand alone. Half of SaudiNewsNet's articles share word runs with another: nearly
+// so many of a stream, 45 of 100, are bases and edits.
 const (
 	formulaShare = 0.04 // instances of formula stories
 	bridgeShare  = 0.02 // articles made of halves of two others
@@ -33,7 +33,7 @@ type StreamReport struct {
 	Alone    int           `json:"alone"`    // articles without edits
 	Formulas int           `json:"formulas"` // instances of formula stories
 	Bridges  int           `json:"bridges"`  // articles made of two; not scored themselves
-	Joined   int           `json:"joined"`   // bridges that were filed with either half
+	Joined   int           `json:"joined"`   // bridges whose story holds anything but bridges
 	Score    Score         `json:"score"`    // without the bridges
 	Kinds    []KindRecall  `json:"kinds"`
 	Families []FamilyJoins `json:"families"`

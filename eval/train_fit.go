@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	folds = 4 // of cross-validation, by day
+	folds = 4 // of cross-validation; see foldOf
 	// ridge and pairRidge are the L2 penalties on the weights of features and of
 	// their products, all made to one spread. Of ridges from 2 to 50, and of 4 to 256
 	// times as much for products, the best log loss on days left out, and no better
@@ -25,18 +25,18 @@ const (
 	leastSpread = 1e-6
 )
 
-// Fit fits the models to examples by penalised logistic regression. The error is of
-// a fit that doesn't converge.
-func Fit(examples []Example) (m dedupe.Models, err error) {
+// fitModels fits the models to examples by penalised logistic regression. The error is
+// of a fit that doesn't converge.
+func fitModels(examples []example) (m dedupe.Models, err error) {
 	questions := []struct {
 		name     string
 		model    *dedupe.Model
 		features []dedupe.Feature
-		answer   func(Example) (yes, weight float64)
+		answer   func(example) (yes, weight float64)
 	}{
-		{"whether words were copied", &m.Copied, dedupe.CopiedFeatures, func(e Example) (float64, float64) { return e.Copied, e.Weight }},
-		{"whether it is one report", &m.Whole, dedupe.WholeFeatures, func(e Example) (float64, float64) { return e.Whole, e.Weight }},
-		{"whether it is later", &m.Later, dedupe.CopiedFeatures, Example.later},
+		{"whether words were copied", &m.Copied, dedupe.CopiedFeatures, func(e example) (float64, float64) { return e.copied, e.weight }},
+		{"whether it is one report", &m.Whole, dedupe.WholeFeatures, func(e example) (float64, float64) { return e.whole, e.weight }},
+		{"whether it is later", &m.Later, dedupe.CopiedFeatures, example.later},
 	}
 	for _, q := range questions {
 		if *q.model, err = fitModel(q.features, examples, q.answer); err != nil {
@@ -66,11 +66,12 @@ type regression struct {
 	residue []float64 // of each row, by its weight
 }
 
-func fitModel(features []dedupe.Feature, examples []Example, answer func(Example) (yes, weight float64)) (dedupe.Model, error) {
+// fitModel fits one model to the examples that have an answer.
+func fitModel(features []dedupe.Feature, examples []example, answer func(example) (yes, weight float64)) (dedupe.Model, error) {
 	g := regression{shape: dedupe.Model{Features: features}}
 	for _, e := range examples {
 		if y, w := answer(e); !math.IsNaN(y) {
-			g.rows = append(g.rows, row{signals: e.Signals, y: y, w: w})
+			g.rows = append(g.rows, row{signals: e.signals, y: y, w: w})
 		}
 	}
 	if len(g.rows) == 0 {
