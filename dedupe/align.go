@@ -8,32 +8,34 @@ import (
 )
 
 const (
-	// maxOccurrences bounds the places of one shingle that are tried, the last
-	// ones. Where there are more the text repeats itself, and the first place is
-	// tried besides: from there on it repeats itself in the other text too.
+	// maxOccurrences bounds the places of a shingle in the longer text that are
+	// tried, from the last on. Where there are more, the text repeats itself, and
+	// the first place is tried besides: if the other text repeats itself in the same
+	// way, the longest run begins there.
 	maxOccurrences = 8
-	// maxGap is the number of stems, on either side, over which a run may go on
-	// when a word was put in, left out or changed.
+	// maxGap is the number of stems, in either text, over which a run may go on
+	// where words were put in, left out or changed.
 	maxGap = 3
 )
 
 // A run is a stretch of stems common to two readings.
 type run struct{ a, b, n int }
 
-// An alignment is all runs found between two readings, in order of a, and what
-// each stem of either has as its counterpart.
+// An alignment is all runs found between two texts, in the order of a, and which
+// stems of either lie in them.
 type alignment struct {
 	runs  []run
-	heads []int32 // behind the last place in b of a shingle, near the slot that it names; 0 for none
+	heads []int32 // hash table of the shingles of b: the last place of each, plus one; 0 for none
 	prev  []int32 // place in b -> place before with the same shingle, -1 for none
 	first []int32 // place in b -> first place with the same shingle
-	inA   []bool  // stem of a lies in a run
+	inA   []bool  // of each stem of a, whether it lies in a run
 	inB   []bool
 }
 
-// align finds the runs between two texts, by the numbers of their stems: from left
-// to right in a, the longest that begins with a common shingle, carried on over
-// small gaps. A stem of b that a hasn't is from none.
+// align finds the runs between two texts, given the numbers of their stems: from left
+// to right in a, the longest run that begins with a common shingle, carried on over
+// small gaps. from holds, for each stem of b, its number in the other reading; it is
+// negative where the other lacks it, and no run is looked for there.
 func (al *alignment) align(a, b, from []int32) {
 	al.reset(len(a), len(b))
 	al.index(b, from)
@@ -47,12 +49,14 @@ func (al *alignment) align(a, b, from []int32) {
 	}
 }
 
+// reset empties the alignment and makes room for texts of na and nb stems.
 func (al *alignment) reset(na, nb int) {
 	al.runs = al.runs[:0]
 	al.inA = cleared(al.inA, na)
 	al.inB = cleared(al.inB, nb)
 }
 
+// cleared returns n times false, in v if it is long enough.
 func cleared(v []bool, n int) []bool {
 	if cap(v) < n {
 		return make([]bool, n)
@@ -84,7 +88,7 @@ func (al *alignment) index(b, from []int32) {
 	}
 }
 
-// empty makes room for the shingles of n stems, twice as much as they need.
+// empty makes room for the shingles of n stems, at half load.
 func (al *alignment) empty(n int) {
 	size := 64
 	for size < 2*n {
@@ -98,7 +102,7 @@ func (al *alignment) empty(n int) {
 	al.prev, al.first = slices.Grow(al.prev[:0], n)[:n], slices.Grow(al.first[:0], n)[:n]
 }
 
-// head returns the slot of the shingle that stems begin with.
+// head returns the slot in heads of the shingle that stems begin with.
 func (al *alignment) head(b, stems []int32) *int32 {
 	x, y, z := stems[0], stems[1], stems[2]
 	mask := uint64(len(al.heads) - 1)
@@ -111,8 +115,9 @@ func (al *alignment) head(b, stems []int32) *int32 {
 	}
 }
 
-// longest returns the place in b of the longest run that begins at i in a, one
-// of those not matched yet where there is a choice, and its length.
+// longest returns the place in b of the longest run that begins at i in a, and its
+// length; 0 if it has no whole shingle. Of two of a length, one that no other run has
+// taken is preferred.
 func (al *alignment) longest(a, b []int32, i int) (place, length int) {
 	j := *al.head(b, a[i:]) - 1
 	for tries := 0; j >= 0 && tries <= maxOccurrences; tries++ {
@@ -131,6 +136,7 @@ func (al *alignment) longest(a, b []int32, i int) (place, length int) {
 	return place, length
 }
 
+// common returns the number of stems that two texts begin with alike.
 func common(a, b []int32) int {
 	n := min(len(a), len(b))
 	for i := range n {
@@ -155,7 +161,8 @@ func (al *alignment) extend(a, b []int32, r run) int {
 	}
 }
 
-// follow finds the run after r that leaves out fewest stems of both sides.
+// follow finds the next run of two stems and more behind r, over a small gap: the one
+// that leaves out fewest stems of both texts.
 func follow(a, b []int32, r run) (run, bool) {
 	i, j := r.a+r.n, r.b+r.n
 	for skip := 1; skip <= 2*maxGap; skip++ {
@@ -172,6 +179,7 @@ func follow(a, b []int32, r run) (run, bool) {
 	return run{}, false
 }
 
+// record adds a run.
 func (al *alignment) record(r run) {
 	al.runs = append(al.runs, r)
 	for k := range r.n {

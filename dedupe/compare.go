@@ -13,34 +13,37 @@ type Document struct {
 	Title  string
 	Text   string
 	At     time.Time // news.Article.At
-	Outlet int64
-	Credit string // agency credited; empty if none
+	Outlet int64     // its id; 0 if unknown
+	Credit string    // agency credited; empty if none
 }
 
 // A Comparer compares documents. It keeps its working memory from one pair to
 // the next; the zero value is ready. It is not for use by several goroutines at
 // once.
 type Comparer struct {
-	scan           arabic.Scanner
-	first, second  Reading  // of documents given unread; the first is often the same again
-	draft          Reading  // that is copied once it is known how long it is
-	pairing                 // of the two readings that are compared
-	a, b           *reading // their texts; a is the shorter one
-	align          alignment
-	known          notes        // work of the signals
-	pairs          hashes.Table // so too
-	swapA, swapB   int          // stems of each that one of the other replaces
-	chainA, chainB []bool       // align.inA and inB, small gaps filled
-	aside          []bool       // stems of the short text in lines of each of which nothing is common
-	topics         []keyword
-	weighed        weighed
-	copied, beside []uint64
-	hashes         []uint64
-	sorter         hashes.Sorter
+	scan          arabic.Scanner
+	first, second Reading // of the documents given to Compare; the first is often the same again
+	draft         Reading // what Read fills, to be copied once its size is known
+
+	// The pair at hand. In align a is the shorter text and b the longer one.
+	pairing
+	align alignment
+
+	chainShort, chainLong []bool // align.inA and align.inB with small gaps and asides filled
+	aside                 []bool // stems of the shorter text in lines of which nothing is common
+
+	// Scratch, which each measurement resets for itself.
+	notes                     notes
+	table                     hashes.Table
+	swappedShort, swappedLong int // stems of each text that one stem of the other replaces in several slots
+	topics                    []keyword
+	weighed                   weighed
+	copied, beside, hashes    []uint64
+	sorter                    hashes.Sorter
 }
 
 // Compare says how a stands to b. filed tells what else is filed, as
-// [index.Index.Around] does; nil is for nothing.
+// [index.Index.Around] does; nil stands for an empty store.
 func Compare(a, b Document, filed Filed) news.Verdict {
 	var c Comparer
 	return c.Compare(a, b, filed)
@@ -48,42 +51,34 @@ func Compare(a, b Document, filed Filed) news.Verdict {
 
 // Compare says how a stands to b; see the function of the same name.
 func (c *Comparer) Compare(a, b Document, filed Filed) news.Verdict {
-	o := c.overlap(a, b)
-	return o.Verdict(filed)
-}
-
-// Signals measures what two documents have in common, on which a verdict is
-// reached.
-func (c *Comparer) Signals(a, b Document, filed Filed) Signals {
-	o := c.overlap(a, b)
-	return o.Signals(filed)
-}
-
-func (c *Comparer) overlap(a, b Document) Overlap {
 	if a.Text == "" || c.first.doc.Text != a.Text || c.first.doc.Title != a.Title {
 		c.first.read(c, a)
 	}
-	c.first.doc = a
+	c.first.doc = a // its time, outlet and credit may be others
 	c.second.read(c, b)
-	return c.Overlap(&c.first, &c.second)
+	o := c.Overlap(&c.first, &c.second)
+	s := o.Standing(filed)
+	return s.Told()
 }
 
-// spans returns the runs as byte offsets, neighbours that only stop words or
-// small gaps part made one; a and b change places where they were swapped.
+// spans returns the runs as byte offsets in the two texts. Runs that follow each
+// other over stop words or a small gap make one span. swapped tells that the
+// shorter text is the second one given, so that it stands for B.
 func (c *Comparer) spans(swapped bool) []news.Span {
+	a, b := &c.shorter.text, &c.longer.text
 	var out []news.Span
-	var end run
+	var last run
 	for _, r := range c.align.runs {
 		s := news.Span{
-			AStart: int(c.a.start[r.a]), AEnd: int(c.a.end[r.a+r.n-1]),
-			BStart: int(c.b.start[r.b]), BEnd: int(c.b.end[r.b+r.n-1]),
+			AStart: int(a.start[r.a]), AEnd: int(a.end[r.a+r.n-1]),
+			BStart: int(b.start[r.b]), BEnd: int(b.end[r.b+r.n-1]),
 		}
-		if n := len(out); n > 0 && follows(end, r) {
+		if n := len(out); n > 0 && follows(last, r) {
 			out[n-1].AEnd, out[n-1].BEnd = s.AEnd, s.BEnd
 		} else {
 			out = append(out, s)
 		}
-		end = r
+		last = r
 	}
 	if swapped {
 		for i, s := range out {

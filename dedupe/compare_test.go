@@ -2,7 +2,10 @@ package dedupe_test
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -183,12 +186,52 @@ func FuzzCompare(f *testing.F) {
 	})
 }
 
-func ExampleExplain() {
+// TestReadingsAreShared compares readings that were made once, by several Comparers
+// at a time, with what Compare says of the documents.
+func TestReadingsAreShared(t *testing.T) {
+	documents := []dedupe.Document{
+		document(bridgeHead, 0, bridge...),
+		document("جسر السدر يسقط", time.Hour, bridge[:4]...),
+		document("أخبار المناطق", 6*time.Hour, append(slices.Clone(harbour), bridge[0], bridge[1])...),
+		gold("الأحد", "281.00", "246.00"),
+		{},
+	}
+	var reader dedupe.Comparer
+	var readings []*dedupe.Reading
+	for _, d := range documents {
+		readings = append(readings, reader.Read(d))
+	}
+	var comparing sync.WaitGroup
+	for range 4 {
+		comparing.Go(func() {
+			var c dedupe.Comparer
+			for i, a := range readings {
+				for j, b := range readings {
+					o := c.Overlap(a, b)
+					s := o.Standing(stockPhrases{})
+					got, want := s.Told(), dedupe.Compare(documents[i], documents[j], stockPhrases{})
+					if !reflect.DeepEqual(got, want) {
+						t.Errorf("readings %d and %d: %+v, want %+v", i, j, got, want)
+					}
+				}
+			}
+		})
+	}
+	comparing.Wait()
+	for i, r := range readings {
+		if !r.Is(documents[i]) {
+			t.Errorf("reading %d is of another document", i)
+		}
+	}
+}
+
+func ExampleStanding_Explain() {
 	a := document(bridgeHead, 0, bridge...)
 	b := document("جسر السدر يسقط", time.Hour, bridge[:4]...)
 	var c dedupe.Comparer
-	s := c.Signals(a, b, nil)
-	e := dedupe.Explain(s, dedupe.Judge(s).Kind)
+	o := c.Overlap(c.Read(a), c.Read(b))
+	s := o.Standing(nil)
+	e := s.Explain()
 	fmt.Println(e.Kind)
 	for _, f := range e.Facts {
 		fmt.Println("-", f)

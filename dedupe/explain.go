@@ -9,27 +9,23 @@ import (
 	"sada/news"
 )
 
-// Explain says what was found of two documents, and what spoke for and against the
-// kind that they were taken for: the features that moved an answer most, beside those
-// of an ordinary pair, up to two each way. What there is less of than in such a pair is
-// marked as little.
-func Explain(s Signals, k news.Relation) news.Explanation { return explained(s, k, &learned) }
-
-func explained(s Signals, k news.Relation, m *Models) news.Explanation {
+// explain says what was measured of two documents, and what spoke for and against
+// the kind k that they are taken for.
+func (m *Models) explain(s Signals, k news.Relation) news.Explanation {
 	e := news.Explanation{Kind: k, Facts: facts(s)}
 	if s.Runs > 0 && !s.Identical {
-		e.Copied = m.Copied.answer(s)
+		e.Copied = m.Copied.explain(s)
 		if k.Joined() || k == news.Partial {
-			e.Whole = m.Whole.answer(s)
+			e.Whole = m.Whole.explain(s)
 		}
 		if k == news.Update {
-			e.Later = m.Later.answer(s)
+			e.Later = m.Later.explain(s)
 		}
 	}
 	return e
 }
 
-// facts says what was measured.
+// facts puts into words what was measured.
 func facts(s Signals) []string {
 	if s.Runs == 0 {
 		return []string{"no passage in common"}
@@ -56,11 +52,15 @@ func apart(hours float64) string {
 	return fmt.Sprintf("%.1f days apart", hours/24)
 }
 
-// worthAWord is the least contribution, in log odds, that is worth a word.
-const worthAWord = 0.3
+const (
+	// worthAWord is the least contribution, in log odds, that makes a reason.
+	worthAWord = 0.3
+	// manyReasons bounds the reasons for an answer, and those against it.
+	manyReasons = 2
+)
 
-// answer is the model's answer with its reasons.
-func (m *Model) answer(s Signals) *news.Answer {
+// explain returns the model's answer with its reasons, those that weighed most first.
+func (m *Model) explain(s Signals) *news.Answer {
 	z := m.Measure(nil, s)
 	shares := m.shares(z)
 	byWeight := make([]int, len(shares))
@@ -74,15 +74,16 @@ func (m *Model) answer(s Signals) *news.Answer {
 			continue
 		}
 		name := m.Features[i].Name + little(z[i])
-		if shares[i] >= worthAWord && len(a.For) < 2 {
+		if shares[i] >= worthAWord && len(a.For) < manyReasons {
 			a.For = append(a.For, name)
-		} else if shares[i] <= -worthAWord && len(a.Against) < 2 {
+		} else if shares[i] <= -worthAWord && len(a.Against) < manyReasons {
 			a.Against = append(a.Against, name)
 		}
 	}
 	return a
 }
 
+// little marks a feature of which there is less than in an ordinary pair.
 func little(z float64) string {
 	if z < 0 {
 		return " (little)"

@@ -2,15 +2,15 @@ package dedupe
 
 import "math"
 
-// A Feature is one signal as the verdict weighs it: a name that Why can speak
-// of, and a value of about the size of one.
+// A Feature is what a model weighs, made of one signal or of a few: a name that can
+// stand in a reason, and a value of about the size of one.
 type Feature struct {
 	Name  string
 	Value func(Signals) float64
 }
 
-// CopiedFeatures answer whether words were copied about one event, or two reports
-// share a formula, and whether one of them tells a later state of affairs.
+// CopiedFeatures are those of two models: whether words were copied about one event or
+// two reports share a formula, and whether one tells a later state of affairs.
 var CopiedFeatures = []Feature{
 	{"time between", func(s Signals) float64 { return days(s) * s.chainShort() }},
 	{"common words that are rare elsewhere", func(s Signals) float64 { return math.Log1p(s.Specific) }},
@@ -49,8 +49,8 @@ var CopiedFeatures = []Feature{
 	{surroundings, func(s Signals) float64 { return s.filedAbout() }},
 }
 
-// WholeFeatures answer, of articles with copied words, whether it is one report, or
-// a text has other reporting beside the copied part.
+// WholeFeatures are those of the model that says, of articles with copied words,
+// whether they are one report or one has other reporting beside the copied part.
 var WholeFeatures = []Feature{
 	{"share of the longer text that is copied", func(s Signals) float64 { return s.chainLong() }},
 	{"turns to another matter at the end of a text mostly copied", func(s Signals) float64 { return atMost(s.RestMatters, 1) * s.RestTail * s.chainLong() }},
@@ -83,7 +83,8 @@ var WholeFeatures = []Feature{
 	{surroundings, func(s Signals) float64 { return s.filedAbout() }},
 }
 
-// The copied parts are shares of what the texts are without their asides.
+// What is copied, and the longest stretch of the remainder, are shares of what the
+// texts are without their asides.
 func (s Signals) chainShort() float64 { return ratio(s.ChainShort, s.Short-s.AsideShort) }
 func (s Signals) chainLong() float64  { return ratio(s.ChainLong, s.Long-s.AsideLong) }
 func (s Signals) restShare() float64  { return ratio(s.RestBlock, s.Long-s.AsideLong) }
@@ -95,21 +96,23 @@ func (s Signals) ownless() float64 { return s.chainShort() / (1 + s.RareOwn) }
 // startsAt is the share of the longer text before the common part.
 func (s Signals) startsAt() float64 { return ratio(s.StartsAt, s.Long) }
 
-// surroundings is the name of the one feature that is no reason: it tells what others
-// are worth.
+// surroundings is the name of the one feature that is given as no reason: it only
+// tells how much the others are worth.
 const surroundings = "articles filed about that time"
 
 // filedAbout grows with what is filed about that time, from a few hundred articles on.
 func (s Signals) filedAbout() float64 { return math.Log1p(float64(min(s.About, manyFiled)) / fewFiled) }
 
 const (
-	// fewFiled is the number of articles in four days that hardly show who else
-	// carries a text, and manyFiled that beyond which nothing is known of what more
-	// would show: fourteen Saudi outlets print 7,000.
-	fewFiled  = 250
+	// fewFiled is a number of articles in four days that hardly shows who else
+	// carries a text.
+	fewFiled = 250
+	// manyFiled is the number beyond which nothing is known of what more would show:
+	// fourteen Saudi outlets print 7,000 in four days.
 	manyFiled = 8000
 )
 
+// days returns the time between the two, up to maxHours.
 func days(s Signals) float64 { return math.Min(s.Hours, maxHours) / 24 }
 
 // insideAlike is the share of the shorter text that is common, where the headlines
@@ -124,10 +127,11 @@ func log1p(n int) float64 { return math.Log1p(float64(n)) }
 // daily or weekly, and a repost is rarely later than four days.
 const maxHours = 96
 
-// longText is the length in stems beyond which more says no more: one in a hundred of
-// the pairs learned from is longer, and nothing is known of much longer ones.
+// longText is the number of stems beyond which more says no more: of the pairs learned
+// from one in a hundred is longer, and nothing is known of much longer ones.
 const longText = 1100
 
+// truth returns 1 for true, 0 for false.
 func truth(b bool) float64 {
 	if b {
 		return 1

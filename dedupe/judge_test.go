@@ -14,6 +14,12 @@ func TestKind(t *testing.T) {
 	half := Signals{Short: 100, Long: 120, CommonShort: 60, CommonLong: 60, Runs: 5}
 	whole := Signals{Short: 100, Long: 101, CommonShort: 99, CommonLong: 99, Runs: 3}
 	gold := Signals{Short: 100, Long: 120, CommonShort: 90, CommonLong: 90, ChainShort: 95, ChainLong: 95, Runs: 5, NumbersDiffer: otherNumbers}
+	bulletin, developed, weights, telegram := gold, gold, half, half
+	bulletin.Long = 300
+	developed.NumbersAgree = 6
+	weights.FiguresOwn, weights.NumbersDiffer = otherFigures, otherFigures
+	weights.ChainShort, weights.ChainLong = 80, 80
+	telegram.Replaced = manyReplaced
 	tests := []struct {
 		name string
 		s    Signals
@@ -29,6 +35,12 @@ func TestKind(t *testing.T) {
 		{"hardly copied, and later", half, judgement{0.3, 0.9, 0.9}, news.Partial},
 		{"a formula", half, judgement{0.1, 0.9, 0}, news.Series},
 		{"other numbers in the same places", gold, judgement{0.99, 0.99, 0.9}, news.Series},
+		{"other numbers in a part of a longer text", bulletin, judgement{0.99, 0.99, 0.9}, news.Partial},
+		{"other numbers, and more that agree", developed, judgement{0.9, 0.9, 0.5}, news.Update},
+		{"no telling number in both", weights, judgement{0.9, 0.9, 0.1}, news.Series},
+		{"other names, perhaps copied", telegram, judgement{0.2, 0.9, 0.1}, news.Series},
+		{"other names, surely copied", telegram, judgement{surelyCopied, 0.9, 0.1}, news.Repost},
+		{"little in common", Signals{Short: 100, Long: 100, CommonShort: 20, CommonLong: 20, Runs: 2}, judgement{0.1, 0.9, 0}, news.None},
 		{"a caption", Signals{Short: 5, Long: 5, CommonShort: 4, CommonLong: 4, Runs: 1}, judgement{0.9, 0.9, 0}, news.None},
 		{"nothing in common", Signals{Short: 100, Long: 100}, judgement{0.9, 0.9, 0}, news.None},
 	}
@@ -59,17 +71,17 @@ func TestShares(t *testing.T) {
 // stands beside a part speaks for one report then. It is no reason by itself.
 func TestSurroundings(t *testing.T) {
 	s := Signals{Short: 100, Long: 180, CommonShort: 95, CommonLong: 95, Specific: 90, ChainShort: 98, ChainLong: 98, Runs: 5, Longest: 50, RestBlock: 80, RestRare: 10}
-	alone := learned.answer(s)
+	alone := learned.judgement(s)
 	s.About = manyFiled
-	among := learned.answer(s)
+	among := learned.judgement(s)
 	if among.whole <= alone.whole {
 		t.Errorf("one report at %.2f among many articles, at %.2f among none", among.whole, alone.whole)
 	}
 	s.About = 100 * manyFiled
-	if more := learned.answer(s); more != among {
+	if more := learned.judgement(s); more != among {
 		t.Errorf("a hundred times as many make %v of %v", more, among)
 	}
-	for _, a := range []*news.Answer{learned.Copied.answer(s), learned.Whole.answer(s)} {
+	for _, a := range []*news.Answer{learned.Copied.explain(s), learned.Whole.explain(s)} {
 		for _, reason := range slices.Concat(a.For, a.Against) {
 			if strings.HasPrefix(reason, surroundings) {
 				t.Errorf("reason %q", reason)

@@ -12,9 +12,9 @@ import (
 type listing uint32
 
 const (
-	everydayWord listing = 1 << iota // see commonWords
-	frequentWord
-	turnEnds // it ends a phrase of turnList
+	everydayWord listing = 1 << iota // on the first list of commonWords
+	frequentWord                     // on the second
+	turnEnds                         // it ends a phrase of turnList
 	speechVerb
 	speechBegin
 	dayWord
@@ -26,10 +26,10 @@ const (
 // weekdays returns a bit for each weekday.
 func (l listing) weekdays() uint8 { return uint8(l / firstWeekday) }
 
-// A lexicon holds the listings of all words that are listed, so that a word of a
-// text is looked up once.
+// A lexicon holds the listings of all listed words, so that a word of a text is
+// looked up once. It is a hash table with linear probing, by the lowest bits of stems.
 type lexicon [1 << lexiconBits]struct {
-	stem uint64 // near the slot that its lowest bits name; 0 for none
+	stem uint64 // 0 for none
 	on   listing
 }
 
@@ -37,8 +37,8 @@ type lexicon [1 << lexiconBits]struct {
 // two fifths full.
 const lexiconBits = 13
 
-// words holds all lists. With a conjunction written onto a short word the stem is
-// another.
+// words holds all lists. Verbs of speech are listed with a conjunction written onto
+// them too ("wa", "fa"), for the stemmer doesn't take it off a short word.
 var words = sync.OnceValue(func() *lexicon {
 	x := &lexicon{}
 	for i, list := range strings.SplitN(commonWords, "\n\n", 2) {
@@ -69,7 +69,7 @@ func (x *lexicon) add(words string, list listing) {
 	}
 }
 
-// slot returns the listing of a stem, which is listed from then on.
+// slot returns the place of a stem's listing, which it makes if there is none.
 func (x *lexicon) slot(stem uint64) *listing {
 	i := stem % uint64(len(x))
 	for x[i].stem != stem && x[i].stem != 0 {
@@ -79,7 +79,7 @@ func (x *lexicon) slot(stem uint64) *listing {
 	return &x[i].on
 }
 
-// of returns the listing of a stem.
+// of returns the listing of a stem; 0 if it is on no list.
 func (x *lexicon) of(stem uint64) listing {
 	i := stem % uint64(len(x))
 	for x[i].stem != stem {

@@ -13,26 +13,26 @@ type Models struct{ Copied, Whole, Later Model }
 // gap of time says less of a text that is copied word for word.
 type Model struct {
 	Features []Feature
-	Ordinary []Ordinary // of each feature
-	Bias     float64
+	Ordinary []Ordinary  // of each feature
+	Bias     float64     // log odds of an ordinary pair
 	Weights  []float64   // of each feature
-	Pairs    [][]float64 // of each feature with each one up to itself
+	Pairs    [][]float64 // row i: weights of the products of feature i with those from 0 to i
 }
 
-// Ordinary is what a feature is in the pairs learned from: its mean, and its
-// standard deviation.
+// Ordinary is the mean of a feature in the pairs that the models learned from, and
+// its standard deviation.
 type Ordinary struct{ Mean, Spread float64 }
 
 const (
-	// farthest bounds what a feature can say, in standard deviations: products grow
-	// with the square, and little is known of what is farther out.
+	// farthest bounds a feature, in standard deviations: products grow with the
+	// square, and few of the pairs learned from lie farther out.
 	farthest = 4
-	// manyFeatures is room for those of one model.
+	// manyFeatures is room for the features of one model, so that none is allocated.
 	manyFeatures = 40
 )
 
-// Measure appends to z how far each feature of a pair is from an ordinary one's, in
-// standard deviations, and no farther than farthest.
+// Measure appends to z, for each feature, how many standard deviations the pair lies
+// from an ordinary one, farthest at most either way.
 func (m *Model) Measure(z []float64, s Signals) []float64 {
 	for i, o := range m.Ordinary {
 		z = append(z, max(-farthest, min((m.Features[i].Value(s)-o.Mean)/o.Spread, farthest)))
@@ -40,8 +40,8 @@ func (m *Model) Measure(z []float64, s Signals) []float64 {
 	return z
 }
 
-// Probability returns the model's answer, between 0 and 1, for what Measure
-// returned.
+// Probability returns the model's answer, between 0 and 1, to a pair that Measure
+// has measured.
 func (m *Model) Probability(z []float64) float64 {
 	odds := m.Bias
 	for i, row := range m.Pairs {
@@ -54,15 +54,15 @@ func (m *Model) Probability(z []float64) float64 {
 	return 1 / (1 + math.Exp(-odds))
 }
 
-// of returns the model's answer for signals.
-func (m *Model) of(s Signals) float64 {
+// ask returns the model's answer, between 0 and 1, to a pair with such signals.
+func (m *Model) ask(s Signals) float64 {
 	var room [manyFeatures]float64
 	return m.Probability(m.Measure(room[:0], s))
 }
 
-// shares returns what each feature adds to the log odds, beside those of an
-// ordinary pair: its own weight, and half of what it says together with each
-// other one. For such a model these are its Shapley values (Shapley 1953).
+// shares returns what each feature adds to the log odds of an ordinary pair: what
+// it says by itself, and half of what it says together with each other one. For a
+// model of products of two these are the Shapley values (Shapley 1953).
 func (m *Model) shares(z []float64) []float64 {
 	out := make([]float64, len(z))
 	for i, row := range m.Pairs {

@@ -59,7 +59,7 @@ func byStem(r *Reading, in []bool, weight func(uint64) float64) float64 {
 
 // readingOf is a reading of stems without words.
 func readingOf(c *Comparer, keys []uint64) *Reading {
-	r := &Reading{text: reading{keys: keys}}
+	r := &Reading{text: tokens{keys: keys}}
 	r.number(c)
 	c.hashes = prints.AppendShingles(c.hashes[:0], keys)
 	for i := range prints.Winnowed(c.hashes) {

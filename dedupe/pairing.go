@@ -1,16 +1,16 @@
 package dedupe
 
-// A pairing numbers the stems of two readings alike, so that what is asked of a
-// stem lies in a short list at its number, and is no lookup by its hash: those of
-// the longer text as its reading numbers them, then those that the shorter one has
-// besides.
+// A pairing gives the stems of two readings common numbers, so that what is known of a
+// stem can be looked up in a list instead of by its hash. A stem of the longer reading
+// has the number that it has there; one that only the shorter reading has comes after
+// all of these.
 type pairing struct {
 	shorter, longer     *Reading
-	short, title        []int32 // of each stem of the shorter text, and of its headline
-	fromShort, fromLong []int32 // of each stem of a reading its number in the other; -1 for none
+	short, title        []int32 // common numbers of the shorter text's stems, and of its headline's
+	fromShort, fromLong []int32 // number in one reading -> number in the other; -1 for none
 }
 
-// pair numbers the stems of two readings.
+// pair gives the stems of two readings common numbers.
 func (p *pairing) pair(shorter, longer *Reading) {
 	p.shorter, p.longer = shorter, longer
 	p.match(shorter.different, longer.different)
@@ -18,9 +18,9 @@ func (p *pairing) pair(shorter, longer *Reading) {
 	p.title = p.number(p.title[:0], shorter.title.stems)
 }
 
-// match finds the stems of either reading in the other, by one way through both.
-// Which of two is the next, and whether they are equal, is no branch, for it can't
-// be foreseen.
+// match finds the stems of either reading in the other, by going through both lists,
+// which are in order, at once. There is no branch on which of two stems is less, or
+// whether they are equal, since the processor couldn't predict it.
 func (p *pairing) match(a, b []uint64) {
 	p.fromShort, p.fromLong = unmatched(p.fromShort, len(a)), unmatched(p.fromLong, len(b))
 	fromShort, fromLong := p.fromShort, p.fromLong
@@ -34,13 +34,13 @@ func (p *pairing) match(a, b []uint64) {
 			here = int32(i)
 		}
 		fromShort[i], fromLong[j] = there, here
-		i += is(x <= y)
-		j += is(y <= x)
+		i += asInt(x <= y)
+		j += asInt(y <= x)
 	}
 }
 
-// is returns 1 for true. It compiles to one instruction.
-func is(b bool) int {
+// asInt returns 1 for true, 0 for false. It compiles to one instruction.
+func asInt(b bool) int {
 	n := 0
 	if b {
 		n = 1
@@ -48,7 +48,7 @@ func is(b bool) int {
 	return n
 }
 
-// unmatched returns n times -1, using a slice again.
+// unmatched returns n times -1, in v if it is long enough.
 func unmatched(v []int32, n int) []int32 {
 	if cap(v) < n {
 		v = make([]int32, n)
@@ -60,7 +60,7 @@ func unmatched(v []int32, n int) []int32 {
 	return v
 }
 
-// number appends the numbers of stems of the shorter text.
+// number appends the common numbers of stems of the shorter reading.
 func (p *pairing) number(dst, stems []int32) []int32 {
 	besides := int32(len(p.fromLong))
 	for _, own := range stems {
@@ -73,7 +73,7 @@ func (p *pairing) number(dst, stems []int32) []int32 {
 	return dst
 }
 
-// all is above all numbers.
+// all is greater than all common numbers.
 func (p *pairing) all() int { return len(p.fromShort) + len(p.fromLong) }
 
 // shortHas reports whether the shorter text or its headline has a stem.
@@ -82,10 +82,11 @@ func (p *pairing) shortHas(n int32) bool { return int(n) >= len(p.fromLong) || p
 // longHas reports whether the longer text or its headline has a stem.
 func (p *pairing) longHas(n int32) bool { return int(n) < len(p.fromLong) }
 
-// Notes hold a small number for each stem of two readings, 0 at first.
+// notes hold a small number for each stem of two readings, by its common number; 0 at
+// first. What it says is up to who reset them.
 type notes []int32
 
-// reset makes room for so many stems.
+// reset makes room for so many stems and sets all notes to 0.
 func (n *notes) reset(stems int) {
 	if cap(*n) < stems {
 		*n = make(notes, stems)

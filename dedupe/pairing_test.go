@@ -2,10 +2,9 @@ package dedupe
 
 import (
 	"math/rand/v2"
-	"strings"
+	"slices"
 	"testing"
 
-	"sada/arabic"
 	"sada/dedupe/hashes"
 )
 
@@ -31,55 +30,14 @@ func TestPairing(t *testing.T) {
 			} else if all[n] != k {
 				t.Fatalf("number %d is that of stems %x and %x", n, all[n], k)
 			}
-			if got, want := c.longHas(c.short[i]), has(b, a.text.keys[i]); got != want {
+			if got, want := c.longHas(c.short[i]), slices.Contains(b.text.keys, a.text.keys[i]); got != want {
 				t.Fatalf("longHas(%x) = %t, want %t", a.text.keys[i], got, want)
 			}
 		}
 		for i, n := range b.text.stems {
-			if got, want := c.shortHas(n), has(a, b.text.keys[i]); got != want {
+			if got, want := c.shortHas(n), slices.Contains(a.text.keys, b.text.keys[i]); got != want {
 				t.Fatalf("shortHas(%x) = %t, want %t", b.text.keys[i], got, want)
 			}
 		}
-	}
-}
-
-func has(r *Reading, key uint64) bool {
-	for _, k := range r.text.keys {
-		if k == key {
-			return true
-		}
-	}
-	return false
-}
-
-// TestLexicon looks up listed words, and some that are not.
-func TestLexicon(t *testing.T) {
-	tests := []struct {
-		words string
-		want  listing
-	}{
-		{speechBegins, speechBegin},
-		{leadVerbs, leadVerb},
-		{ordinals, ordinalWord},
-		{dayWords, dayWord},
-		{"أخرى آخر", turnEnds},
-		{"الجمعة", firstWeekday << 7},
-		{"وأكد فأكد", speechVerb},
-	}
-	for _, tt := range tests {
-		for s := arabic.NewScanner(tt.words); s.Scan(); {
-			if got := words().of(s.Key()); got&tt.want == 0 {
-				t.Errorf("listing of %s = %b, want %b among it", s.AppendText(nil), got, tt.want)
-			}
-		}
-	}
-	random := rand.New(rand.NewPCG(3, 4))
-	for range 10_000 {
-		if got := words().of(random.Uint64()); got != 0 {
-			t.Fatalf("listing of a stem of no word = %b", got)
-		}
-	}
-	if n := len(strings.Fields(weekdayNames)); n > 8 {
-		t.Errorf("%d weekdays have no bit each", n)
 	}
 }

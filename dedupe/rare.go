@@ -6,15 +6,15 @@ import (
 	"sada/arabic"
 )
 
-// How telling a stem is: names and rare matters tell two reports apart, the
-// common words of the press don't.
+// Levels of rarity. Names and rare matters tell two reports apart, the common words
+// of the press don't.
 const (
-	everyday = iota // in one report of twenty and more
-	frequent        // in one of a hundred and more; small numbers and years
+	everyday = iota // in one report of twenty, or in more
+	frequent        // in one of a hundred, or in more; small numbers and years too
 	rare
 )
 
-// telling is what a stem counts by how rare it is.
+// telling is what a stem counts by its level of rarity.
 var telling = [...]float64{everyday: 0, frequent: 0.4, rare: 1}
 
 // commonWords lists the everyday stems, a blank line, and the frequent ones, as
@@ -23,12 +23,12 @@ var telling = [...]float64{everyday: 0, frequent: 0.4, rare: 1}
 //go:embed common.txt
 var commonWords string
 
-// rarity returns how rare the token is that scan stands at, listed as it is.
+// rarity returns the level of the token that scan stands at, which is on the lists on.
 func rarity(scan *arabic.Scanner, on listing) uint8 {
 	switch {
 	case scan.Kind() == arabic.Number:
 		return figure(scan)
-	case on&frequentWord != 0: // on both lists it is that too
+	case on&frequentWord != 0: // also if the stem is on both lists
 		return frequent
 	case on&everydayWord != 0:
 		return everyday
@@ -36,8 +36,8 @@ func rarity(scan *arabic.Scanner, on listing) uint8 {
 	return rare
 }
 
-// figure returns how telling a number is: one of two digits, or a year, comes
-// up anywhere.
+// figure returns the level of a number: one of two digits, or a year (Gregorian or
+// Hijri), comes up anywhere.
 func figure(scan *arabic.Scanner) uint8 {
 	n := scan.Len()
 	if n <= 2 {

@@ -1,73 +1,76 @@
 package dedupe
 
-// maxLink is the number of stems, on both sides, up to which what stands
-// between two runs is a rewording and not a passage of its own.
-const maxLink = 8
-
 const (
-	// asideStems is the most stems of a line that points elsewhere: a label and
-	// a headline of up to twelve words.
+	// maxLink is the number of stems, in either text, up to which what stands
+	// between two runs is a rewording and not a passage of its own.
+	maxLink = 8
+	// asideStems is the greatest number of stems of an aside, a line that points to
+	// another article: a label and a headline of up to twelve words.
 	asideStems = 14
-	// seam is the number of stems from the copied part within which a turn joins
-	// something to it.
-	seam = 3
-	// asideShare bounds what such lines may be of a text: beyond, they are it.
+	// asideShare bounds the share of a text that its asides may be. If short lines
+	// are more of it, it is made of them, and they are no asides.
 	asideShare = 0.5
+	// seam is the number of stems from a chain within which a turn to another matter
+	// counts as joined to what was copied.
+	seam = 3
 )
 
-// rest measures the copied part with its rewordings, and what the long text
-// has besides.
+// rest measures the copied part with its rewordings, and what either text has
+// besides. The order matters: what comes later reads chains, asides and notes that
+// were made before.
 func (c *Comparer) rest(s *Signals, x sides) {
 	c.chain()
-	s.ChainShort, s.ChainLong = count(c.chainA), count(c.chainB)
-	s.AsideLong = c.asides(x.long, c.chainB)
-	s.AsideShort = c.asides(x.short, c.chainA) // the marks of these stay in c.aside
-	s.RestBlock, _ = stretches(c.chainB)
-	s.OwnBlock, _ = stretches(c.chainA)
-	s.RestTail = after(c.chainB)
+	s.ChainShort, s.ChainLong = count(c.chainShort), count(c.chainLong)
+	s.AsideLong = c.asides(x.long, c.chainLong)
+	s.AsideShort = c.asides(x.short, c.chainShort) // after the long text, since rareShort reads c.aside
+	s.RestBlock, _ = stretches(c.chainLong)
+	s.OwnBlock, _ = stretches(c.chainShort)
+	s.RestTail = tailShare(c.chainLong)
 	c.rareShort(s, x)
 	c.rareRest(s, x)
 	c.rareTitle(s, x)
 	c.restTurns(s, x.long)
-	c.marks(s, x)
+	c.countMarks(s, x)
 }
 
-// marks counts what tells how the long text is put together, and who speaks
-// beside what is copied.
-func (c *Comparer) marks(s *Signals, x sides) {
-	s.DaysCommon, s.DaysRest = x.long.marked(dayNamed, c.chainB)
-	s.ToldPaper, _ = x.long.marked(toldPaper, c.chainB)
-	_, s.RestQuotes = x.long.marked(quoteOpen, c.chainB)
-	_, s.RestItems = x.long.marked(anotherOne, c.chainB)
-	s.OwnVoices = c.ownVoices(c.chainA)
+// countMarks counts what tells how the long text is put together, and who speaks in
+// the short text beside what is copied.
+func (c *Comparer) countMarks(s *Signals, x sides) {
+	s.DaysCommon, s.DaysRest = x.long.marked(dayNamed, c.chainLong)
+	s.ToldPaper, _ = x.long.marked(toldPaper, c.chainLong)
+	_, s.RestQuotes = x.long.marked(quoteOpen, c.chainLong)
+	_, s.RestItems = x.long.marked(anotherOne, c.chainLong)
+	s.OwnVoices = c.ownVoices(c.chainShort)
 }
 
-// chain marks the stems of both texts that lie in runs or in small gaps
-// between two runs that follow each other.
+// chain finds the chains: the stems of both texts that lie in runs, or between two
+// runs that follow each other over maxLink stems at most.
 func (c *Comparer) chain() {
-	c.chainA = append(c.chainA[:0], c.align.inA...)
-	c.chainB = append(c.chainB[:0], c.align.inB...)
+	c.chainShort = append(c.chainShort[:0], c.align.inA...)
+	c.chainLong = append(c.chainLong[:0], c.align.inB...)
 	var before run
 	for i, r := range c.align.runs {
 		endA, endB := before.a+before.n, before.b+before.n
 		if i > 0 && r.a >= endA && r.b >= endB && r.a-endA <= maxLink && r.b-endB <= maxLink {
-			fill(c.chainA[endA:r.a])
-			fill(c.chainB[endB:r.b])
+			fill(c.chainShort[endA:r.a])
+			fill(c.chainLong[endB:r.b])
 		}
 		before = r
 	}
 }
 
+// fill sets all to true.
 func fill(v []bool) {
 	for i := range v {
 		v[i] = true
 	}
 }
 
-// asides finds the short lines of which nothing was copied, such as those that
-// point to other articles: they say nothing of whether the rest is one report.
-// It returns their stems and marks them, as copied too.
-func (c *Comparer) asides(r *reading, copied []bool) int {
+// asides finds the short lines of which nothing was copied, such as those that point
+// to other articles: they say nothing of whether the rest is one report. It returns the
+// number of their stems. It sets these in c.aside, and in copied, so that they aren't
+// counted as remainder.
+func (c *Comparer) asides(r *tokens, copied []bool) int {
 	c.aside = cleared(c.aside, r.len())
 	n := 0
 	for i := range r.lines {
@@ -80,16 +83,16 @@ func (c *Comparer) asides(r *reading, copied []bool) int {
 		clear(c.aside)
 		return 0
 	}
-	for i, is := range c.aside {
-		copied[i] = copied[i] || is
+	for i, aside := range c.aside {
+		copied[i] = copied[i] || aside
 	}
 	return n
 }
 
 func isAside(line []bool) bool { return len(line) <= asideStems && count(line) == 0 }
 
-// after returns which share of what is unmarked stands after the last mark.
-func after(marked []bool) float64 {
+// tailShare returns the share of what is unmarked that stands after the last mark.
+func tailShare(marked []bool) float64 {
 	n := 0
 	for n < len(marked) && !marked[len(marked)-1-n] {
 		n++
@@ -97,30 +100,31 @@ func after(marked []bool) float64 {
 	return ratio(n, len(marked)-count(marked))
 }
 
-// rareShort weighs the different stems of the short text.
+// rareShort weighs the different stems of the short text, asides left out: those in
+// common runs, and those that the long text lacks.
 func (c *Comparer) rareShort(s *Signals, x sides) {
-	const met, common = 1, 2 // it was met; in a run
-	c.known.reset(c.all())
+	const met, common = 1, 2 // notes: the stem was met, and in a run
+	c.notes.reset(c.all())
 	for i, n := range c.short {
 		level := x.short.rare[i]
 		if level == everyday || c.aside[i] {
 			continue
 		}
-		seen := c.known[n]
+		seen := c.notes[n]
 		if x.inShort[i] && seen != common {
-			c.known[n] = common
+			c.notes[n] = common
 			s.RareCommon += telling[level]
 		}
 		if seen != 0 {
 			continue
 		}
-		c.known[n] = max(c.known[n], met)
-		s.own(c.longHas(n), level, x.short.marks[i]&numeric != 0)
+		c.notes[n] = max(c.notes[n], met)
+		s.countOwn(c.longHas(n), level, x.short.marks[i]&numeric != 0)
 	}
 }
 
-// own counts a stem of the short text by whether the long one has it too.
-func (s *Signals) own(known bool, level uint8, number bool) {
+// countOwn counts a stem of the short text by whether it is known to the long one.
+func (s *Signals) countOwn(known bool, level uint8, number bool) {
 	if !known {
 		s.RareOwn += telling[level]
 	}
@@ -133,17 +137,17 @@ func (s *Signals) own(known bool, level uint8, number bool) {
 	}
 }
 
-// rareRest weighs the different stems of the long text's remainder, and leaves
-// these known.
+// rareRest weighs the different stems of the long text's remainder. It leaves a note
+// of each, for rareTitle.
 func (c *Comparer) rareRest(s *Signals, x sides) {
-	c.known.reset(c.all())
+	c.notes.reset(c.all())
 	all, known := 0.0, 0.0
 	for i, n := range x.long.stems {
 		level := x.long.rare[i]
-		if c.chainB[i] || level == everyday || c.known[n] != 0 {
+		if c.chainLong[i] || level == everyday || c.notes[n] != 0 {
 			continue
 		}
-		c.known[n] = 1
+		c.notes[n] = 1
 		all += telling[level]
 		if c.shortHas(n) {
 			known += telling[level]
@@ -156,27 +160,27 @@ func (c *Comparer) rareRest(s *Signals, x sides) {
 	}
 }
 
-// rareTitle asks whether the long headline speaks of the remainder, the stems of
-// which are known.
+// rareTitle measures whether the long text's headline speaks of its remainder, of
+// whose stems rareRest left notes.
 func (c *Comparer) rareTitle(s *Signals, x sides) {
 	for i, n := range x.titleLong.stems {
-		if !c.shortHas(n) && c.known[n] != 0 {
+		if !c.shortHas(n) && c.notes[n] != 0 {
 			s.RestHeadline += telling[x.titleLong.rare[i]]
 		}
 	}
 }
 
-// restTurns looks for turns to another matter in the long text's stretches
-// outside chains.
-func (c *Comparer) restTurns(s *Signals, r *reading) {
+// restTurns counts turns to another matter in the stretches of the long text's
+// remainder.
+func (c *Comparer) restTurns(s *Signals, r *tokens) {
 	ahead := r.turns
 	for from := 0; from < r.len(); {
-		if c.chainB[from] {
+		if c.chainLong[from] {
 			from++
 			continue
 		}
 		to := from
-		for to < r.len() && !c.chainB[to] {
+		for to < r.len() && !c.chainLong[to] {
 			to++
 		}
 		if to-from >= turnedTo {
@@ -186,9 +190,10 @@ func (c *Comparer) restTurns(s *Signals, r *reading) {
 	}
 }
 
-// turnsIn counts the turns in the words from stem from to stem to, those before
-// the first stem included, and returns those after them.
-func (s *Signals) turnsIn(r *reading, from, to int, ahead []turn) []turn {
+// turnsIn counts the turns in a stretch of stems: from is the first, to the one after
+// the last. Stop words before the first belong to it. ahead are the turns of the text
+// that were not looked at yet, in order; it returns those that still aren't.
+func (s *Signals) turnsIn(r *tokens, from, to int, ahead []turn) []turn {
 	start := int32(0)
 	if from > 0 {
 		start = r.end[from-1]

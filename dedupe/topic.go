@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	// keywords is how many stems stand for what a report is about.
+	// keywords is how many stems at most stand for what a report is about.
 	keywords = 12
 	// headlineWeight is what a word of the headline counts beside one of the text.
 	headlineWeight = 2
@@ -20,8 +20,8 @@ const (
 
 // A keyword is a stem and how often the copied part uses it.
 type keyword struct {
-	key  uint64
-	stem int32 // its number
+	key  uint64 // hash of the stem
+	stem int32  // its common number
 	uses int32
 }
 
@@ -33,7 +33,7 @@ func (c *Comparer) offTopic(x sides) int {
 	longest, row := 0, 0
 	for i := range x.long.lines {
 		from, to := x.long.line(i)
-		if ratio(count(x.inLong[from:to]), to-from) > copiedLine || c.distinctKnown(x.long.stems[from:to]) >= onTopic {
+		if ratio(count(x.inLong[from:to]), to-from) > copiedLine || c.keywordsIn(x.long.stems[from:to]) >= onTopic {
 			row = 0
 			continue
 		}
@@ -43,10 +43,10 @@ func (c *Comparer) offTopic(x sides) int {
 	return longest
 }
 
-// findKeywords makes the stems most used in the copied part of the short text,
-// those of its headline counting more, the known ones: each by a bit.
+// findKeywords finds the stems most used in the copied part of the short text, those
+// of its headline counting more. It notes a bit of its own for each.
 func (c *Comparer) findKeywords(x sides) {
-	c.known.reset(c.all())
+	c.notes.reset(c.all())
 	c.topics = c.topics[:0]
 	for i, n := range c.short {
 		if x.inShort[i] {
@@ -54,14 +54,14 @@ func (c *Comparer) findKeywords(x sides) {
 		}
 	}
 	for _, n := range c.title {
-		if c.known[n] > 0 {
+		if c.notes[n] > 0 {
 			c.use(n, headlineWeight)
 		}
 	}
 	top := foremost(c.topics)
-	c.known.reset(c.all())
+	c.notes.reset(c.all())
 	for i, k := range top {
-		c.known[k.stem] = 1 << i
+		c.notes[k.stem] = 1 << i
 	}
 }
 
@@ -80,21 +80,21 @@ func foremost(all []keyword) []keyword {
 	return top
 }
 
-// use counts a stem. Until all are counted it is known by where it stands among
-// the topics.
+// use counts a stem. While stems are counted, the note of one is where it stands in
+// topics, plus one.
 func (c *Comparer) use(stem, uses int32) {
-	if c.known[stem] == 0 {
+	if c.notes[stem] == 0 {
 		c.topics = append(c.topics, keyword{stem: stem, key: c.longer.different[stem]})
-		c.known[stem] = int32(len(c.topics))
+		c.notes[stem] = int32(len(c.topics))
 	}
-	c.topics[c.known[stem]-1].uses += uses
+	c.topics[c.notes[stem]-1].uses += uses
 }
 
-// distinctKnown counts the different known stems.
-func (c *Comparer) distinctKnown(stems []int32) int {
+// keywordsIn counts the different keywords among stems.
+func (c *Comparer) keywordsIn(stems []int32) int {
 	met := uint32(0)
 	for _, n := range stems {
-		met |= uint32(c.known[n])
+		met |= uint32(c.notes[n])
 	}
 	return bits.OnesCount32(met)
 }

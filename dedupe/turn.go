@@ -9,7 +9,7 @@ import (
 
 const (
 	longestTurn = 3  // words of the longest phrase
-	turnedTo    = 10 // stems from which a stretch is worth a turn
+	turnedTo    = 10 // least stems of a stretch in which a turn counts
 )
 
 // turnList holds the phrases by which a report turns to another matter, without
@@ -34,7 +34,7 @@ func turnPhrases(yield func(string) bool) {
 	}
 }
 
-// turnWords holds the phrases by their words, the last one first.
+// turnWords holds the phrases as the keys of their words, the last word first.
 var turnWords = sync.OnceValue(func() map[[longestTurn]uint64]bool {
 	phrases := map[[longestTurn]uint64]bool{}
 	for p := range turnPhrases {
@@ -43,6 +43,7 @@ var turnWords = sync.OnceValue(func() map[[longestTurn]uint64]bool {
 	return phrases
 })
 
+// lastFirst returns the keys of a phrase's words, the last first; 0 where it has fewer.
 func lastFirst(phrase string) (key [longestTurn]uint64) {
 	for s := arabic.NewScanner(phrase); s.Scan(); {
 		copy(key[1:], key[:])
@@ -59,7 +60,7 @@ type turnFinder struct {
 	words  int
 }
 
-// next takes in a word, listed as it is, and appends the phrases that it ends.
+// next takes in a word, which is on the lists on, and appends the turns that it ends.
 func (f *turnFinder) next(found []turn, on listing, key uint64, start, end int32) []turn {
 	f.keys = [longestTurn]uint64{key, f.keys[0], f.keys[1]}
 	f.starts = [longestTurn]int32{start, f.starts[0], f.starts[1]}

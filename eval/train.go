@@ -71,7 +71,7 @@ func crossValidated(examples []example) (files []Judged, err error) {
 		for _, e := range examples {
 			if at := labelAt(e.pair.Label); at >= 0 && e.fold == fold && e.full {
 				row := &rowsOfFile(&files, e.pair.File)[at]
-				row.count(dedupe.JudgeBy(e.signals, &models).Kind, false)
+				row.count(models.Judge(e.signals).Kind, false)
 			}
 		}
 	}
