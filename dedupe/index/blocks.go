@@ -15,41 +15,42 @@ import (
 // checksum takes 0.3 us, once in the life of a process.
 const blockBytes = 4096
 
-// Blocks are bytes that were perhaps on a disk. Each block is compared with its
-// checksum before it is first read, so that opening a large file costs nothing
-// and no damaged byte is ever used.
+// blocks are the bytes of a segment, which may lie in a mapped file. Each block is
+// compared with its checksum before it is first read, so that opening a large file
+// costs nothing and no damaged byte is ever used.
 type blocks struct {
 	data   []byte
-	sums   []byte   // eight bytes a block
-	sound  []uint64 // a bit for each block found sound; nil where all are known to be
-	broken atomic.Bool
+	sums   []byte      // eight bytes a block
+	sound  []uint64    // a bit for each block found sound; nil if all were just written
+	broken atomic.Bool // something was found that had not been written so
 }
 
-// known reports whether the block of a byte was checked already.
-func (b *blocks) known(at int) bool {
+// verified reports whether the block of a byte was found sound already.
+func (b *blocks) verified(at int) bool {
 	i := uint(at) / blockBytes
 	return b.sound == nil || atomic.LoadUint64(&b.sound[i/64])>>(i%64)&1 != 0
 }
 
-// sure reports whether a range is what was written: the blocks that it lies in,
-// if they were not checked yet, are now.
-func (b *blocks) sure(from, to int) bool {
-	return from/blockBytes == (to-1)/blockBytes && b.known(from) || b.checked(from, to)
+// intact reports whether a range of bytes is what was written. It verifies the blocks
+// that the range lies in, unless they are already.
+func (b *blocks) intact(from, to int) bool {
+	return from/blockBytes == (to-1)/blockBytes && b.verified(from) || b.intactBlocks(from, to)
 }
 
-func (b *blocks) checked(from, to int) bool {
+// intactBlocks is intact in full; intact itself is short enough to be inlined.
+func (b *blocks) intactBlocks(from, to int) bool {
 	for i := from / blockBytes; i*blockBytes < to; i++ {
-		if !b.known(i*blockBytes) && !b.check(i) {
+		if !b.verified(i*blockBytes) && !b.verify(i) {
 			return false
 		}
 	}
 	return true
 }
 
-// check compares a block with its checksum. A file that lies on a failing disk,
-// or that somebody cut short, answers a read of its memory with a fault: that is
-// a broken block, not the end of the program.
-func (b *blocks) check(i int) (ok bool) {
+// verify compares block i with its checksum. If a mapped file lies on a failing disk,
+// or somebody cut it short, reading its memory faults: that is a broken block, and not
+// the end of the program.
+func (b *blocks) verify(i int) (ok bool) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if recover() != nil || !ok {
@@ -65,20 +66,21 @@ func (b *blocks) check(i int) (ok bool) {
 	return true
 }
 
-// What these read lies within one block, since all sections and what they are
-// made of begin at multiples of its length. They read zero, and the whole counts
-// as broken from then on, where it is not what was written.
+// u32 and u64 read a number. It lies within one block, since numbers begin at multiples
+// of their own length. Where the block is not what was written they return 0, and the
+// segment counts as broken from then on.
 func (b *blocks) u32(at int) uint32 { return binary.LittleEndian.Uint32(b.within(at)) }
 func (b *blocks) u64(at int) uint64 { return binary.LittleEndian.Uint64(b.within(at)) }
 
+// within returns the bytes from at on, zeros if their block is broken.
 func (b *blocks) within(at int) []byte {
-	if !b.known(at) && !b.check(at/blockBytes) {
+	if !b.verified(at) && !b.verify(at/blockBytes) {
 		return make([]byte, 8)
 	}
 	return b.data[at:]
 }
 
-// A sealer writes blocks and gathers their checksums.
+// A sealer writes numbers in blocks, low byte first, and gathers the blocks' checksums.
 type sealer struct {
 	w     io.Writer
 	err   error // of the first write that failed
@@ -117,16 +119,16 @@ func (s *sealer) u64(v uint64) {
 	s.full()
 }
 
-// full writes a block that is full.
+// full writes the block if it is full.
 func (s *sealer) full() {
 	if len(s.block) == blockBytes {
 		s.flush(false)
 	}
 }
 
-// flush writes a block that is full, or the last one. All that is written is a
-// whole number of cache lines a section, so no number of 32 or 64 bits straddles
-// two blocks.
+// flush writes the block if it is full, or if it is the last one and not empty. Each
+// section takes a whole number of cache lines, so that no number of 32 or 64 bits that
+// is read by u32 or u64 lies in two blocks.
 func (s *sealer) flush(last bool) {
 	if len(s.block) < blockBytes && !(last && len(s.block) > 0) {
 		return
@@ -136,10 +138,10 @@ func (s *sealer) flush(last bool) {
 	s.block = s.block[:0]
 }
 
-// at is where the next byte of the blocks comes.
+// at returns where the next byte will lie.
 func (s *sealer) at() int { return s.n + len(s.block) }
 
-// write writes bytes as they are.
+// write writes bytes as they are, not in blocks.
 func (s *sealer) write(b []byte) {
 	if s.err == nil {
 		_, s.err = s.w.Write(b)
@@ -147,10 +149,10 @@ func (s *sealer) write(b []byte) {
 	s.n += len(b)
 }
 
-// line fills the section up to a whole cache line.
+// line pads the section with zeros to a whole number of cache lines.
 func (s *sealer) line() { s.fill(lineBytes) }
 
-// fill fills up to a multiple of so many bytes.
+// fill pads with zeros to a multiple of so many bytes.
 func (s *sealer) fill(bytes int) {
 	for len(s.block)%bytes != 0 {
 		s.block = append(s.block, 0)
@@ -158,15 +160,15 @@ func (s *sealer) fill(bytes int) {
 	s.full()
 }
 
-// lineBytes is a cache line.
+// lineBytes is the length of a cache line.
 const lineBytes = 64
 
+// lines returns a length made up to whole cache lines.
 func lines(bytes int) int { return (bytes + lineBytes - 1) / lineBytes * lineBytes }
 
-// A DamageError says what is wrong with the bytes of a segment.
-type DamageError string
+// damageError says what is wrong with the bytes of a segment.
+type damageError string
 
-// Error says it.
-func (e DamageError) Error() string { return "segment of the index: " + string(e) }
+func (e damageError) Error() string { return "segment of the index: " + string(e) }
 
-func damaged(format string, args ...any) error { return DamageError(fmt.Sprintf(format, args...)) }
+func damaged(format string, args ...any) error { return damageError(fmt.Sprintf(format, args...)) }

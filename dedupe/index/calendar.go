@@ -8,20 +8,21 @@ import (
 )
 
 const (
-	// watch is the length in seconds of the stretches in which a calendar counts.
+	// watch is the length, in seconds, of the stretches by which a calendar counts.
 	watch = 4 * 60 * 60
-	// nearly is how far apart in time, either way, articles are about the same time,
-	// in whole watches: of the labelled reposts nine in ten lie within 33 hours.
+	// nearly is the greatest distance, either way, at which articles are about the
+	// same time, made up to whole watches: of the labelled reposts nine in ten lie
+	// within 33 hours.
 	nearly = 48 * time.Hour
 )
 
-// A calendar counts the articles of an index by their time. Those of a segment are
-// counted when somebody first asks about a time that it may hold: of ten million
-// articles a process that files one asks about few.
+// A calendar counts the articles of an index by their time. A segment is counted when
+// somebody first asks about a time from which it may hold articles: a process that
+// files one article among ten million asks about few of them.
 type calendar struct {
-	mu      sync.Mutex
-	watches map[uint32]int
-	counted []*Segment
+	mu      sync.Mutex     // questions may be asked at once, and count
+	watches map[uint32]int // time divided by watch -> articles
+	counted []*Segment     // those whose articles are among them
 }
 
 // add counts an article. The caller is alone, or holds the lock.
@@ -43,8 +44,8 @@ func (c *calendar) addSegment(s *Segment) {
 	}
 }
 
-// replace takes note of a segment that holds what others held, and articles that
-// were counted as they were added.
+// replace notes that s stands for parts and the articles added after them. The latter
+// were counted as they were added, so that s is counted once its parts are.
 func (c *calendar) replace(parts []*Segment, s *Segment) {
 	for _, p := range parts {
 		c.addSegment(p)
@@ -52,7 +53,7 @@ func (c *calendar) replace(parts []*Segment, s *Segment) {
 	c.counted = append(slices.DeleteFunc(c.counted, func(o *Segment) bool { return slices.Contains(parts, o) }), s)
 }
 
-// about returns how many articles lie about a time.
+// about returns how many articles lie about a time, as nearly says.
 func (x *Index) about(at time.Time) (n int) {
 	w := around(at, nearly).watches()
 	x.calendar.mu.Lock()
@@ -68,7 +69,7 @@ func (x *Index) about(at time.Time) (n int) {
 	return n
 }
 
-// watches is a stretch of time made longer to whole watches.
+// watches returns a stretch of time made longer to whole watches.
 func (w when) watches() when {
 	return when{w.from - w.from%watch, w.to + min(watch-1-w.to%watch, math.MaxUint32-w.to)}
 }

@@ -2,37 +2,37 @@ package index
 
 import "sada/dedupe/hashes"
 
-// A Carriage is who else carries what two articles have in common, and what the
-// longer one has beside it. A longer version of one report is carried whole by
-// others; a report that was joined to another stands elsewhere alone.
+// A Carriage says who else carries what two articles have in common, and what the longer
+// one has beside it. If the longer one is a longer version of the report, others carry
+// both parts; if another report was joined to it, that stands elsewhere alone.
 type Carriage struct {
 	Articles  int     // others that carry what is in common
 	Alone     int     // those of them without what stands beside it
 	Whole     int     // those with it
-	Elsewhere float64 // share of what stands beside it that others hold who have nothing of the common part
-	Other     float64 // the largest share that one of these holds
+	Elsewhere float64 // share of what stands beside it that is held by others who have nothing of the common part
+	Other     float64 // the largest share that a single one of these holds
 }
 
 const (
-	// carries is the share of the passages asked for that an article holds to carry
-	// a part, and nothing the share up to which it has nothing of it: stock phrases
-	// are everywhere.
+	// An article carries a part if it holds the share carries of the part's passages
+	// that are asked for. With less than the share nothing it has nothing of the
+	// part: stock phrases are everywhere.
 	carries = 0.3
 	nothing = 0.1
-	// fewStories is how many stories may hold a passage for it to tell who carries
-	// a part: what more hold is a formula, or furniture. By 3, 6 and 12 the labelled
-	// pairs of other days were judged alike.
+	// fewStories is how many stories at most may hold a passage for it to be asked who
+	// carries it: what more hold is a formula, or furniture. By 3, 6 and 12 the
+	// labelled pairs of other days were judged alike.
 	fewStories = 6
-	// maxCarriers is the number of articles beyond which a passage says nothing of
-	// who carries it. The largest story of SaudiNewsNet has 16.
+	// maxCarriers is the number of articles above which a passage counts as held by
+	// nobody. The largest story of SaudiNewsNet has 16.
 	maxCarriers = 64
 )
 
-// A tally is how many of the passages asked for an article holds.
+// A tally is how many of the passages of either part an article holds.
 type tally struct{ copied, beside int }
 
-// Carried tells who else carries what the two have in common, given some of its
-// passages, and some of what the longer one has beside it.
+// Carried tells who else carries what the two have in common, and what the longer one has
+// beside it, given some passages of either part.
 func (o *Others) Carried(copied, beside []uint64) (c Carriage) {
 	w := o.weigher
 	w.expect(copied)
@@ -47,7 +47,7 @@ func (o *Others) Carried(copied, beside []uint64) (c Carriage) {
 	return c
 }
 
-// share returns which share a number is of another; of none it is 0.
+// share returns n as a share of a number; of 0 any share is 0.
 func share(n, of int) float64 {
 	if of == 0 {
 		return 0
@@ -55,7 +55,7 @@ func share(n, of int) float64 {
 	return float64(n) / float64(of)
 }
 
-// heldByFew leaves of passages those that few stories hold.
+// heldByFew returns those of the passages that fewStories or fewer hold.
 func (w *Weigher) heldByFew(passages []uint64) []uint64 {
 	first := len(w.rare)
 	for _, p := range passages {
@@ -66,7 +66,8 @@ func (w *Weigher) heldByFew(passages []uint64) []uint64 {
 	return w.rare[first:]
 }
 
-// count makes a tally of each article. Those of the two stay empty.
+// count makes a tally of each article that holds a passage. Those of the two compared
+// stay empty.
 func (o *Others) count(copied, beside []uint64) {
 	w := o.weigher
 	w.seen.Reset(maxCarriers)
@@ -86,7 +87,7 @@ func (o *Others) count(copied, beside []uint64) {
 	}
 }
 
-// tally returns that of an article. It is valid until the next one.
+// tally returns the tally of an article. It is valid until the next call.
 func (w *Weigher) tally(id int64) *tally {
 	at := w.seen.Get(hashes.Mix(uint64(id)))
 	if at < 0 {
@@ -115,8 +116,9 @@ func (c *Carriage) add(copied, beside float64) {
 	}
 }
 
-// elsewhere returns the share of passages that others hold who have nothing of so
-// many common ones. The two themselves, whose tallies are empty, don't count.
+// elsewhere returns the share of the passages beside that are held by others who have
+// nothing of the copied ones, of which there are so many. The two themselves, whose
+// tallies are empty, don't count.
 func (w *Weigher) elsewhere(copied int, beside []uint64) float64 {
 	n := 0
 	for _, p := range beside {

@@ -12,13 +12,13 @@ import (
 type Draft struct {
 	parts []*Segment
 	rest  *tail
-	later bool // other segments come before
+	later bool // segments that are not among parts come before
 	foot  footer
 	most  int64    // the greatest story
-	sieve []uint64 // its bits, if it is to have one
+	sieve []uint64 // bits of the sieve; nil if there is to be none
 }
 
-// First returns the id of the first article, Last that of the last.
+// First returns the id of the first article.
 func (d *Draft) First() int64 {
 	if len(d.parts) > 0 {
 		return d.parts[0].First()
@@ -38,10 +38,10 @@ func (d *Draft) Len() int {
 	return n
 }
 
-// WriteTo writes the segment. It needs about 15 bytes an article of memory,
-// and 64 at most where other segments come before.
-// Besides those of w it returns a DamageError where a segment that it is made
-// from is damaged.
+// WriteTo writes the segment and returns its length in bytes. It needs about 15 bytes of
+// memory an article, and 64 at most where other segments come before. It returns an
+// error if w does, if a segment that it is made from is damaged, or if ids lie more than
+// 32 bits apart; what was written is no segment then.
 func (d *Draft) WriteTo(w io.Writer) (int64, error) {
 	s := newSealer(w)
 	d.survey()
@@ -52,7 +52,7 @@ func (d *Draft) WriteTo(w io.Writer) (int64, error) {
 	}
 	prints := d.writePrints(s)
 	for i := range d.foot.near {
-		d.foot.near[i] = writePart(s, prints, d.foot.slotBits, i)
+		d.foot.near[i] = writeTable(s, prints, d.foot.slotBits, i)
 	}
 	s.flush(true)
 	for _, p := range d.parts {
@@ -83,7 +83,7 @@ func (d *Draft) docs(yield func(doc) bool) {
 	}
 }
 
-// survey finds what the footer says of the articles.
+// survey finds what the footer says of the articles, and makes room for a sieve.
 func (d *Draft) survey() {
 	n := d.Len()
 	d.most = 0
@@ -110,7 +110,7 @@ func (d *Draft) writeSieve(s *sealer) {
 	d.sieve = nil
 }
 
-// writeDocs writes what is kept of the articles themselves, but for SimHashes.
+// writeDocs writes id, time and story of each article.
 func (d *Draft) writeDocs(s *sealer) error {
 	f := &d.foot
 	if f.last-f.first > math.MaxUint32 || d.most-f.story > math.MaxUint32 {
@@ -125,7 +125,7 @@ func (d *Draft) writeDocs(s *sealer) error {
 	return nil
 }
 
-// writePrints writes the SimHashes, and returns them.
+// writePrints writes the SimHashes of the articles, and returns them.
 func (d *Draft) writePrints(s *sealer) []uint64 {
 	prints := make([]uint64, 0, d.foot.articles)
 	for a := range d.docs {

@@ -18,7 +18,7 @@ type Candidate struct {
 	Bits   int // bits in which the SimHashes differ
 }
 
-// When is a stretch of time, both ends included, in Unix seconds.
+// when is a stretch of time, both ends included, in Unix seconds.
 type when struct{ from, to uint32 }
 
 func around(at time.Time, within time.Duration) when {
@@ -28,9 +28,10 @@ func around(at time.Time, within time.Duration) when {
 
 func (w when) holds(at uint32) bool { return at >= w.from && at <= w.to }
 
-// Candidates returns the articles within the given time of at that share
-// enough passages with p, or whose SimHash is near; those with most shared
-// passages first, those whose SimHashes are nearest next, then by id.
+// Candidates returns the articles within the given time of at that share enough
+// passages with p, or whose SimHash is near. Those that share most come first; of
+// these, those whose SimHash is nearest; of these, the least id. A passage, or a
+// SimHash, that more than forty stories hold within that time proposes nobody.
 func (x *Index) Candidates(p news.Print, at time.Time, within time.Duration) []Candidate {
 	f := x.finder(at, within)
 	defer x.finders.Put(f)
@@ -38,82 +39,73 @@ func (x *Index) Candidates(p news.Print, at time.Time, within time.Duration) []C
 	return f.candidates(p)
 }
 
-// propose makes hits of those that hold passages of a print, or have a SimHash
-// like it.
+// propose makes hits of the articles that hold passages of a print, or have a SimHash
+// near to its own.
 func (f *finder) propose(p news.Print) {
 	f.nearby = f.nearby[:0]
-	if p.SimHash != 0 { // as that of a text without words is
+	if p.SimHash != 0 { // 0 is that of a text without words
 		f.aim(p.SimHash)
 	}
 	f.gather(p.Passages)
 	f.count(len(p.Passages))
-	f.look()
-}
-
-// Near returns the ids of the articles within the given time of at whose
-// SimHash differs from one in NearBits bits at most, in order.
-func (x *Index) Near(simHash uint64, at time.Time, within time.Duration) (ids []int64) {
-	f := x.finder(at, within)
-	defer x.finders.Put(f)
-	f.aim(simHash)
-	f.gather(nil)
-	for _, h := range f.nearby {
-		if d := f.whole(h); f.when.holds(d.at) {
-			ids = append(ids, d.id)
-		}
-	}
-	slices.Sort(ids)
-	return slices.Compact(ids)
+	f.countNear()
 }
 
 // Around tells what else is filed beside two articles, around a time; see [Weigher],
 // which is quicker where more is asked around the same time.
 func (x *Index) Around(a, b Place, at time.Time, within time.Duration) *Others {
-	f := &finder{index: x} // not one of the index's: nobody would give it back
+	f := &finder{index: x} // not one of the pool's: nobody would give it back
 	f.begin(at, within)
 	var w Weigher
 	w.begin(f, at)
 	return w.Between(a, b)
 }
 
-// A finder is the working memory of one question to an index.
+// A finder answers one question to an index at a time. It keeps its working memory from
+// one to the next.
 type finder struct {
 	index    *Index
 	when     when
-	segments []*Segment // those that may hold articles of the time, the newest first
+	segments []*Segment // those that may hold articles of that time, the newest first
 
-	hashes  []uint64
-	loose   []bool // which of them the tail may hold
-	asks    []ask  // by segment, then hash
-	begins  []int  // where those of each segment begin that are not answered yet
-	spots   []int  // to be touched
-	slots   []int32
-	sorted  []holder // by passage, the newest first
-	ends    []int    // where the holders of each passage end in sorted
+	// Who holds each passage that is asked for, see gather.
+	hashes []uint64 // of the passages, shortened
+	loose  []bool   // which of them the tail may hold
+	asks   []ask    // by segment, then passage
+	begins []int    // of each segment, where its asks begin, and later the next one to be searched
+	sorted []holder // by passage, the newest first
+	ends   []int    // of each passage, where its holders end in sorted
+
+	// Whose SimHash is near to one, see aim.
 	simHash uint64
 	probes  []probe
 	others  []otherBucket
-	nearby  []holder // those whose SimHash is near to it
-	warm    byte     // of what was touched, so that the compiler keeps it
+	nearby  []holder
 
-	seen hashes.Table // holder -> place in hits
+	seen hashes.Table // slot in the index -> place in hits
 	hits []hit
+
+	slots []int32 // scratch
+	spots []int   // bytes of a segment to be touched
+	warm  byte    // made of what was touched, so that the compiler doesn't leave it out
 }
 
-// A holder is an article that holds a passage: a slot of one of the segments
-// asked, or of the tail.
-type holder struct{ part, slot int32 }
+// A holder is an article that holds a passage, or has a SimHash: a slot of one of the
+// finder's segments, or of the tail.
+type holder struct{ seg, slot int32 }
 
-// inTail is the part of a holder that is in no segment yet.
+// inTail is the seg of a holder that is in no segment yet.
 const inTail = -1
 
-// A hit is an article that holds passages, or has a SimHash, that are asked for.
+// A hit is an article that shares passages with the one asked about, or has nearly its
+// SimHash.
 type hit struct {
 	holder
 	shared int32
 	near   bool
 }
 
+// finder returns a finder of the pool, for the time within the given one of at.
 func (x *Index) finder(at time.Time, within time.Duration) *finder {
 	f, ok := x.finders.Get().(*finder)
 	if !ok {
@@ -123,7 +115,7 @@ func (x *Index) finder(at time.Time, within time.Duration) *finder {
 	return f
 }
 
-// begin sets the time that is asked for.
+// begin sets the time that is asked about.
 func (f *finder) begin(at time.Time, within time.Duration) {
 	f.when = around(at, within)
 	f.segments, f.probes, f.nearby = f.segments[:0], f.probes[:0], f.nearby[:0]
@@ -134,24 +126,21 @@ func (f *finder) begin(at time.Time, within time.Duration) {
 	}
 }
 
-// stories counts the different stories of a list within the time, but for two,
-// up to one more than maxStories.
-func (f *finder) stories(list []holder, a, b int64) int {
-	var room [storiesKept]int64
-	n := 0
-	for _, s := range f.appendStories(room[:0], list) {
-		if s != a && s != b {
-			n++
-		}
+// crowded reports whether more than maxStories stories hold a list of articles, within
+// the time.
+func (f *finder) crowded(list []holder) bool {
+	if len(list) <= maxStories {
+		return false
 	}
-	return min(n, maxStories+1)
+	var room [storiesKept]int64
+	return len(f.appendStories(room[:0], list)) > maxStories
 }
 
-// storiesKept is how many stories are told apart: one more than maxStories, and
-// the two that are not counted.
+// storiesKept is how many stories of a passage are remembered: one more than
+// maxStories, and the two of the articles compared, which a [Weigher] doesn't count.
 const storiesKept = maxStories + 3
 
-// uncounted stands for more stories than are told apart.
+// uncounted stands for storiesKept stories and more, whichever they are.
 var uncounted = func() (all [storiesKept]int64) {
 	for i := range all {
 		all[i] = -1 // the id of none
@@ -159,23 +148,23 @@ var uncounted = func() (all [storiesKept]int64) {
 	return all
 }()
 
-// appendStories appends the different stories of a list within the time, the
-// first storiesKept. A part of the index that holds as many of the list as it
-// can, all of them within the time or after, may have dropped others: then they
-// are as many, whatever they are.
+// appendStories appends the first storiesKept different stories of a list of articles,
+// within the time. A segment, or the tail, yields the newest maxPostings articles of a
+// passage and may have dropped others. If all that it yields lie within the time or
+// after, those dropped may lie within it too: then uncounted is appended.
 func (f *finder) appendStories(dst []int64, list []holder) []int64 {
 	first := len(dst)
-	var met [4]uint64 // a bit for each that is there: most are told to be others by it
+	var met [4]uint64 // a bit for the hash of each story found: if it isn't set, a story is new
 	f.touchDocs(list[:min(len(list), storiesKept)])
 	for i, h := range list {
 		d := f.doc(h)
-		if i+1 >= maxPostings && d.at >= f.when.from && list[i+1-maxPostings].part == h.part {
+		if i+1 >= maxPostings && d.at >= f.when.from && list[i+1-maxPostings].seg == h.seg {
 			return append(dst[:first], uncounted[:]...)
 		}
 		if !f.when.holds(d.at) {
 			continue
 		}
-		bit := uint64(d.story) * 0x9E3779B97F4A7C15 >> 56
+		bit := uint64(d.story) * golden >> 56
 		if met[bit/64]>>(bit%64)&1 != 0 && slices.Contains(dst[first:], d.story) {
 			continue
 		}
@@ -187,7 +176,7 @@ func (f *finder) appendStories(dst []int64, list []holder) []int64 {
 	return dst
 }
 
-// appendArticles appends the articles of a list within the time, none if they are
+// appendArticles appends the articles of a list within the time; none if the list has
 // more than maxCarriers.
 func (f *finder) appendArticles(dst []int64, list []holder) []int64 {
 	if len(list) > maxCarriers {
@@ -202,19 +191,19 @@ func (f *finder) appendArticles(dst []int64, list []holder) []int64 {
 	return dst
 }
 
-// id returns the article.
+// id returns the id of an article.
 func (f *finder) id(h holder) int64 {
-	if h.part == inTail {
+	if h.seg == inTail {
 		return f.index.tail.docs[h.slot].id
 	}
-	return f.segments[h.part].id(int(h.slot))
+	return f.segments[h.seg].id(int(h.slot))
 }
 
-// touchDocs touches what is kept of articles.
+// touchDocs touches what segments keep of articles.
 func (f *finder) touchDocs(list []holder) {
 	for _, h := range list {
-		if h.part != inTail {
-			s := f.segments[h.part]
+		if h.seg != inTail {
+			s := f.segments[h.seg]
 			f.touch(s, s.docs+docBytes*int(h.slot))
 		}
 	}
@@ -222,20 +211,20 @@ func (f *finder) touchDocs(list []holder) {
 
 // doc returns what is kept of an article, without its id and SimHash.
 func (f *finder) doc(h holder) doc {
-	if h.part == inTail {
+	if h.seg == inTail {
 		return f.index.tail.docs[h.slot]
 	}
-	s := f.segments[h.part]
+	s := f.segments[h.seg]
 	return doc{story: s.story(int(h.slot)), at: s.time(int(h.slot))}
 }
 
-// count makes hits of the articles that hold passages which propose anybody.
+// count makes hits of the articles that hold passages, common ones left out.
 func (f *finder) count(passages int) {
 	f.seen.Reset(f.seen.Len()) // about as many as the last time
 	f.hits = f.hits[:0]
 	for i := range passages {
 		list := f.holders(i)
-		if len(list) > maxStories && f.stories(list, 0, 0) > maxStories {
+		if f.crowded(list) {
 			continue
 		}
 		for _, h := range list {
@@ -247,10 +236,10 @@ func (f *finder) count(passages int) {
 // hit returns the hit of an article. It is valid until the next one.
 func (f *finder) hit(h holder) *hit {
 	slot := h.slot + f.index.tail.base
-	if h.part != inTail {
-		slot = h.slot + f.segments[h.part].base
+	if h.seg != inTail {
+		slot = h.slot + f.segments[h.seg].base
 	}
-	key := uint64(slot) * 0x9E3779B97F4A7C15 >> 32 // its low bits depend on all of the slot
+	key := uint64(slot) * golden >> 32 // low bits that depend on all of the slot; no other slot has the same
 	s, ok := f.seen.At(key)
 	if !ok {
 		f.seen.Fill(s, key, int32(len(f.hits)))
@@ -260,10 +249,10 @@ func (f *finder) hit(h holder) *hit {
 	return &f.hits[s.Value()]
 }
 
-// look makes hits of the articles whose SimHash is near. A SimHash that as many
-// stories share as make a passage common proposes nobody.
-func (f *finder) look() {
-	if len(f.nearby) > maxStories && f.stories(f.nearby, 0, 0) > maxStories {
+// countNear makes hits of the articles whose SimHash is near, unless it is as common as
+// a passage that proposes nobody.
+func (f *finder) countNear() {
+	if f.crowded(f.nearby) {
 		return
 	}
 	for _, h := range f.nearby {
@@ -271,10 +260,10 @@ func (f *finder) look() {
 	}
 }
 
-// candidates returns the hits that are enough, in order.
+// candidates returns, in order, the hits that share enough.
 func (f *finder) candidates(p news.Print) (out []Candidate) {
-	enough := int32(min(MinShared, (len(p.Passages)+1)/2))
-	f.nearby = f.nearby[:0] // they are among the hits
+	enough := int32(min(minShared, (len(p.Passages)+1)/2))
+	f.nearby = f.nearby[:0] // these are among the hits now
 	kept := f.hits[:0]
 	for _, h := range f.hits {
 		if h.near || h.shared >= enough {
@@ -297,8 +286,8 @@ func (f *finder) candidates(p news.Print) (out []Candidate) {
 // whole returns all that is kept of an article.
 func (f *finder) whole(h holder) doc {
 	d := f.doc(h)
-	if h.part != inTail {
-		s := f.segments[h.part]
+	if h.seg != inTail {
+		s := f.segments[h.seg]
 		d.id, d.simHash = s.id(int(h.slot)), s.simHash(int(h.slot))
 	}
 	return d

@@ -11,8 +11,7 @@ import (
 	"sada/dedupe/prints"
 )
 
-// segmentForm is the form of a segment's bytes, its first line the mark by
-// which a file of segments is known.
+// segmentForm is the version of a segment's form. Its footer begins with segmentMark.
 //
 // History:
 //
@@ -28,21 +27,21 @@ const (
 	footerBytes = 256
 )
 
-// A footer says what a segment holds. It stands at the end, since a segment is
-// written from beginning to end by who doesn't know yet how long it will be.
+// A footer says what a segment holds. It stands at the end, since a segment is written
+// from beginning to end before it is known how long it will be.
 type footer struct {
-	slotBits, sieve  uint
+	slotBits, sieve  uint // lengths of the number of a slot, and of a bit of the sieve, in bits; 0 for no sieve
 	articles         int
-	postings         int
+	postings         int            // length of all groups of buckets, in units of four bytes
 	near             [nearParts]int // articles in each table of SimHashes
 	first, last      int64          // ids
-	story            int64          // the least
+	story            int64          // the least id of a story
 	earliest, latest uint32         // Unix seconds
-	sums             uint64         // checksum of the checksums
-	sum              uint64         // of the footer, and so of all
+	sums             uint64         // checksum of the blocks' checksums
+	sum              uint64         // checksum of the footer, and so of all
 }
 
-// append appends the footer's bytes and returns its checksum.
+// append appends the footer's bytes to dst and returns its checksum besides.
 func (f footer) append(dst []byte) ([]byte, uint64) {
 	le, from := binary.LittleEndian, len(dst)
 	dst = append(dst, segmentMark...)
@@ -68,7 +67,7 @@ func (f footer) append(dst []byte) ([]byte, uint64) {
 
 // readFooter reads the footer at the end of data.
 func readFooter(data []byte) (f footer, err error) {
-	if len(data) < footerBytes || len(data)-maxBytes > maxBytes-1 {
+	if len(data) < footerBytes || len(data)-maxBytes >= maxBytes { // twice maxBytes overflows 32 bits
 		return f, damaged("%d bytes", len(data))
 	}
 	b, le := data[len(data)-footerBytes:], binary.LittleEndian
@@ -92,7 +91,7 @@ func readFooter(data []byte) (f footer, err error) {
 	return f, f.check(string(bytes.TrimRight(b[116:footerBytes-8], "\x00")))
 }
 
-// check finds what no writer writes.
+// check returns an error if the footer says what no writer writes.
 func (f footer) check(scheme string) error {
 	switch {
 	case scheme != prints.Scheme:
@@ -109,5 +108,6 @@ func (f footer) check(scheme string) error {
 	return nil
 }
 
-// clamped is a count that can be reckoned with: no segment has so many.
+// clamped bounds a number that is read, so that sums of such numbers don't overflow. No
+// segment has so many of anything.
 func clamped(v uint64) int { return int(min(v, math.MaxInt32)) }

@@ -11,29 +11,31 @@ import (
 )
 
 const (
-	// MinShared is the number of passages that two articles must share to be
-	// compared. One with fewer than twice as many need share half of its own.
-	MinShared = 4
+	// minShared is the number of passages that an article must share with the one that
+	// is asked about to be proposed; half of that one's passages if those are fewer.
+	minShared = 4
 	// maxStories is the number of stories above which a passage proposes nobody.
 	maxStories = 40
-	// Full is the number of articles in no segment that makes one due: reading so
-	// many prints back from a store takes 5 ms.
+	// Full is the number of articles in no segment from which one is due. A process
+	// that starts reads as many prints back from the store at most, which takes 5 ms.
 	Full = 1 << 10
-	// merging trades lookups for writing. With 6 a million articles, added one by
-	// one, lie in 2.9 segments on the average and were written 13 times, ten million
-	// in 3.8 and 17; with 3 it is 3.7 and 8.3, with 8 it is 2.7 and 15.2.
+	// merging is how many times as large as all that comes after it a segment may be
+	// to be written anew together with it. More writing makes for fewer segments, and
+	// so for quicker lookups. With 6 a million articles, added one by one, lie in 2.9
+	// segments on the average and were written 13 times, ten million in 3.8 and 17;
+	// with 3 it is 3.7 and 8.3, with 8 it is 2.7 and 15.2.
 	merging = 6
 )
 
 // An Index finds, among the articles added to it, those that share passages
 // with another, or nearly its SimHash. It takes about 400 bytes an article.
-// Questions may be asked by several goroutines at once; while it changes (Add,
-// SetStory, Put) it is for one alone.
+// Questions may be asked by several goroutines at once. While one changes it (Add,
+// SetStory, Put, Settle), no other may use it.
 type Index struct {
 	segments []*Segment // in order of id
 	tail     tail
 	calendar calendar
-	settles  bool // by itself, in memory
+	settles  bool // it makes segments by itself, in memory
 	finders  sync.Pool
 }
 
@@ -44,15 +46,15 @@ func New() *Index {
 	return x
 }
 
-// Over returns an index over segments in order of id. Whoever makes it
-// asks it, after articles were added, which segment is due.
+// Over returns an index over segments, which are in order of id. It makes no segments
+// by itself: after adding articles the caller asks for the one that is [Index.Due].
 func Over(segments []*Segment) *Index {
 	x := &Index{segments: segments}
 	x.number()
 	return x
 }
 
-// number gives each segment its place among the slots.
+// number gives each segment its range of slots, and empties the tail.
 func (x *Index) number() {
 	base := int32(0)
 	for _, s := range x.segments {
@@ -82,8 +84,9 @@ func (x *Index) Last() int64 {
 	return 0
 }
 
-// Add adds an article. Ids must ascend; one that is not above all before it is
-// left out. Of the time the seconds from 1970 to 2106 are told apart.
+// Add adds an article. Ids must ascend; an article whose id is not above all before it
+// is left out. Times are kept to the second; one before 1970 or after 2106 counts as
+// the first or last of these.
 func (x *Index) Add(id, story int64, at time.Time, p news.Print) {
 	if id <= x.Last() {
 		return
@@ -96,9 +99,11 @@ func (x *Index) Add(id, story int64, at time.Time, p news.Print) {
 	}
 }
 
+// seconds returns a time as a segment keeps it.
 func seconds(unix int64) uint32 { return uint32(min(max(unix, 0), math.MaxUint32)) }
 
-// SetStory says that an article now belongs to another story.
+// SetStory notes that an article now belongs to another story. An id that is not in
+// the index changes nothing.
 func (x *Index) SetStory(id, story int64) {
 	if slot := x.tail.slotOf(id); slot >= 0 {
 		x.tail.docs[slot].story = story
@@ -111,9 +116,10 @@ func (x *Index) SetStory(id, story int64) {
 	}
 }
 
-// Due returns the segment to be written next: of the articles that are in none
-// yet, once they are at least so many, and the segments before them that are not
-// larger than merging times all after. It returns nil while no segment is due.
+// Due returns the segment to be written next: of the articles that are in none yet,
+// if they are at least so many, and of the segments before them that are small beside
+// what comes after. It returns nil while no segment is due. No article may be added
+// before the segment is [Index.Put].
 func (x *Index) Due(least int) *Draft {
 	n := len(x.tail.docs)
 	if n < max(least, 1) {
@@ -130,8 +136,8 @@ func (x *Index) Due(least int) *Draft {
 	return &Draft{parts: slices.Clone(x.segments[first:]), rest: &x.tail, later: first > 0}
 }
 
-// Put puts a segment in the place of the draft that it was written from, and
-// returns the segments that it replaces.
+// Put puts a segment in the place of what its draft d was made of, the articles in no
+// segment among it. It returns the segments that are replaced.
 func (x *Index) Put(d *Draft, s *Segment) []*Segment {
 	x.calendar.replace(d.parts, s)
 	x.segments = append(x.segments[:len(x.segments)-len(d.parts)], s)
@@ -139,8 +145,8 @@ func (x *Index) Put(d *Draft, s *Segment) []*Segment {
 	return d.parts
 }
 
-// Settle makes the articles that are in no segment one, in memory. Where a
-// segment is damaged, or articles lie too far apart, they stay as they are.
+// Settle makes, in memory, a segment of the articles that are in none. Where a segment
+// before them is damaged, or ids lie too far apart, all stays as it is.
 func (x *Index) Settle() {
 	d := x.Due(1)
 	if d == nil {
@@ -157,8 +163,8 @@ func (x *Index) Settle() {
 	x.Put(d, s)
 }
 
-// Damaged returns the segments that were found not to be what had been written.
-// What the index answered since it was made is incomplete then.
+// Damaged returns the segments that were found not to be what had been written. If
+// there are any, the answers that the index gave may be incomplete.
 func (x *Index) Damaged() (all []*Segment) {
 	for _, s := range x.segments {
 		if s.Broken() {
@@ -168,7 +174,7 @@ func (x *Index) Damaged() (all []*Segment) {
 	return all
 }
 
-// Bytes returns about how much memory the index takes, mapped files included.
+// Bytes returns about how many bytes of memory the index takes, mapped files included.
 func (x *Index) Bytes() int {
 	t := &x.tail
 	n := 32*cap(t.docs) + 8*cap(t.postings) + 4*cap(t.before) + 4*len(t.heads)

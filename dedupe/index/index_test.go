@@ -119,7 +119,7 @@ func counted(prints []news.Print, i int, within time.Duration) []Candidate {
 			}
 		}
 		d := bits.OnesCount64(p.SimHash ^ prints[i].SimHash)
-		if (shared >= MinShared || d <= NearBits) && w.holds(seconds(hour(j).Unix())) {
+		if (shared >= minShared || d <= nearBits) && w.holds(seconds(hour(j).Unix())) {
 			out = append(out, Candidate{int64(j + 1), int64(j + 1), shared, d})
 		}
 	}
@@ -279,7 +279,7 @@ func ExampleIndex() {
 	text := "افتتح رئيس البلدية أمس حديقة الزيتون بعد عامين من العمل وحضر الحفل سكان الحي وتلاميذ المدارس القريبة"
 	x.Add(1, 1, at, prints.Sign("", text))
 	for _, c := range x.Candidates(prints.Sign("", "قال مراسلنا: "+text), at.Add(time.Hour), 24*time.Hour) {
-		fmt.Println(c.ID, c.Shared >= MinShared)
+		fmt.Println(c.ID, c.Shared >= minShared)
 	}
 	// Output: 1 true
 }

@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// A posting is one while segments are merged: a shortened hash above a slot.
+// A posting says that the article in a slot holds a passage. This is its form in the
+// tail and while segments are merged: the shortened hash above the slot.
 type posting uint64
 
 func newPosting(hash uint64, slot int32) posting { return posting(hash<<maxSlotBits | uint64(slot)) }
@@ -13,13 +14,14 @@ func newPosting(hash uint64, slot int32) posting { return posting(hash<<maxSlotB
 func (p posting) hash() uint64 { return uint64(p >> maxSlotBits) }
 func (p posting) slot() uint32 { return uint32(p & (1<<maxSlotBits - 1)) }
 
-// writePostings writes the postings of all articles, the newest maxPostings of
-// each passage. It returns their length, headers included, in units of four bytes.
+// writePostings writes the postings of all articles, of each passage the newest
+// maxPostings, and fills the sieve. It returns their length, headers included, in units
+// of four bytes.
 func (d *Draft) writePostings(s *sealer) (length int) {
 	b := newBucketer(s, 1<<(d.foot.slotBits+spare))
 	slotBits := d.foot.slotBits
-	printBits := 32 - slotBits
-	hash, run := ^uint64(0), 0 // what is being written, and where it began
+	fingerprintBits := 32 - slotBits
+	hash, run := ^uint64(0), 0 // the passage that is being written, and where its entries begin
 	for all := d.stream(); ; {
 		batch := all.next()
 		if len(batch) == 0 {
@@ -31,7 +33,7 @@ func (d *Draft) writePostings(s *sealer) (length int) {
 				b.limit(run)
 				hash = p.hash()
 				d.sift(hash)
-				b.to(int(hash >> printBits))
+				b.to(int(hash >> fingerprintBits))
 				run = len(b.entries)
 			}
 			b.entries = append(b.entries, uint32(hash)<<slotBits|p.slot())
@@ -39,7 +41,7 @@ func (d *Draft) writePostings(s *sealer) (length int) {
 	}
 }
 
-// sift has the sieve let a passage pass.
+// sift has the sieve, if there is one, let a passage pass.
 func (d *Draft) sift(hash uint64) {
 	if d.sieve != nil {
 		bit := sieve{width: d.foot.sieve}.bit(hash)
@@ -47,8 +49,8 @@ func (d *Draft) sift(hash uint64) {
 	}
 }
 
-// limit leaves of the entries from run on, which are those of one passage, the
-// newest that there is room for.
+// limit drops the oldest of the entries from run on, which are those of one passage,
+// so that maxPostings are left at most, and no more than the bucket has room for.
 func (b *bucketer) limit(run int) {
 	if n := len(b.entries) - run; n > maxPostings {
 		b.entries = append(b.entries[:run], b.entries[run+n-maxPostings:]...)
@@ -58,24 +60,24 @@ func (b *bucketer) limit(run int) {
 	}
 }
 
-// A stream yields postings in order, some at a time, until it yields none. They
-// are valid until it is asked again.
+// A stream yields postings in order, some at a time, until it yields none. What it
+// yielded is valid until it is asked again.
 type stream interface{ next() []posting }
 
-// stream returns the postings of all articles.
+// stream returns the stream of the postings of all articles.
 func (d *Draft) stream() stream {
 	first := int32(d.Len() - len(d.rest.docs))
 	var all stream = &sorted{sortedLoose(d.rest.postings, first)}
-	for _, s := range slices.Backward(d.parts) { // the small ones first
+	for _, s := range slices.Backward(d.parts) { // the small ones first, so that their postings are merged most often
 		first -= int32(s.Len())
 		all = &merged{a: newDecoded(s, first), b: all, out: make([]posting, mergedAtOnce)}
 	}
 	return all
 }
 
-// sortedLoose returns postings, in order of slot, in order of hash, then slot,
-// the slots counted from first on. It distributes them by 12 bits of the hash at a
-// time, the lowest first: an eighth of the time of sorting by comparison.
+// sortedLoose sorts postings, which are in order of slot, by hash, then slot. first is
+// added to the slots. It is a radix sort by 12 bits of the hash at a time, the lowest
+// first, which takes an eighth of the time of sorting by comparison.
 func sortedLoose(postings []posting, first int32) []posting {
 	const digit = 12
 	from, to := make([]posting, len(postings)), make([]posting, len(postings))
@@ -100,7 +102,7 @@ func sortedLoose(postings []posting, first int32) []posting {
 	return from
 }
 
-// Sorted is a stream of a list.
+// sorted is the stream of a list.
 type sorted struct{ list []posting }
 
 func (s *sorted) next() []posting {
@@ -109,7 +111,7 @@ func (s *sorted) next() []posting {
 	return list
 }
 
-// Decoded is the stream of a segment's postings, a group of buckets at a time.
+// decoded is the stream of a segment's postings, a group of buckets at a time.
 type decoded struct {
 	seg    *Segment
 	add    int32  // to the slots
@@ -125,7 +127,7 @@ func (d *decoded) next() []posting {
 	for len(d.out) == 0 && d.bucket < uint64(s.passages.count) {
 		h := s.passages.header(&s.blocks, d.bucket)
 		for end := d.bucket + perGroup; d.bucket < end; d.bucket++ {
-			d.decode(s.entries(s.passages.behind(&s.blocks, h, d.bucket)))
+			d.decode(s.entries(s.passages.locate(&s.blocks, h, d.bucket)))
 		}
 	}
 	return d.out
@@ -135,14 +137,14 @@ func (d *decoded) next() []posting {
 func (d *decoded) decode(list []byte) {
 	s := d.seg
 	bits := s.foot.slotBits
-	above := d.bucket << s.printBits()
+	above := d.bucket << s.fingerprintBits()
 	for ; len(list) >= 4; list = list[4:] {
 		entry := binary.LittleEndian.Uint32(list)
 		d.out = append(d.out, newPosting(above|uint64(entry>>bits), int32(s.slot(entry))+d.add))
 	}
 }
 
-// Merged is what two streams yield.
+// merged is the stream of what two streams yield, in order.
 type merged struct {
 	a, b         stream
 	restA, restB []posting
@@ -170,7 +172,7 @@ func (m *merged) next() []posting {
 	if n > 0 {
 		return m.out[:n]
 	}
-	rest := m.restA // of the one that has any
+	rest := m.restA // one of the two is at its end; what the other has left needs no merging
 	if len(rest) == 0 {
 		rest = m.restB
 	}
@@ -178,8 +180,9 @@ func (m *merged) next() []posting {
 	return rest
 }
 
-// merge fills a list until it is full or one of the two is empty. Which of them is
-// the next is no branch, for it can't be foreseen.
+// merge fills a list until it is full or one of the two streams needs to be asked again.
+// There is no branch on which of them comes next, since the processor couldn't predict
+// it.
 func (m *merged) merge(out []posting) (n int) {
 	a, b := m.restA, m.restB
 	i, j := 0, 0

@@ -66,7 +66,7 @@ func TestOpenRefuses(t *testing.T) {
 	}
 	for _, tt := range tests {
 		_, err := Open(tt.data)
-		var damage DamageError
+		var damage damageError
 		if !errors.As(err, &damage) || string(damage) != tt.want {
 			t.Errorf("%s: Open = %v, want %q", tt.name, err, tt.want)
 		}
@@ -134,9 +134,9 @@ func TestDamageIsNotPassedOn(t *testing.T) {
 	for i, p := range drawn(40) {
 		x.Add(int64(i+100), 1, hour(i), p)
 	}
-	var damage DamageError
+	var damage damageError
 	if _, err := x.Due(1).WriteTo(&bytes.Buffer{}); !errors.As(err, &damage) {
-		t.Errorf("WriteTo = %v, want a DamageError", err)
+		t.Errorf("WriteTo = %v, want a damageError", err)
 	}
 	if got := x.Damaged(); len(got) != 1 || got[0] != s {
 		t.Errorf("Damaged = %v, want the segment", got)
@@ -212,7 +212,7 @@ func TestNear(t *testing.T) {
 	for i, p := range prints {
 		var want []int64
 		for j, q := range prints {
-			if bits.OnesCount64(p.SimHash^q.SimHash) <= NearBits {
+			if bits.OnesCount64(p.SimHash^q.SimHash) <= nearBits {
 				want = append(want, int64(j+1))
 			}
 		}
@@ -254,7 +254,7 @@ func TestNearAmongMany(t *testing.T) {
 		}
 		var want []int64
 		for j, q := range prints {
-			if bits.OnesCount64(p^q) <= NearBits {
+			if bits.OnesCount64(p^q) <= nearBits {
 				want = append(want, int64(j+1))
 			}
 		}

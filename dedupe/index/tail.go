@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 )
@@ -17,21 +18,22 @@ type tail struct {
 	base     int32 // slot of the first one in the index
 	docs     []doc
 	postings []posting // by slot within the tail
-	before   []int32   // for each posting behind the place of the one before in its chain, 0 for none
-	heads    []int32   // chains, by the lowest bits of the hash: behind the place of the last posting
-	maybe    []uint64  // a bit for the end of each hash: a small table that says no
+	heads    []int32   // by the lowest bits of a hash: the last posting with such bits, plus one; 0 for none
+	before   []int32   // of each posting: the one before it in the chain of its head, plus one; 0 for none
+	maybe    []uint64  // a bit for the lowest bits of a hash, set if somebody may hold it
 }
 
 const (
-	// maybeBits is the binary logarithm of the bits in a tail's filter: a tenth of
-	// them are set when the tail is full, and they fit the cache next to the core.
+	// maybeBits is the binary logarithm of the number of bits in maybe: a tenth of
+	// them are set when the tail is full, and they fit into a core's own cache.
 	maybeBits = 20
-	// headBits is that of the chains that a tail begins with. They are doubled where
-	// there are more postings: of a thousand articles they take half a megabyte.
+	// headBits is the binary logarithm of the number of heads that a tail begins with.
+	// It is doubled when there are more postings: for a thousand articles the heads
+	// take half a megabyte.
 	headBits = 12
 )
 
-// clear empties the tail, whose first article will have slot base.
+// clear empties the tail. Its next article will have slot base in the index.
 func (t *tail) clear(base int32) {
 	t.base, t.docs, t.postings, t.before = base, t.docs[:0], t.postings[:0], t.before[:0]
 	if t.maybe == nil {
@@ -41,6 +43,7 @@ func (t *tail) clear(base int32) {
 	clear(t.heads)
 }
 
+// add adds an article.
 func (t *tail) add(d doc, passages []uint64) {
 	slot := int32(len(t.docs))
 	t.docs = append(t.docs, d)
@@ -59,12 +62,12 @@ func (t *tail) add(d doc, passages []uint64) {
 	}
 }
 
-// head returns the chain of a passage, and of some others.
+// head returns the head of the chain in which a passage's postings are, among others.
 func (t *tail) head(hash uint64) *int32 { return &t.heads[hash%uint64(len(t.heads))] }
 
 // slotOf returns the slot within the tail of an article, -1 if it is not there.
 func (t *tail) slotOf(id int64) int {
-	at, ok := slices.BinarySearchFunc(t.docs, id, func(d doc, id int64) int { return int(min(max(d.id-id, -1), 1)) })
+	at, ok := slices.BinarySearchFunc(t.docs, id, func(d doc, id int64) int { return cmp.Compare(d.id, id) })
 	if !ok {
 		return -1
 	}
@@ -90,11 +93,11 @@ func (t *tail) appendSlots(dst []int32, hash uint64) []int32 {
 	return dst
 }
 
-// appendNear appends the slots within the tail of the articles whose SimHash is
-// near.
+// appendNear appends the slots within the tail of the articles whose SimHash is near to
+// one, from the oldest on.
 func (t *tail) appendNear(dst []int32, simHash uint64) []int32 {
 	for i := range t.docs {
-		if bits.OnesCount64(t.docs[i].simHash^simHash) <= NearBits {
+		if bits.OnesCount64(t.docs[i].simHash^simHash) <= nearBits {
 			dst = append(dst, int32(i))
 		}
 	}

@@ -10,23 +10,24 @@ import (
 // A Place is where an article is filed; the zero value is that of one that isn't.
 type Place struct{ Article, Story int64 }
 
-// A Weigher tells what else is filed around one time, while the index stays as it
-// is. It remembers who holds a passage: an article is compared with many that
-// share it. It is not for use by several goroutines at once; the zero value is
-// ready to be reset.
+// A Weigher tells what else is filed around one time. It remembers who holds a passage,
+// since an article is compared with many that share it; so it must be reset when the
+// index changes. It is not for use by several goroutines at once; the zero value is ready
+// to be reset.
 type Weigher struct {
 	finder   *finder
 	about    int           // articles about the time
 	unknown  []uint64      // passages to be looked up
 	held     lists[holder] // by passage, who holds it, the newest first
-	stories  lists[int64]  // and their stories
-	articles lists[int64]
-	seen     hashes.Table // article -> place in tallies
+	stories  lists[int64]  // by passage, see holding
+	articles lists[int64]  // by passage, see carrying
+	seen     hashes.Table  // article -> place in tallies
 	tallies  []tally
 	rare     []uint64 // passages that few stories hold
 }
 
-// Reset makes a Weigher ready for an index and a time.
+// Reset makes a Weigher ready to be asked about the articles of an index that lie within
+// the given time of at.
 func (w *Weigher) Reset(x *Index, at time.Time, within time.Duration) {
 	if w.finder != nil {
 		w.finder.index.finders.Put(w.finder)
@@ -34,6 +35,7 @@ func (w *Weigher) Reset(x *Index, at time.Time, within time.Duration) {
 	w.begin(x.finder(at, within), at)
 }
 
+// begin forgets all and takes a finder for articles around at.
 func (w *Weigher) begin(f *finder, at time.Time) {
 	w.finder, w.about = f, f.index.about(at)
 	w.held.reset()
@@ -41,8 +43,8 @@ func (w *Weigher) begin(f *finder, at time.Time) {
 	w.articles.reset()
 }
 
-// Candidates returns what [Index.Candidates] does, for the time of the Weigher,
-// which then knows already who holds the passages.
+// Candidates returns what [Index.Candidates] does, for the time of the Weigher. If there
+// are any, the Weigher then knows who holds the passages of p.
 func (w *Weigher) Candidates(p news.Print) []Candidate {
 	w.finder.propose(p)
 	found := w.finder.candidates(p)
@@ -52,7 +54,7 @@ func (w *Weigher) Candidates(p news.Print) []Candidate {
 	return found
 }
 
-// learn takes note of who holds passages, for which the finder has looked.
+// learn remembers who holds passages, which the finder has just looked up.
 func (w *Weigher) learn(passages []uint64) {
 	for i, p := range passages {
 		w.held.of(p, func(dst []holder) []holder { return append(dst, w.finder.holders(i)...) })
@@ -63,8 +65,8 @@ func (w *Weigher) learn(passages []uint64) {
 // Weigher is reset.
 func (w *Weigher) Between(a, b Place) *Others { return &Others{w, a, b} }
 
-// Others is what else is filed beside two articles, these and their stories left
-// out. It is for one goroutine at a time, until the index changes.
+// Others tells what else is filed beside two articles. These and their stories are left
+// out. It is valid, and for one goroutine at a time, as its Weigher is.
 type Others struct {
 	weigher *Weigher
 	a, b    Place
@@ -73,8 +75,8 @@ type Others struct {
 // About returns how many articles lie within some two days of the time.
 func (o *Others) About() int { return o.weigher.about }
 
-// Expect tells which passages will be asked for, so that they are looked up all at a
-// time.
+// Expect announces passages that Weight will be asked for, so that they are looked up
+// all at once.
 func (o *Others) Expect(passages []uint64) { o.weigher.expect(passages) }
 
 // expect looks up passages, but for those that are known already.
@@ -91,9 +93,9 @@ func (w *Weigher) expect(passages []uint64) {
 	}
 }
 
-// Weight returns how much a passage counts when the two are compared: 1/(1 + the
-// number of other stories that hold it), so that formulas and furniture fade by
-// themselves while a story that was reposted fifty times does not.
+// Weight returns how much a passage counts when the two are compared: 1/(1+n), where n
+// other stories hold it, 41 at most. So formulas and furniture fade, while a story that
+// was reposted fifty times does not.
 func (o *Others) Weight(passage uint64) float64 {
 	n := 0
 	for _, s := range o.weigher.holding(passage) {
@@ -104,12 +106,12 @@ func (o *Others) Weight(passage uint64) float64 {
 	return 1 / float64(1+min(n, maxStories+1))
 }
 
-// holding returns the stories that hold a passage, up to some more than count.
+// holding returns the stories that hold a passage, the first storiesKept.
 func (w *Weigher) holding(passage uint64) []int64 {
 	return w.stories.of(passage, func(dst []int64) []int64 { return w.finder.appendStories(dst, w.holders(passage)) })
 }
 
-// carrying returns the articles that hold a passage, none where they are more than
+// carrying returns the articles that hold a passage; none if they are more than
 // maxCarriers.
 func (w *Weigher) carrying(passage uint64) []int64 {
 	return w.articles.of(passage, func(dst []int64) []int64 { return w.finder.appendArticles(dst, w.holders(passage)) })
@@ -123,10 +125,10 @@ func (w *Weigher) holders(passage uint64) []holder {
 	return w.held.of(passage, nil)
 }
 
-// Lists remember a list for each passage.
+// lists remember a list for each passage.
 type lists[T any] struct {
-	known hashes.Table // passage -> place in lists
-	lists []struct{ from, to int32 }
+	known hashes.Table               // passage -> place in lists
+	lists []struct{ from, to int32 } // places in all
 	all   []T
 }
 

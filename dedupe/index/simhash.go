@@ -5,37 +5,38 @@ import (
 	"math/bits"
 )
 
-// Two SimHashes that differ in three bits are equal in one of four parts of
-// partBits bits. So there are four tables. In the first lie all articles by their
-// first part: of each a word, which are 24 other bits of its SimHash, and its slot.
-// The others tell, by another part, only which first parts the articles have that
-// are equal in it: a word of each, which is its first part and 8 bits more. Where
-// one may be near, all that have its first part are looked through: in the first
-// table it is found either way. One word in 7,000 of unlike articles passes for
-// near, so that hardly a SimHash is read in vain, and a lookup among ten million
-// reads four rows of words and nothing else.
+// Two SimHashes that differ in three bits at most are equal in one of four parts of
+// partBits bits. So there are four tables, one for each part, and each has the articles
+// in buckets by that part of their SimHash. The first table names the articles: it has
+// of each a word, which is 24 other bits of its SimHash, and its slot. The other three
+// name none: their word of an article is its first part and 8 bits more. Where such a
+// word is near, the bucket of the first table that it tells of is looked through, so
+// that an article is always found in the first table. One word in 7,000 of unlike
+// articles passes for near, so that hardly a SimHash is read in vain, and a lookup
+// among ten million articles reads four rows of words and nothing else.
 const (
 	partBits  = 16
 	nearParts = 64 / partBits
 )
 
 const (
-	// wordBytes are those of a word, and those of a slot.
+	// wordBytes is the length of a word, and that of a slot.
 	wordBytes = 3
-	// perRow is the binary logarithm of how many articles a bucket holds at most, if
-	// all hold as many, half of it at the least: their words lie in two or three
-	// cache lines, and where buckets begin is said in at most a byte an article. Once
-	// a bucket for each part is there, they grow.
+	// perRow sets the number of buckets: if all hold as many articles, they hold 2 to
+	// the power of perRow at most, and half of that at least. So the words of one lie
+	// in two or three cache lines, and saying where buckets begin takes at most a byte
+	// an article in all four tables. In a segment so large that each value of a part has its bucket,
+	// buckets are longer.
 	perRow = 5
-	// maxRow bounds how many words of a bucket are read, the newest ones: 64 times
-	// as many as in the largest segment on the average.
+	// maxRow bounds how many words of a bucket are read, from the newest on: 64 times
+	// as many as a bucket of the largest segment has on the average.
 	maxRow = 1 << 14
-	// maxAlike bounds how many articles of a bucket may be near: so many are
-	// furniture, of which the newest do.
+	// maxAlike bounds how many articles of a bucket may be near. So many are
+	// furniture, and the newest suffice.
 	maxAlike = 1023
 )
 
-// nearBucketBits is how many bits of a part choose a bucket.
+// nearBucketBits returns how many bits of a part choose a bucket.
 func nearBucketBits(slotBits uint) uint { return min(partBits, slotBits-perRow) }
 
 // nearBucket returns the bucket of a SimHash in a table.
@@ -52,21 +53,20 @@ func nearWord(simHash uint64, table int) uint32 {
 	return uint32(simHash>>(64-partBits))<<8 | uint32(bits.RotateLeft64(simHash, partBits*other)>>56)
 }
 
-// A partTable is where the words lie in a segment, bucket by bucket: the highest
-// bytes of all words of a bucket, then the middle ones, then the lowest, so that
-// eight words are compared at a time; in the first table its slots after them.
-// Behind all buckets it is said, in 32 bits, how many articles lie before each, and
-// before the end.
+// A partTable says where a table lies in a segment. Of each bucket there are the highest
+// bytes of all words, then the middle ones, then the lowest, so that eight words can be
+// compared at a time; in the first table the slots come after them. Behind all buckets
+// is a list of 32-bit numbers: how many articles lie before each bucket, and in all.
 type partTable struct {
 	buckets, starts int // where these begin, in bytes
-	each            int // bytes an article
+	each            int // bytes an article: its word, in the first table its slot too
 	articles        int
 	width           uint // of a bucket's number, in bits
 }
 
-// laidParts places a table of so many articles behind what ends at from, and
-// returns where it ends.
-func laidParts(from, table int, slotBits uint, articles int) (t partTable, end int) {
+// laidTable places a table of so many articles behind what ends at from, and returns
+// where it ends.
+func laidTable(from, table int, slotBits uint, articles int) (t partTable, end int) {
 	t = partTable{buckets: from, each: wordBytes, articles: articles, width: nearBucketBits(slotBits)}
 	if table == 0 {
 		t.each += wordBytes
@@ -75,31 +75,31 @@ func laidParts(from, table int, slotBits uint, articles int) (t partTable, end i
 	return t, from + lines(t.start(1<<t.width)+4-from)
 }
 
+// bucket returns the bucket of a SimHash.
 func (t *partTable) bucket(simHash uint64, table int) uint32 {
 	return nearBucket(simHash, table, t.width)
 }
 
-// told returns the bucket of this table, the first one, that a word of another
-// tells of.
-func (t *partTable) told(word uint32) uint32 {
-	return word & (1<<(8*wordBytes) - 1) >> (8*wordBytes - t.width)
-}
+// told returns the bucket of this table, which is the first, that a word of another
+// table tells of.
+func (t *partTable) told(word uint32) uint32 { return word >> (8*wordBytes - t.width) }
 
-// start returns where it is said where a bucket begins.
+// start returns the place of the list's entry for a bucket, in bytes.
 func (t *partTable) start(bucket uint32) int { return t.starts + 4*int(bucket) }
 
-// A row is a bucket. Its words are sure to be what was written, and so are the
-// seven bytes behind them, so that they can be read eight at a time.
+// A row is where a bucket lies. Its words are intact, and so are the beyond bytes behind
+// them.
 type row struct {
 	at  int // where it begins, in bytes
 	all int // its articles
-	n   int // those of them, the newest, that are looked at
+	n   int // how many of these are looked at: the newest
 }
 
-// beyond is how many bytes behind its words are sure as well.
+// beyond is how many bytes behind its words are intact too, so that they can be read
+// eight at a time.
 const beyond = 7
 
-// row returns a bucket.
+// row returns where a bucket lies and verifies its words; nothing if it is damaged.
 func (t *partTable) row(in *blocks, bucket uint32) row {
 	from, to := int(in.u32(t.start(bucket))), int(in.u32(t.start(bucket+1)))
 	if from > to || to > t.articles {
@@ -107,7 +107,7 @@ func (t *partTable) row(in *blocks, bucket uint32) row {
 		return row{}
 	}
 	r := row{at: t.buckets + t.each*from, all: to - from, n: min(to-from, maxRow)}
-	if r.n == 0 || !in.sure(r.at, r.at+wordBytes*r.all+beyond) {
+	if r.n == 0 || !in.intact(r.at, r.at+wordBytes*r.all+beyond) {
 		return row{}
 	}
 	return r
@@ -116,7 +116,8 @@ func (t *partTable) row(in *blocks, bucket uint32) row {
 // words returns the bytes of the words.
 func (r row) words(data []byte) []byte { return data[r.at:][:wordBytes*r.all] }
 
-// column returns one byte of each word that is looked at, and those beyond.
+// column returns the i-th byte of each word that is looked at, the highest being the
+// first, and the beyond bytes behind them.
 func (r row) column(data []byte, i int) []byte {
 	return data[r.at+r.all*(i+1)-r.n:][:r.n+beyond]
 }
@@ -127,11 +128,11 @@ func (r row) word(data []byte, i int) uint32 {
 	return uint32(high[i])<<16 | uint32(middle[i])<<8 | uint32(low[i])
 }
 
-// ones is a one in each of eight bytes.
+// ones has the lowest bit of each of eight bytes.
 const ones = 0x01_01_01_01_01_01_01_01
 
-// appendAlike appends the places of the words that differ in so many bits at
-// most, the last first, limit of them at most.
+// appendAlike appends the places of the words that differ from one in most bits or
+// fewer, the last first, and no more than limit of them.
 func (r row) appendAlike(dst []int32, data []byte, word uint32, most, limit int) []int32 {
 	if r.n == 0 || most < 0 {
 		return dst
@@ -152,15 +153,15 @@ func (r row) appendAlike(dst []int32, data []byte, word uint32, most, limit int)
 	return dst
 }
 
-// fewOnes marks by the highest bit of a byte where the bytes of three words have
-// so many ones at most, together.
+// fewOnes sets the highest bit of each byte in whose place a, b and c together have
+// most ones or fewer, and no other bit.
 func fewOnes(a, b, c uint64, most int) uint64 {
 	n := inFours(a) + inFours(b) + inFours(c)
 	n = n&(0x0F*ones) + n>>4&(0x0F*ones)
 	return ^(n + uint64(0x7F-most)*ones) & (0x80 * ones)
 }
 
-// inFours counts the ones in each four bits.
+// inFours counts the ones in each group of four bits.
 func inFours(v uint64) uint64 {
 	v -= v >> 1 & (0x55 * ones)
 	return v&(0x33*ones) + v>>2&(0x33*ones)
@@ -170,14 +171,14 @@ func inFours(v uint64) uint64 {
 // is looked at.
 func (s *Segment) slotAt(in row, i int) int32 {
 	at := in.at + wordBytes*(2*in.all-in.n+i)
-	if !s.sure(at, at+wordBytes+1) {
+	if !s.intact(at, at+wordBytes+1) {
 		return 0
 	}
 	return int32(s.slot(binary.LittleEndian.Uint32(s.data[at:]) & (1<<(8*wordBytes) - 1)))
 }
 
-// writePart writes a table and returns how many articles are in it.
-func writePart(to *sealer, prints []uint64, slotBits uint, table int) (articles int) {
+// writeTable writes a table and returns how many articles are in it.
+func writeTable(to *sealer, prints []uint64, slotBits uint, table int) (articles int) {
 	width := nearBucketBits(slotBits)
 	ends, order := ordered(prints, func(p uint64) uint32 { return nearBucket(p, table, width) }, 1<<width)
 	starts := make([]uint32, 1, len(ends)+1)
@@ -185,7 +186,7 @@ func writePart(to *sealer, prints []uint64, slotBits uint, table int) (articles 
 	for _, end := range ends {
 		list := order[from:end]
 		from = end
-		if table > 0 { // the first is to hold all
+		if table > 0 { // no more are read; but the first table holds all
 			list = list[max(0, len(list)-maxRow):]
 		}
 		for shift := 8 * (wordBytes - 1); shift >= 0; shift -= 8 {
@@ -209,8 +210,8 @@ func writePart(to *sealer, prints []uint64, slotBits uint, table int) (articles 
 	return articles
 }
 
-// ordered returns the slots of SimHashes in the order of their buckets, and then
-// their own, and where each bucket ends.
+// ordered sorts the slots of SimHashes by their buckets, then by slot. It returns where
+// each bucket ends in order.
 func ordered(prints []uint64, bucket func(uint64) uint32, count int) (ends, order []uint32) {
 	ends, order = make([]uint32, count), make([]uint32, len(prints))
 	for _, p := range prints {
@@ -221,7 +222,7 @@ func ordered(prints []uint64, bucket func(uint64) uint32, count int) (ends, orde
 	for i := 1; i < count; i++ {
 		ends[i] += ends[i-1]
 	}
-	for slot, p := range prints { // each is where it begins until its last article is placed
+	for slot, p := range prints { // ends[b] is where the next slot of bucket b comes
 		at := &ends[bucket(p)]
 		order[*at] = uint32(slot)
 		*at++
