@@ -244,6 +244,40 @@ func TestFurnitureOfLongAgo(t *testing.T) {
 	}
 }
 
+// TestFullBucket has five passages that everybody holds in one bucket, which is more
+// than it has room for: of each the newest articles are kept.
+func TestFullBucket(t *testing.T) {
+	const n = 300
+	r := rand.New(rand.NewPCG(5, 6))
+	bucket := func(passage uint64) uint64 { return shortened(passage) >> (32 - slotBitsFor(n)) }
+	passages := []uint64{r.Uint64()}
+	for len(passages) < maxBucket/maxPostings+1 {
+		if p := r.Uint64(); bucket(p) == bucket(passages[0]) {
+			passages = append(passages, p)
+		}
+	}
+	x := Over(nil)
+	for i := range int64(n) {
+		x.Add(i+1, 1, day, news.Print{Passages: passages})
+	}
+	x.Put(x.Due(1), written(t, x.Due(1)))
+	f := x.finder(day, time.Hour)
+	f.gather(passages)
+	held := 0
+	for i := range passages {
+		list := f.holders(i)
+		held += len(list)
+		for k, h := range list {
+			if got, want := f.id(h), int64(n-k); got != want {
+				t.Fatalf("passage %d: holder %d of %d is article %d, want %d", i, k+1, len(list), got, want)
+			}
+		}
+	}
+	if held != maxBucket {
+		t.Errorf("%d postings in the bucket, want %d", held, maxBucket)
+	}
+}
+
 func TestSetStory(t *testing.T) {
 	x := Over(nil)
 	for i := range int64(20) {

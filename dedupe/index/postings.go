@@ -52,11 +52,9 @@ func (d *Draft) sift(hash uint64) {
 // limit drops the oldest of the entries from run on, which are those of one passage,
 // so that maxPostings are left at most, and no more than the bucket has room for.
 func (b *bucketer) limit(run int) {
-	if n := len(b.entries) - run; n > maxPostings {
-		b.entries = append(b.entries[:run], b.entries[run+n-maxPostings:]...)
-	}
-	if over := -b.room(); over > 0 {
-		b.entries = b.entries[:len(b.entries)-over]
+	over := max(len(b.entries)-run-maxPostings, -b.room())
+	if over > 0 {
+		b.entries = slices.Delete(b.entries, run, run+over)
 	}
 }
 
