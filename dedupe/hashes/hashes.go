@@ -1,7 +1,7 @@
-// Package hashes is what can be done with 64-bit hashes because they are well
-// mixed, so that any bits of one are as good as any others: [Table] finds them by
-// their lowest bits, [Sorter] sorts them by their highest. [Mix] makes well mixed
-// what is not. It knows nothing of what they are the hashes of.
+// Package hashes finds and sorts 64-bit hashes. It relies on their being well mixed, so
+// that any bits of one are as random as any others: a [Table] finds them by their lowest
+// bits, a [Sorter] sorts them by their highest. [Mix] makes well mixed what is not. It
+// knows nothing of what they are the hashes of.
 package hashes
 
 // Mix spreads every bit of v over the whole word (the finaliser of SplitMix64,

@@ -5,18 +5,20 @@ import (
 	"slices"
 )
 
-// crowd is how many hashes may share a bucket for insertion to be the right
-// way of sorting them. Of well mixed hashes, one a bucket in the mean, so many
-// never do; a text that repeats itself may.
+// crowd is how many hashes may share a bucket for insertion sort to be used. Well mixed
+// hashes, of which there is one a bucket on the average, never crowd so; those of a
+// text that repeats itself may.
 const crowd = 16
 
 // A Sorter sorts hashes. It keeps its working memory from one list to the next; the
 // zero value is ready. It is not for use by several goroutines at once.
-type Sorter struct{ places []uint32 } // of the buckets
+type Sorter struct {
+	places []uint32 // of each bucket, where its next hash comes
+}
 
-// AppendDistinct appends the different ones of well mixed hashes, in order. They
-// are dealt into as many buckets by their highest bits, which leaves each a
-// place or two from its own.
+// AppendDistinct appends to dst the different ones of well mixed hashes, in ascending
+// order. It deals them into about as many buckets by their highest bits, after which each
+// is a place or two from its own, and insertion sort does the rest.
 func (s *Sorter) AppendDistinct(dst, hashes []uint64) []uint64 {
 	dst = slices.Grow(dst, len(hashes))
 	out := dst[len(dst) : len(dst)+len(hashes)]
@@ -28,8 +30,8 @@ func (s *Sorter) AppendDistinct(dst, hashes []uint64) []uint64 {
 	return dst[:len(dst)+len(slices.Compact(out))]
 }
 
-// deal copies hashes to out in the order of their highest bits and returns how
-// many have these in common at most.
+// deal copies hashes to out in the order of their highest bits. It returns how many
+// hashes the fullest bucket has.
 func (s *Sorter) deal(out, hashes []uint64) (most uint32) {
 	width := bits.Len(uint(len(hashes)))
 	shift := uint(64-width) & 63
@@ -52,6 +54,7 @@ func (s *Sorter) deal(out, hashes []uint64) (most uint32) {
 	return most
 }
 
+// insertionSort sorts hashes that are nearly in order.
 func insertionSort(v []uint64) {
 	for i, x := range v {
 		for ; i > 0 && v[i-1] > x; i-- {

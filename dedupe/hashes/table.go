@@ -1,16 +1,15 @@
 package hashes
 
-// A Table maps hashes to small numbers. It is emptied at no cost, by counting
-// up the generation that its slots must bear, so one table serves any number of
-// comparisons. Keys must be well mixed: their low bits choose the slot. Before it is
-// first used, and whenever it is to be empty, it is to be reset. It is not for use by
-// several goroutines at once.
+// A Table maps hashes to small numbers, by open addressing with linear probing. Keys must
+// be well mixed: their lowest bits choose the slot. A table must be Reset before it is
+// first used. Emptying it is nearly free: a slot counts only if it bears the table's
+// generation, which Reset counts up. It is not for use by several goroutines at once.
 type Table struct {
-	slots []Slot // those in use
-	room  []Slot // all there are
-	spare []Slot // what the table grew out of, to grow into
-	gen   uint32
-	used  int
+	slots []Slot // in use: the first of room
+	room  []Slot
+	spare []Slot // what the table grew out of, to be used when it grows again
+	gen   uint32 // generation
+	used  int    // keys
 }
 
 // A Slot is the place of a key in a table, until another key is put.
@@ -23,9 +22,9 @@ type Slot struct {
 // Value returns the value of the key that the slot holds.
 func (s *Slot) Value() int32 { return s.value }
 
-// Reset empties the table and makes room for n keys at half load; it grows
-// where more come. No more slots are used than that, so that one long text
-// doesn't spread the keys of all short ones after it over the memory.
+// Reset empties the table and makes room for n keys at half load; it grows if more come.
+// It uses no more slots than that, though it may have more: else one long text would
+// spread the keys of all short ones after it over the memory.
 func (t *Table) Reset(n int) {
 	size := 64
 	for size < 2*n {
@@ -34,7 +33,7 @@ func (t *Table) Reset(n int) {
 	if len(t.spare) > len(t.room) {
 		t.room, t.spare = t.spare, t.room
 	}
-	if size > len(t.room) || t.gen >= 1<<31 { // growing counts it up too
+	if size > len(t.room) || t.gen >= 1<<31 { // half of its range, since grow counts it up too
 		t.room, t.spare, t.gen = make([]Slot, size), nil, 0
 	}
 	t.slots = t.room[:size]
@@ -45,7 +44,7 @@ func (t *Table) Reset(n int) {
 // Len returns the number of keys.
 func (t *Table) Len() int { return t.used }
 
-// At returns the slot of key, and whether it holds it already.
+// At returns the slot of key, and whether the key is in it. If not, Fill puts it there.
 func (t *Table) At(key uint64) (*Slot, bool) {
 	mask := uint64(len(t.slots) - 1)
 	for i := key & mask; ; i = (i + 1) & mask {
@@ -70,7 +69,7 @@ func (t *Table) Put(key uint64, value int32) (before int32) {
 	return -1
 }
 
-// Fill puts a key into the slot that At returned for it.
+// Fill puts a key into the slot that At returned for it, which must have held none.
 func (t *Table) Fill(s *Slot, key uint64, value int32) {
 	*s = Slot{key, value, t.gen}
 	if t.used++; 2*t.used > len(t.slots) {

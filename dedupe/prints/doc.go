@@ -1,6 +1,5 @@
-// Package prints signs an article's text: it makes of it the print by which other
-// articles with the same passages are found. It knows of one text at a time, and
-// keeps nothing.
+// Package prints signs an article's text: it makes the print by which articles with the
+// same passages are found. It knows of one text at a time, and keeps nothing.
 //
 // A print is a 64-bit SimHash (Charikar 2002) for whole copies and a set of
 // passages: hashes of three stems in a row, winnowed (Schleimer, Wilkerson and
@@ -16,6 +15,6 @@ package prints
 //	sada/1  light10 stems without stop words, numbers as tokens; SimHash over
 //	        all of them; runs of three, winnowed with window 4.
 //	sada/2  the same prints; verdicts by models over rewordings, rare words,
-//	        asides and turns as well, and over who speaks and when beside
-//	        what is common, each weighed by itself and beside the others.
+//	        asides and turns as well, and over who speaks and which days are named
+//	        beside what is common; features and products of two of them.
 const Scheme = "sada/2"

@@ -1,6 +1,7 @@
 package prints
 
 import (
+	"iter"
 	"math/bits"
 	"slices"
 
@@ -10,11 +11,12 @@ import (
 )
 
 const (
-	// Shingle is the number of stems in a passage. With window it makes every
-	// common run of Shingle+window-1 = 6 stems visible.
+	// Shingle is the number of stems in a passage. Of a common run of
+	// Shingle+window-1 = 6 stems at least one passage is in both prints.
 	Shingle = 3
-	// window is the number of neighbouring shingles of which one is kept:
-	// about 2 in 5 are (Schleimer, Wilkerson and Aiken 2003, density 2/(w+1)).
+	// window is the number of shingles in a row of which at least one, the least, is
+	// kept as a passage. 2 in 5 are on the average (Schleimer, Wilkerson and Aiken
+	// 2003: density 2/(window+1)).
 	window = 4
 )
 
@@ -23,13 +25,13 @@ const (
 // for use by several goroutines at once.
 type Signer struct {
 	stems  []uint64
-	hashes []uint64 // of shingles, then the least of each window
+	hashes []uint64 // of shingles; then, in their place, the least of each window
 	sorter hashes.Sorter
 }
 
-// Sign returns the print of an article. The headline is left out: of reposts by
-// other outlets 94 in 100 bear another one. Scheme sada/2 keeps nothing in
-// Print.Extra.
+// Sign returns the print of an article, given its headline and text. The headline is
+// left out: of reposts by other outlets 94 in 100 bear another one. Scheme sada/2 keeps
+// nothing in Print.Extra.
 func Sign(_, text string) news.Print {
 	var s Signer
 	var p news.Print
@@ -37,7 +39,8 @@ func Sign(_, text string) news.Print {
 	return p
 }
 
-// Sign writes the print of an article to p, whose slices are used again.
+// Sign writes the print of an article to p, whose slices are used again; see the function
+// of the same name.
 func (s *Signer) Sign(p *news.Print, _, text string) {
 	s.stems = arabic.AppendKeys(s.stems[:0], text)
 	p.Scheme = Scheme
@@ -47,15 +50,15 @@ func (s *Signer) Sign(p *news.Print, _, text string) {
 	p.Extra = p.Extra[:0]
 }
 
-// simHash returns the SimHash of a multiset of hashes: each bit is that of the
-// majority. The SimHash of nothing is 0.
+// simHash returns the SimHash of hashes, equal ones counting each time: a bit is set if
+// more than half of them have it (Charikar 2002). The SimHash of nothing is 0.
 //
-// The 64 counts are kept as the rows of a matrix of bits, so that a bit is added
-// to 64 numbers at once, and eight hashes are added up before their sum is
-// carried on (Harley and Seal's way of counting bits, in Warren, "Hacker's
-// Delight", 2013, section 5-1).
+// The 64 counts are the columns of a matrix of bits, so that one operation on a row adds
+// to all of them. Eight hashes are added up before their sum is carried into the upper
+// rows (Harley and Seal's way of counting bits, in Warren, "Hacker's Delight", 2013,
+// section 5-1).
 func simHash(hashes []uint64) uint64 {
-	var rows [32]uint64 // row i holds bit i of all 64 counts
+	var rows [32]uint64 // row i holds bit i of each count
 	limit, depth := len(hashes)/2, bits.Len(uint(len(hashes)))
 	for ; len(hashes) >= 8; hashes = hashes[8:] {
 		carry(rows[3:max(3, depth)], addEight(&rows, (*[8]uint64)(hashes)))
@@ -66,16 +69,16 @@ func simHash(hashes []uint64) uint64 {
 	return above(rows[:depth], limit)
 }
 
-// carry adds a bit to each of 64 numbers. It does not end early: how far a bit
-// is carried cannot be foreseen.
+// carry adds the bits of h to 64 counts, of which the lowest bits are in the first row.
+// It does not stop once nothing is carried, since the processor couldn't predict where.
 func carry(rows []uint64, h uint64) {
 	for i, r := range rows {
 		rows[i], h = r^h, r&h
 	}
 }
 
-// addEight adds eight hashes to the lowest three rows and returns what is
-// carried into the fourth.
+// addEight adds eight hashes to the lowest three rows. It returns what is to be carried
+// into the fourth.
 func addEight(rows *[32]uint64, h *[8]uint64) (eight uint64) {
 	ones, a := add(rows[0], h[0], h[1])
 	ones, b := add(ones, h[2], h[3])
@@ -88,13 +91,13 @@ func addEight(rows *[32]uint64, h *[8]uint64) (eight uint64) {
 	return eight
 }
 
-// add adds three bits in each of 64 columns.
+// add adds three bits in each of 64 columns (a full adder).
 func add(a, b, c uint64) (sum, carry uint64) {
 	half := a ^ b
 	return half ^ c, a&b | half&c
 }
 
-// above returns the columns whose count is greater than limit.
+// above returns a bit for each column, which is set if its count is greater than limit.
 func above(rows []uint64, limit int) uint64 {
 	var greater uint64
 	equal := ^uint64(0)
@@ -109,7 +112,7 @@ func above(rows []uint64, limit int) uint64 {
 	return greater
 }
 
-// AppendShingles appends the hash of each run of Shingle stems.
+// AppendShingles appends to dst the hash of each run of Shingle stems, in order.
 func AppendShingles(dst, stems []uint64) []uint64 {
 	if len(stems) < Shingle {
 		return dst
@@ -128,15 +131,18 @@ func shingleHash(a, b, c uint64) uint64 {
 	return hashes.Mix(a ^ bits.RotateLeft64(b, 21) ^ bits.RotateLeft64(c, 42))
 }
 
-// windowLeast replaces hashes by the least of each window, once for windows in a
-// row that have the same: the values of what Winnowed keeps. Which of two hashes
-// is less cannot be foreseen, so no branch hangs on it.
+// windowLeast replaces hashes by the least of each window, once for windows in a row that
+// have the same. These are the hashes of the shingles that Winnowed yields. There is no
+// branch on which of two hashes is less, since the processor couldn't predict it.
 func windowLeast(hashes []uint64) []uint64 {
 	if len(hashes) == 0 {
 		return hashes
 	}
 	kept, last := 0, slices.Min(hashes[:min(window, len(hashes))])
 	if len(hashes) > window {
+		// The least of a window is that of its two pairs: the first two hashes and the
+		// last two. two is the first pair's, next that of the pair after it, before the
+		// last hash seen.
 		two, next, before := min(hashes[1], hashes[2]), min(hashes[2], hashes[3]), hashes[3]
 		for _, h := range hashes[window:] {
 			hashes[kept] = last
@@ -150,15 +156,15 @@ func windowLeast(hashes []uint64) []uint64 {
 	return hashes[:kept+1]
 }
 
-// differ returns 1 for two numbers that are not the same, without a branch.
+// differ returns 1 if two numbers are different and 0 if not, without a branch.
 func differ(a, b uint64) int {
 	d := a ^ b
 	return int((d | -d) >> 63)
 }
 
-// Winnowed yields the positions of the shingles that winnowing keeps: those that are
-// the passages of a text.
-func Winnowed(hashes []uint64) func(yield func(int) bool) {
+// Winnowed yields, in order, the positions of the shingles that winnowing keeps: those
+// that are the passages of a text. hashes are those of all its shingles.
+func Winnowed(hashes []uint64) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		kept := -1
 		for end := min(window, len(hashes)); end <= len(hashes) && end > 0; end++ {
@@ -171,8 +177,9 @@ func Winnowed(hashes []uint64) func(yield func(int) bool) {
 	}
 }
 
-// leastOf returns the position of the rightmost least hash of a window, given
-// that of the window before it (-1 for the first).
+// leastOf returns the position of the least hash of a window, which goes from start to
+// before end; of equal ones the last. before is that of the window one further left, -1
+// for the first window.
 func leastOf(hashes []uint64, start, end, before int) int {
 	if before >= start {
 		if hashes[end-1] <= hashes[before] {
