@@ -69,8 +69,7 @@ func TestCompare(t *testing.T) {
 	tuesday.At = noon.Add(48 * time.Hour)
 	tests := []struct {
 		name  string
-		b     dedupe.Document
-		a     dedupe.Document
+		a, b  dedupe.Document
 		filed dedupe.Filed
 		want  news.Relation
 	}{

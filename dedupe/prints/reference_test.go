@@ -14,9 +14,9 @@ import (
 	"sada/news"
 )
 
-// referencePrint makes the prints of the scheme in the plainest way: each count counted, each
-// window looked through. Prints are stored, so Sign may become faster but never
-// other.
+// referencePrint makes the prints of the scheme in the plainest way: each count counted,
+// each window looked through. Prints are stored, so Sign may become faster, but never
+// differ from this.
 func referencePrint(text string) news.Print {
 	var stems, shingles []uint64
 	for s := arabic.NewScanner(text); s.Scan(); {

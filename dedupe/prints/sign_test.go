@@ -11,18 +11,6 @@ import (
 	"sada/news"
 )
 
-func TestSignHostile(t *testing.T) {
-	for _, h := range specimen.Odd {
-		p := prints.Sign("", h.Text)
-		if p.Scheme != prints.Scheme || !slices.IsSorted(p.Passages) {
-			t.Errorf("%s: Sign gives scheme %q, passages sorted %v", h.Name, p.Scheme, slices.IsSorted(p.Passages))
-		}
-		if again := prints.Sign("", h.Text); !slices.Equal(again.Passages, p.Passages) || again.SimHash != p.SimHash {
-			t.Errorf("%s: Sign differs from call to call", h.Name)
-		}
-	}
-}
-
 func TestSignReadsThroughSpelling(t *testing.T) {
 	a := prints.Sign("", "أعلنت وزارة الصحّة أنّ ١٢٣ مريضاً غادروا المستشفى الرئيسي بالعاصمة صباحاً")
 	b := prints.Sign("", "اعلنت وزاره الصحـــة ان 123 مريضا غادروا المستشفي الرئيسى بالعاصمه صباحا")
