@@ -3,8 +3,9 @@ package dedupe
 import "sada/news"
 
 // Thresholds, chosen on SaudiNewsNet's labelled pairs, each judged by weights that
-// were learned from other days (sada eval train): with these, 282 of 293 copies are joined, 2 of 92 other
-// pairs and 9 of 119 partial reports; 2 more are taken for a formula.
+// were learned from other days (sada eval train): with these, 282 of 293 copies are
+// joined, 2 of 92 other pairs and 9 of 119 partial reports; 2 more are taken for a
+// formula.
 const (
 	joinedFrom   = 0.60 // least probability that words were copied, to join
 	partialFrom  = 0.25 // the same, to link
@@ -40,15 +41,15 @@ const (
 	// shorter text has so many telling ones (prices, weights, counts) that the longer
 	// one lacks, and none is in both.
 	otherFigures = 3
-	// parallel is the share that two instances of a formula have in common at
-	// least, of either text and rewordings included. Of 53 labelled partial
-	// reports with other facts in their places 51 have less.
+	// parallel is the least share of either text, rewordings included, that two
+	// instances of a formula have in common. Of 53 labelled partial reports with
+	// other facts in their places 51 have less.
 	parallel = 0.6
 	// manyReplaced guards against formulas of names: telegrams, receptions, court
 	// sentences. Where so many names are replaced throughout, and it isn't sure that
-	// words were copied, the two are instances of one. Of 856 labelled pairs of instances 257 have
-	// so many and 2 are sure to be copied; of 2,540 copies and updates 173, of which
-	// 107 are.
+	// words were copied, the two are instances of one. Of 856 labelled pairs of
+	// instances 257 have so many and 2 are sure to be copied; of 2,540 copies and
+	// updates 173 have so many, of which 107 are sure to be.
 	manyReplaced = 2
 )
 

@@ -87,7 +87,7 @@ type finder struct {
 
 	slots []int32 // scratch
 	spots []int   // bytes of a segment to be touched
-	warm  byte    // made of what was touched, so that the compiler doesn't leave it out
+	warm  byte    // the sum of what was touched, so that the compiler keeps the reading
 }
 
 // A holder is an article that holds a passage, or has a SimHash: a slot of one of the

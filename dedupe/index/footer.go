@@ -30,7 +30,8 @@ const (
 // A footer says what a segment holds. It stands at the end, since a segment is written
 // from beginning to end before it is known how long it will be.
 type footer struct {
-	slotBits, sieve  uint // lengths of the number of a slot, and of a bit of the sieve, in bits; 0 for no sieve
+	slotBits         uint // length of a slot's number, in bits
+	sieve            uint // length of the number of a bit of the sieve, in bits; 0 if there is none
 	articles         int
 	postings         int            // length of all groups of buckets, in units of four bytes
 	near             [nearParts]int // articles in each table of SimHashes

@@ -18,8 +18,8 @@ const (
 	// there are eight buckets a slot, so that one holds 5 to 10 postings, which mostly
 	// lie in one cache line.
 	spare = 3
-	// maxSlotBits bounds a segment to 16 million articles, so that eight bits are
-	// left for a fingerprint: in ten buckets one posting then passes for another.
+	// maxSlotBits bounds a segment to 16 million articles, so that eight bits are left
+	// for a fingerprint: one in 25 lookups then meets a passage that isn't meant.
 	maxSlotBits = 24
 	// maxBytes bounds a segment to 8 GB, and to 1 GB on machines of 32 bits: 31 bits
 	// say where a header lies, in units of four bytes. What a segment is made of is

@@ -25,8 +25,8 @@ const (
 	// perRow sets the number of buckets: if all hold as many articles, they hold 2 to
 	// the power of perRow at most, and half of that at least. So the words of one lie
 	// in two or three cache lines, and saying where buckets begin takes at most a byte
-	// an article in all four tables. In a segment so large that each value of a part has its bucket,
-	// buckets are longer.
+	// an article in all four tables. In a segment so large that each value of a part
+	// has its bucket, buckets are longer.
 	perRow = 5
 	// maxRow bounds how many words of a bucket are read, from the newest on: 64 times
 	// as many as a bucket of the largest segment has on the average.
