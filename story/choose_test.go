@@ -171,3 +171,13 @@ func TestLinks(t *testing.T) {
 		t.Errorf("%d links, the first to %d, want %d, the first to %d", len(got), got[0].OtherID, maxLinks, maxLinks+5)
 	}
 }
+
+// TestSeat places an article under the head of its story, though it is like nobody
+// that is left there by itself.
+func TestSeat(t *testing.T) {
+	members := []news.Member{member(1, 0), member(2, 1)}
+	got, err := new(clerk).seat(t.Context(), &proof{}, home{story: 7, members: members}, members[0], []finding{doubted(1, 7), found(3, 7, news.Repost, 0.9)})
+	if err != nil || got.StoryID != 7 || got.ParentID != 1 || !got.Relation.Joined() {
+		t.Errorf("seat = %+v, %v, want it joined to story 7 under article 1", got, err)
+	}
+}

@@ -192,11 +192,13 @@ func (c *clerk) join(ctx context.Context, p *proof, h home, findings []finding) 
 		dec.Variant = top(0, h.story)
 		dec.Moved, err = c.against(ctx, p.reading, 0, h.story, h.members)
 	case head.StoryID == h.story && head.Relation == news.Canonical:
-		dec.Variant = c.seat(p, h, head, findings)
-		dec.Moved, err = c.bring(ctx, h, head)
+		if dec.Variant, err = c.seat(ctx, p, h, head, findings); err == nil {
+			dec.Moved, err = c.bring(ctx, h, head)
+		}
 	default:
-		dec.Variant = c.seat(p, h, head, findings)
-		dec.Moved, err = c.crown(ctx, h.story, head, h.members)
+		if dec.Variant, err = c.seat(ctx, p, h, head, findings); err == nil {
+			dec.Moved, err = c.crown(ctx, h.story, head, h.members)
+		}
 	}
 	for _, rest := range h.left {
 		if err != nil {
@@ -241,13 +243,20 @@ func (c *clerk) part(ctx context.Context, h home, head news.Member, dec *news.De
 	return nil
 }
 
-// seat is the new article's place under the head of its story.
-func (c *clerk) seat(p *proof, h home, head news.Member, findings []finding) news.Variant {
-	best := judgedAgainst(h.members, head.ArticleID, findings)
-	if best.article == 0 {
-		return variant(0, h.story, 0, news.Verdict{})
+// seat is the new article's place under the head of its story. If all whom it was
+// like have left, it stands under the head by what the story says.
+func (c *clerk) seat(ctx context.Context, p *proof, h home, head news.Member, findings []finding) (v news.Variant, err error) {
+	if best := judgedAgainst(h.members, head.ArticleID, findings); best.article != 0 {
+		return variant(0, h.story, best.article, best.verdict.Told()), nil
 	}
-	return variant(0, h.story, best.article, best.verdict.Told())
+	x := about(head.ArticleID, findings)
+	if x == nil {
+		x = &finding{}
+		if x.verdict, err = c.compare(ctx, p, head.ArticleID, head.StoryID); err != nil {
+			return v, err
+		}
+	}
+	return variant(0, h.story, head.ArticleID, within(x.verdict).Verdict), nil
 }
 
 // bring judges those that come from other stories against the head of this one.

@@ -123,7 +123,7 @@ func (d *draft) flush(ctx context.Context) error {
 	for i, f := range d.batch {
 		want := first + int64(i)
 		if f.Known || f.Article.ID != want {
-			return fmt.Errorf("article %d is number %d of the scratch store, want %d: it was not empty", d.past[want-1].article, f.Article.ID, want)
+			return fmt.Errorf("article %d is number %d of the scratch store, want %d", d.past[want-1].article, f.Article.ID, want)
 		}
 		d.past[want-1].same = equal(f.Print, d.prints[i])
 	}

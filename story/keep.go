@@ -20,10 +20,10 @@ const leastKept = 256
 // Where that fails the index is held in memory from then on, and Close tells why.
 func (t *Tracker) keep(ctx context.Context, least int) {
 	m := &t.memory
-	if !m.writes || m.index == nil {
+	if !m.writes || m.index == nil || ctx.Err() != nil { // who was told to stop leaves it to the next run
 		return
 	}
-	if err := t.tryKeep(ctx, least); err != nil {
+	if err := t.tryKeep(ctx, least); err != nil && ctx.Err() == nil {
 		m.fault, m.writes = err, false
 		m.forget()
 	}
@@ -56,9 +56,7 @@ func (t *Tracker) tryKeep(ctx context.Context, least int) error {
 func (t *Tracker) Close(ctx context.Context) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if ctx.Err() == nil { // who was told to stop leaves it to the next run
-		t.keep(ctx, leastKept)
-	}
+	t.keep(ctx, leastKept)
 	m := &t.memory
 	m.writes = false
 	if err := errors.Join(m.fault, m.forget()); err != nil {

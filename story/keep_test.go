@@ -227,6 +227,64 @@ func TestDamageFoundInMerging(t *testing.T) {
 	}
 }
 
+// TestDamageFoundAmongNewArticles damages a file that no question meets, since it
+// lies out of the window, and files so many articles that it is to be merged with
+// them: the first 1,024 of a batch, or all of one.
+func TestDamageFoundAmongNewArticles(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		new  int
+	}{
+		{"in the midst of a transaction", 1030},
+		{"after it", 1024},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			k := newKeeping(t)
+			k.run(press(270))
+			k.damage(func(path string) error { return changed(path, 0, 1) })
+			filings := make([]*news.Filing, tt.new)
+			for i := range filings {
+				filings[i] = article(fmt.Sprint("خبر آخر ", i), "alnahr", 2000, sentence(1000 + i)[:60])
+			}
+			tracker := story.New(k.store, story.Options{Folder: k.folder})
+			if err := tracker.Add(t.Context(), filings...); err != nil {
+				t.Errorf("Add = %v, want the articles filed by their prints", err)
+			}
+			if err := tracker.Close(t.Context()); err != nil {
+				t.Errorf("Close = %v, want the index made anew", err)
+			}
+		})
+	}
+}
+
+// TestStoppedRunIsNoFault stops a run once its articles are stored, while the index
+// waits to be kept: that is left to the next run.
+func TestStoppedRunIsNoFault(t *testing.T) {
+	k := newKeeping(t)
+	filings := press(280)
+	k.run(filings[:270])
+	k.damage(os.Remove)
+	ctx, stop := context.WithCancel(t.Context())
+	tracker := story.New(stopping{k.store, stop}, story.Options{Folder: k.folder})
+	if err := tracker.Add(ctx, filings[270:]...); err != nil {
+		t.Fatal(err)
+	}
+	if err := tracker.Close(ctx); err != nil {
+		t.Errorf("Close = %v, want nothing told of who was stopped", err)
+	}
+}
+
+// stopping is a shelf whose run is stopped as soon as articles are stored.
+type stopping struct {
+	*sqlite.Store
+	stop context.CancelFunc
+}
+
+func (s stopping) File(ctx context.Context, filings []*news.Filing, decide func(context.Context, news.Desk, *news.Filing) (news.Decision, error)) error {
+	defer s.stop()
+	return s.Store.File(ctx, filings, decide)
+}
+
 // TestIndexThatCannotBeKept has a file where the folder should be: articles are
 // filed all the same, and Close tells.
 func TestIndexThatCannotBeKept(t *testing.T) {

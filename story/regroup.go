@@ -176,13 +176,18 @@ func (d *draft) judged(ctx context.Context, desk news.Desk, g *group) ([]news.Va
 	if err != nil {
 		return nil, err
 	}
-	c := d.tracker.clerk(desk)
 	head := members[0]
 	for _, m := range members {
 		if m.ArticleID == g.head {
 			head = m
 		}
 	}
+	if d.tracker.memory.index == nil { // it was given up since the last article was filed
+		if err := d.tracker.memory.catchUp(ctx, desk, head.At, d.tracker.window); err != nil {
+			return nil, err
+		}
+	}
+	c := d.tracker.clerk(desk)
 	variants, err := c.crown(ctx, g.home, head, members)
 	if err != nil {
 		return nil, err

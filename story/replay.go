@@ -66,6 +66,9 @@ func (r Replay) Run(ctx context.Context) (Report, error) {
 	d := &draft{scratch: r.Scratch, tracker: New(wordless{r.Scratch}, r.Options), filed: r.Filed, archive: r.Archive, mark: r.Remark}
 	defer d.tracker.memory.forget() // the files of its index go with the scratch store
 	d.tracker.stays = func(article int64) bool { return d.past[article-1].outside }
+	if err := r.Scratch.View(ctx, empty); err != nil {
+		return d.report, err
+	}
 	if err := d.file(ctx, r.Since); err != nil {
 		return d.report, fmt.Errorf("file anew: %w", err)
 	}
@@ -84,6 +87,17 @@ func (r Replay) Run(ctx context.Context) (Report, error) {
 		return err
 	})
 	return d.report, err
+}
+
+// empty is an error where anything is filed.
+func empty(ctx context.Context, desk news.Desk) error {
+	for m, err := range desk.FiledAfter(ctx, 0, time.Time{}) {
+		if err != nil {
+			return err
+		}
+		return fmt.Errorf("the scratch store is not empty: it holds article %d", m.ArticleID)
+	}
+	return nil
 }
 
 // wordless files articles without words for search, which nobody looks up in a

@@ -3,7 +3,10 @@ package story_test
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -349,9 +352,57 @@ func TestReplayCancelled(t *testing.T) {
 
 // TestReplayWantsAnEmptyScratch refuses a store that holds something.
 func TestReplayWantsAnEmptyScratch(t *testing.T) {
-	a := shelved(t, story.Options{}, day()...)
-	_, err := story.Replay{Archive: a, Scratch: shelved(t, story.Options{}, day()[0]), Now: tomorrow}.Run(t.Context())
-	if err == nil || !strings.Contains(err.Error(), "not empty") {
-		t.Errorf("got %v", err)
+	for name, since := range map[string]time.Time{"all": {}, "since later": noon.Add(90 * time.Minute)} {
+		a := shelved(t, story.Options{}, day()...)
+		_, err := story.Replay{Archive: a, Scratch: shelved(t, story.Options{}, day()[0]), Now: tomorrow, Since: since}.Run(t.Context())
+		if err == nil || !strings.Contains(err.Error(), "not empty") {
+			t.Errorf("%s: Run = %v, want an error that the scratch store is not empty", name, err)
+		}
 	}
 }
+
+// TestReplayWithoutAKeptIndex has no room for the index in the scratch store: what a
+// person merged is judged anew all the same.
+func TestReplayWithoutAKeptIndex(t *testing.T) {
+	want, got := shelved(t, story.Options{}, day()...), shelved(t, story.Options{}, day()...)
+	for _, a := range []archive{want, got} {
+		_, s := a.idOf(t, "جسر وادي السدر ينهار جزئيا")
+		_, o := a.idOf(t, "تعميق حوض ميناء الياسمين")
+		a.decide(t, news.Merge, s, o, nil)
+	}
+	want.replay(t, nil)
+	got.replay(t, func(r *story.Replay) {
+		r.Scratch = fullDisk{r.Scratch.(archive)}
+		r.Options.Folder = emptyFolder{}
+	})
+	same(t, "places", got.places(t), want.places(t))
+}
+
+// fullDisk is a store that lists a part of the index which is not there, and has no
+// room to list another.
+type fullDisk struct{ archive }
+
+func (f fullDisk) File(ctx context.Context, filings []*news.Filing, decide func(context.Context, news.Desk, *news.Filing) (news.Decision, error)) error {
+	return f.archive.File(ctx, filings, func(ctx context.Context, d news.Desk, f *news.Filing) (news.Decision, error) {
+		return decide(ctx, listing{d}, f)
+	})
+}
+
+func (f fullDisk) KeepSegments(context.Context, []news.Segment, []int64) error {
+	return errors.New("disk full")
+}
+
+type listing struct{ news.Desk }
+
+func (listing) Segments(context.Context) ([]news.Segment, error) {
+	return []news.Segment{{FirstID: 1, LastID: 9, Articles: 9, Scheme: story.Scheme, File: "1-9.segment"}}, nil
+}
+
+// emptyFolder holds nothing, and keeps nothing.
+type emptyFolder struct{}
+
+func (emptyFolder) Open(string) ([]byte, func() error, error) { return nil, nil, os.ErrNotExist }
+
+func (emptyFolder) Write(string, func(io.Writer) error) error { return errors.New("disk full") }
+
+func (emptyFolder) Retain([]string) error { return nil }

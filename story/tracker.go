@@ -97,7 +97,7 @@ func (t *Tracker) file(ctx context.Context, proofs []proof) error {
 		t.library, t.owed = library{}, nil // they and the memory may hold articles that were rolled back
 		return errors.Join(fmt.Errorf("file %d articles: %w", len(filings), err), t.memory.forget())
 	}
-	if err := t.settle(); err != nil {
+	if err := t.settle(); err != nil && !t.memory.damaged() {
 		t.memory.fault = errors.Join(t.memory.fault, t.memory.forget(), err)
 	}
 	t.outlets.learn(proofs)
@@ -107,7 +107,7 @@ func (t *Tracker) file(ctx context.Context, proofs []proof) error {
 
 // decide finds the place of one article among those stored.
 func (t *Tracker) decide(ctx context.Context, d news.Desk, p *proof) (news.Decision, error) {
-	if err := t.settle(); err != nil {
+	if err := t.settle(); err != nil && !t.memory.damaged() {
 		return news.Decision{}, err
 	}
 	for {
