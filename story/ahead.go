@@ -9,7 +9,6 @@ import (
 	"time"
 	"weak"
 
-	"sada/dedupe"
 	"sada/dedupe/index"
 	"sada/news"
 )
@@ -21,54 +20,54 @@ import (
 // It ends at the first error, of batches or of filing; what was filed stays.
 func (t *Tracker) AddAll(ctx context.Context, batches iter.Seq2[[]*news.Filing, error], filed func([]*news.Filing)) error {
 	ctx, stop := context.WithCancel(ctx)
-	a := ahead{window: t.window, outlets: &t.outlets, ready: make(chan sheaf)}
+	p := preparer{window: t.window, outlets: &t.outlets, ready: make(chan preparedBatch)}
 	var working sync.WaitGroup
-	working.Go(func() { a.run(ctx, batches) })
+	working.Go(func() { p.run(ctx, batches) })
 	defer working.Wait()
 	defer stop()
 	for {
-		a.awaited.Store(true)
-		s, more := <-a.ready
-		a.awaited.Store(false)
+		p.awaited.Store(true)
+		b, more := <-p.ready
+		p.awaited.Store(false)
 		if !more {
 			return ctx.Err()
 		}
-		if s.err != nil {
-			return s.err
+		if b.err != nil {
+			return b.err
 		}
-		if err := t.file(ctx, s.proofs); err != nil {
+		if err := t.file(ctx, b.articles); err != nil {
 			return err
 		}
-		filed(s.filings)
+		filed(b.filings)
 	}
 }
 
-// A sheaf is a batch with its proofs, or why there are no more.
-type sheaf struct {
-	filings []*news.Filing
-	proofs  []proof
-	err     error
+// A preparedBatch is a batch that is ready to be filed, or why there are no more.
+type preparedBatch struct {
+	filings  []*news.Filing
+	articles []prepared
+	err      error
 }
 
-// An ahead prepares batches before they are filed.
-type ahead struct {
+// A preparer prepares batches before they are filed.
+type preparer struct {
 	window  time.Duration
-	typist  typist
+	reader  reader
 	recent  recent
 	outlets *outlets
-	ready   chan sheaf
-	awaited atomic.Bool // the one who files has nothing to do
+	ready   chan preparedBatch
+	awaited atomic.Bool // who files has nothing to do until the next batch is ready
 }
 
-func (a *ahead) run(ctx context.Context, batches iter.Seq2[[]*news.Filing, error]) {
-	defer close(a.ready)
+func (p *preparer) run(ctx context.Context, batches iter.Seq2[[]*news.Filing, error]) {
+	defer close(p.ready)
 	for filings, err := range batches {
-		s := sheaf{filings: filings, err: err}
+		b := preparedBatch{filings: filings, err: err}
 		if err == nil {
-			s.proofs = a.prepare(filings)
+			b.articles = p.prepare(filings)
 		}
 		select {
-		case a.ready <- s:
+		case p.ready <- b:
 		case <-ctx.Done():
 			return
 		}
@@ -78,98 +77,95 @@ func (a *ahead) run(ctx context.Context, batches iter.Seq2[[]*news.Filing, error
 	}
 }
 
-// prepare signs and reads the articles of a batch, then compares them with
-// those before until they are waited for: who waits can compare as well. It often
-// gives way to those who file, who have the more to do: four imports of 18,984
-// articles took 0.93 to 1.0 of the time so, on two cores.
-func (a *ahead) prepare(filings []*news.Filing) []proof {
-	proofs := make([]proof, len(filings))
+// prepare signs and reads the articles of a batch, then compares them with those
+// before, until the batch is waited for: who waits can compare the rest as well. It
+// often gives way to the goroutine that files, which has the more to do: four imports
+// of 18,984 articles took 0.93 to 1.0 of the time so, on two cores. An article of an
+// outlet that has no id yet is only signed, since its reading holds that id.
+func (p *preparer) prepare(filings []*news.Filing) []prepared {
+	articles := make([]prepared, len(filings))
 	for i, f := range filings {
 		runtime.Gosched()
-		text := a.typist.sign(f)
-		proofs[i] = proof{filing: f}
-		if id := a.outlets.get(f.Article.Outlet.Name); id != 0 {
+		text := p.reader.sign(f)
+		articles[i] = prepared{filing: f}
+		if id := p.outlets.get(f.Article.Outlet.Name); id != 0 {
 			d := document(f.Article, text)
 			d.Outlet = id
-			proofs[i].reading = a.typist.comparer.Read(d)
+			articles[i].reading = p.reader.comparer.Read(d)
 		}
 	}
-	for i := range proofs {
-		if proofs[i].reading != nil {
-			a.compare(&proofs[i])
-			a.recent.add(&proofs[i])
+	for i := range articles {
+		if articles[i].reading != nil {
+			p.compare(&articles[i])
+			p.recent.add(&articles[i])
 		}
 	}
-	return proofs
+	return articles
 }
 
-func (a *ahead) compare(p *proof) {
-	if a.awaited.Load() {
+// compare finds what an article has in common with those prepared before it that it
+// will probably be compared with.
+func (p *preparer) compare(a *prepared) {
+	if p.awaited.Load() {
 		return
 	}
-	near := a.recent.near(p.filing, a.window)
-	p.beside = make([]likeness, 0, len(near))
-	for _, s := range near {
-		if a.awaited.Load() {
+	near := p.recent.near(a.filing, p.window)
+	a.overlaps = make([]overlap, 0, len(near))
+	for _, before := range near {
+		if p.awaited.Load() {
 			return
 		}
 		runtime.Gosched()
-		if r := s.reading.Value(); r != nil {
-			p.beside = append(p.beside, likeness{s, a.typist.comparer.Overlap(p.reading, r)})
+		if r := before.reading.Value(); r != nil {
+			a.overlaps = append(a.overlaps, overlap{before, p.reader.comparer.Overlap(a.reading, r)})
 		}
 	}
 }
 
-// A spot stands for an article that was prepared, beyond its filing. Its reading
-// is there as long as the library, or the proof, keeps it.
-type spot struct {
-	reading weak.Pointer[dedupe.Reading]
-	article int64 // 0 until that reading is the one that is filed
-}
+// recentHalf is the number of articles after which a recent begins its other half:
+// 16,384 in both are two weeks of a dozen outlets, and 6 MB.
+const recentHalf = 1 << 13
 
-// rackSize is the number of articles after which a recent begins its other half:
-// 16,384 are two weeks of a dozen outlets, and 6 MB.
-const rackSize = 1 << 13
-
-// A recent finds, among the articles prepared lately, those like another. It
-// forgets by halves.
+// A recent finds, among the articles prepared lately, those like another. When its
+// young half is full, the old one is dropped and the young one becomes the old.
 type recent struct {
-	young, old rack
+	young, old half
 }
 
-// A rack is half of it.
-type rack struct {
-	index *index.Index
-	spots []*spot // by id in the index, less one
+// A half is one of its halves.
+type half struct {
+	index  *index.Index // by number, from 1 on
+	traces []*trace     // number n at n-1
 }
 
-func (r *recent) add(p *proof) {
-	if r.young.index == nil || len(r.young.spots) >= rackSize {
-		r.old, r.young = r.young, rack{index: index.New()}
+func (r *recent) add(p *prepared) {
+	if r.young.index == nil || len(r.young.traces) >= recentHalf {
+		r.old, r.young = r.young, half{index: index.New()}
 	}
-	k := &r.young
-	p.spot = &spot{reading: weak.Make(p.reading)}
-	k.spots = append(k.spots, p.spot)
-	id := int64(len(k.spots))
-	k.index.Add(id, id, p.filing.Article.At(), p.filing.Print)
+	h := &r.young
+	p.trace = &trace{reading: weak.Make(p.reading)}
+	h.traces = append(h.traces, p.trace)
+	n := int64(len(h.traces))
+	h.index.Add(n, n, p.filing.Article.At(), p.filing.Print)
 }
 
 // near returns those that filing will probably compare an article with.
-func (r *recent) near(f *news.Filing, window time.Duration) []*spot {
-	var out []*spot
-	for _, k := range []rack{r.young, r.old} {
-		if k.index == nil {
+func (r *recent) near(f *news.Filing, window time.Duration) []*trace {
+	var out []*trace
+	for _, h := range []half{r.young, r.old} {
+		if h.index == nil {
 			continue
 		}
-		near := k.index.Candidates(f.Print, f.Article.At(), window)
+		near := h.index.Candidates(f.Print, f.Article.At(), window)
 		for _, n := range near[:min(len(near), maxCompared)] {
-			out = append(out, k.spots[n.ID-1])
+			out = append(out, h.traces[n.ID-1])
 		}
 	}
 	return out
 }
 
-// outlets remembers the ids of outlets that articles were filed of.
+// outlets remembers the ids of the outlets whose articles were filed. It is for who
+// files and who prepares at once.
 type outlets struct {
 	mu  sync.Mutex
 	ids map[string]int64
@@ -181,15 +177,16 @@ func (o *outlets) get(name string) int64 {
 	return o.ids[name]
 }
 
-func (o *outlets) learn(proofs []proof) {
+// learn takes note of the outlets of articles that are stored.
+func (o *outlets) learn(articles []prepared) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.ids == nil {
 		o.ids = make(map[string]int64)
 	}
-	for _, p := range proofs {
-		if out := p.filing.Article.Outlet; out.ID != 0 {
-			o.ids[out.Name] = out.ID
+	for _, a := range articles {
+		if outlet := a.filing.Article.Outlet; outlet.ID != 0 {
+			o.ids[outlet.Name] = outlet.ID
 		}
 	}
 }

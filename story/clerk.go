@@ -3,13 +3,10 @@ package story
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
-	"time"
 
 	"sada/dedupe"
 	"sada/dedupe/index"
-	"sada/dedupe/prints"
 	"sada/news"
 )
 
@@ -17,296 +14,199 @@ const (
 	// maxCompared bounds the candidates whose texts are compared: those with
 	// most passages in common. The true source was never below the sixth.
 	maxCompared = 24
-	// maxLinks bounds the links kept of one article: the closest ones.
-	maxLinks = 8
+	// maxNeighbours bounds the stories that are looked at when an article is filed.
+	maxNeighbours = 3
 )
 
 // A clerk files one article at one desk.
 type clerk struct {
-	desk     news.Desk
-	index    *index.Index
-	comparer *dedupe.Comparer
-	weigher  *index.Weigher // around the article that is filed
-	other    *index.Weigher // around another, at otherAt
-	otherAt  time.Time
-	library  *library
-	window   time.Duration
-	stays    func(article int64) bool // where it stands, whatever is filed; nil for none
+	judge
+	article  *prepared
+	around   *index.Weigher           // by what is filed around the article
+	fixed    func(article int64) bool // articles that stay where they are; nil for none
+	findings []finding                // of all that the article was compared with so far
 }
 
 // A finding is a stored article and how the new one stands to it.
 type finding struct {
-	article int64
-	story   int64
-	verdict dedupe.Standing
+	article  int64
+	story    int64
+	standing dedupe.Standing
 }
 
-// file decides where the article of p belongs, and who moves because of it.
-func (c *clerk) file(ctx context.Context, p *proof) (news.Decision, error) {
-	findings, err := c.findings(ctx, p)
-	if err != nil {
+// file decides where the article belongs, and who moves because of it.
+func (c *clerk) file(ctx context.Context) (news.Decision, error) {
+	if err := c.compareCandidates(ctx); err != nil {
 		return news.Decision{}, err
 	}
-	h, findings, err := c.home(ctx, p, findings)
+	h, err := c.findHome(ctx)
 	if err != nil {
 		return news.Decision{}, err
 	}
 	if !h.parted() { // what changes by one article is bounded
-		if findings, err = c.visit(ctx, p, &h, findings); err != nil {
+		if err := c.visit(ctx, &h); err != nil {
 			return news.Decision{}, err
 		}
 	}
 	if len(h.members) == 0 {
-		return opening(findings), nil
+		return opening(c.findings), nil
 	}
-	return c.join(ctx, p, h, findings)
+	return c.join(ctx, h)
 }
 
-// home finds the story that the article belongs to: of those with a member that
-// agrees with it, the closest first, one that agrees as a whole.
-func (c *clerk) home(ctx context.Context, p *proof, findings []finding) (home, []finding, error) {
-	for _, id := range neighbours(0, findings) {
-		members, err := c.desk.Members(ctx, id)
-		if err != nil {
-			return home{}, nil, fmt.Errorf("read members of story %d: %w", id, err)
-		}
-		if findings, err = c.consult(ctx, p, members, findings); err != nil {
-			return home{}, nil, err
-		}
-		if !agreed(id, findings, p.reading.Length()) {
-			disown(id, findings, p.reading.Length())
-			continue
-		}
-		h := home{story: id, members: members}
-		if err := c.sift(ctx, p, &h, findings); err != nil {
-			return home{}, nil, err
-		}
-		if len(h.members) > 0 {
-			return h, findings, nil
-		}
-	}
-	return home{}, findings, nil
-}
-
-// findings compares the article with those the index proposes.
-func (c *clerk) findings(ctx context.Context, p *proof) ([]finding, error) {
-	near := c.weigher.Candidates(p.filing.Print)
+// compareCandidates compares the article with those the index proposes.
+func (c *clerk) compareCandidates(ctx context.Context) error {
+	near := c.around.Candidates(c.article.filing.Print)
 	near = near[:min(len(near), maxCompared)]
-	out := make([]finding, 0, len(near))
+	c.findings = make([]finding, 0, len(near))
 	for _, n := range near {
-		v, err := c.compare(ctx, p, n.ID, n.Story)
-		if err != nil {
-			return nil, err
+		if err := c.find(ctx, n.ID, n.Story); err != nil {
+			return err
 		}
-		out = append(out, finding{n.ID, n.Story, v})
 	}
-	return out, nil
+	return nil
+}
+
+// find adds a finding of a stored article of a story.
+func (c *clerk) find(ctx context.Context, article, story int64) error {
+	s, err := c.compare(ctx, article, story)
+	if err == nil {
+		c.findings = append(c.findings, finding{article, story, s})
+	}
+	return err
 }
 
 // compare says how the new article stands to a stored one of a story.
-func (c *clerk) compare(ctx context.Context, p *proof, article, story int64) (v dedupe.Standing, err error) {
-	o := p.overlap(article)
+func (c *clerk) compare(ctx context.Context, article, story int64) (s dedupe.Standing, err error) {
+	o := c.article.overlap(article)
 	if o == nil {
 		r, err := c.reading(ctx, article)
 		if err != nil {
-			return v, err
+			return s, err
 		}
-		made := c.comparer.Overlap(p.reading, r)
+		made := c.comparer.Overlap(c.article.reading, r)
 		o = &made
 	} else {
-		c.library.get(article) // it will be asked for again
+		c.library.get(article) // so that it is kept: it will be asked for again
 	}
-	return o.Standing(c.weigher.Between(index.Place{}, index.Place{Article: article, Story: story})), nil
+	return o.Standing(c.around.Between(index.Place{}, index.Place{Article: article, Story: story})), nil
 }
 
-// consult adds findings for the canonical member of the story, and for others
-// up to voters, where there are none yet.
-func (c *clerk) consult(ctx context.Context, p *proof, members []news.Member, findings []finding) ([]finding, error) {
+// findHome finds the story that the article belongs to: of those with a member that
+// agrees with it, the closest first, one that agrees as a whole. A home without
+// members is none.
+func (c *clerk) findHome(ctx context.Context) (home, error) {
+	length := c.article.reading.Length()
+	for _, id := range neighbours(0, c.findings) {
+		members, err := c.members(ctx, id)
+		if err != nil {
+			return home{}, err
+		}
+		if err := c.consult(ctx, members); err != nil {
+			return home{}, err
+		}
+		if !agreed(id, c.findings, length) {
+			disown(id, c.findings, length)
+			continue
+		}
+		h := home{story: id, members: members}
+		if err := c.sift(ctx, &h); err != nil {
+			return home{}, err
+		}
+		if len(h.members) > 0 {
+			return h, nil
+		}
+	}
+	return home{}, nil
+}
+
+// consult adds findings for the canonical member of a story, and for others until
+// there are voters of them.
+func (c *clerk) consult(ctx context.Context, members []news.Member) error {
 	asked := 0
 	for _, m := range members {
-		if about(m.ArticleID, findings) != nil {
+		if about(m.ArticleID, c.findings) != nil {
 			asked++
 			continue
 		}
 		if m.Relation != news.Canonical && asked >= voters {
 			continue
 		}
-		v, err := c.compare(ctx, p, m.ArticleID, m.StoryID)
-		if err != nil {
-			return nil, err
+		if err := c.find(ctx, m.ArticleID, m.StoryID); err != nil {
+			return err
 		}
-		findings = append(findings, finding{m.ArticleID, m.StoryID, v})
 		asked++
 	}
-	return findings, nil
+	return nil
 }
 
-// opening is the decision that the article begins a story of its own.
-func opening(findings []finding) news.Decision {
-	return news.Decision{
-		Variant: news.Variant{Relation: news.Canonical, Score: 1, CoverageA: 1, CoverageB: 1, Scheme: prints.Scheme, Why: "no other report like it"},
-		Links:   links(nil, findings),
+// neighbours returns the stories, but for one, with members that agree with the
+// article: that of the closest member first, the earlier one of equals.
+func neighbours(own int64, findings []finding) []int64 {
+	var close []finding
+	for _, x := range findings {
+		if x.story != own && x.standing.Kind.Joined() {
+			close = append(close, x)
+		}
 	}
-}
-
-// apart returns how an article stands to one of another story: what is like one
-// report to the two alone is passages that were copied to those who know more of
-// their stories. The same text is the same.
-func apart(v dedupe.Standing) dedupe.Standing {
-	if v.Kind == news.Repost || v.Kind == news.Update {
-		return v.Apart()
+	slices.SortFunc(close, func(a, b finding) int {
+		return cmp.Or(cmp.Compare(b.standing.Score, a.standing.Score), cmp.Compare(a.story, b.story), cmp.Compare(a.article, b.article))
+	})
+	var stories []int64
+	for _, x := range close {
+		if !slices.Contains(stories, x.story) {
+			stories = append(stories, x.story)
+		}
 	}
-	return v
+	return stories[:min(len(stories), maxNeighbours)]
 }
 
-// links returns what is worth keeping of articles outside the story.
-func links(members []news.Member, findings []finding) []news.Link {
-	var kept []*finding
+// agreed reports whether a story takes the article of the findings, whose text has so
+// many bytes: it has the same text already, or at least half of its members that were
+// asked take it for one of theirs, and not a quarter, two at least, for another report:
+// a compilation is like both of those that it runs together. Of 306 pairs of series 6
+// lay in one story without that, 3 do with it. A stranger is none of theirs.
+func agreed(story int64, findings []finding, length int) bool {
+	t, same := testimonyOf(story, findings)
+	return same || !t.foreign() && (!t.few() || t.cutting()) && !t.stranger(length)
+}
+
+// disown makes a stranger to a story no neighbour of it either: its findings there say
+// no more than that passages were copied.
+func disown(story int64, findings []finding, length int) {
+	if t, same := testimonyOf(story, findings); same || !t.stranger(length) {
+		return
+	}
 	for i := range findings {
-		if x := &findings[i]; x.verdict.Kind != news.None && !x.among(members) {
-			kept = append(kept, x)
+		if x := &findings[i]; x.story == story {
+			x.standing = apart(x.standing)
 		}
 	}
-	slices.SortStableFunc(kept, func(a, b *finding) int { return cmp.Compare(b.verdict.Score, a.verdict.Score) })
-	var out []news.Link
-	for _, x := range kept[:min(len(kept), maxLinks)] {
-		v := apart(x.verdict)
-		out = append(out, news.Link{OtherID: x.article, Verdict: v.Told()})
-	}
-	return out
 }
 
-// among reports whether the finding is of one of the members.
-func (x *finding) among(members []news.Member) bool {
-	return slices.ContainsFunc(members, func(m news.Member) bool { return m.ArticleID == x.article })
+// testimonyOf returns what the members of a story say of the article of the findings,
+// and whether one of them has the same text.
+func testimonyOf(story int64, findings []finding) (t testimony, same bool) {
+	for _, x := range findings {
+		if x.story == story {
+			same = same || x.standing.Kind == news.Copy
+			t.hear(x.standing, true)
+		}
+	}
+	return t, same
 }
 
-// join is the decision that the article comes into its home with those that
-// move there. Where that makes another member canonical, all are judged against
-// that one anew; so are those left in the stories that lost members.
-func (c *clerk) join(ctx context.Context, p *proof, h home, findings []finding) (dec news.Decision, err error) {
-	head := canonical(append(slices.Clone(h.members), p.member()))
-	dec.CanonicalID, dec.Links = head.ArticleID, links(h.members, findings)
-	switch {
-	case head.ArticleID == 0:
-		dec.Variant = top(0, h.story)
-		dec.Moved, err = c.against(ctx, p.reading, 0, h.story, h.members)
-	case head.StoryID == h.story && head.Relation == news.Canonical:
-		if dec.Variant, err = c.seat(ctx, p, h, head, findings); err == nil {
-			dec.Moved, err = c.bring(ctx, h, head)
-		}
-	default:
-		if dec.Variant, err = c.seat(ctx, p, h, head, findings); err == nil {
-			dec.Moved, err = c.crown(ctx, h.story, head, h.members)
-		}
-	}
-	for _, rest := range h.left {
-		if err != nil {
-			return dec, err
-		}
-		var stay []news.Variant
-		stay, err = c.crown(ctx, rest[0].StoryID, canonical(rest), rest)
-		dec.Moved = append(dec.Moved, stay...)
-	}
-	if err == nil {
-		err = c.part(ctx, h, head, &dec)
-	}
-	return dec, err
-}
-
-// part adds to a decision those that leave: their places, and what their stories
-// have in common with the head of the one that they leave.
-func (c *clerk) part(ctx context.Context, h home, head news.Member, dec *news.Decision) error {
-	opened := int64(0)
-	for _, p := range h.gone {
-		front := canonical(p.members)
-		if p.story == 0 {
-			opened--
-			p.story = opened
-		}
-		moved, err := c.crown(ctx, p.story, front, p.members)
-		if err != nil {
-			return err
-		}
-		dec.Moved = append(dec.Moved, moved...)
-		if head.StoryID != h.story || head.ArticleID == 0 {
-			continue // the new article has links of its own
-		}
-		v, err := c.between(ctx, head, front)
-		if err != nil {
-			return err
-		}
-		if v = apart(v); v.Kind != news.None {
-			dec.Links = append(dec.Links, news.Link{ArticleID: head.ArticleID, OtherID: front.ArticleID, Verdict: v.Told()})
+// about returns the finding of an article; nil if there is none.
+func about(article int64, findings []finding) *finding {
+	for i := range findings {
+		if findings[i].article == article {
+			return &findings[i]
 		}
 	}
 	return nil
 }
 
-// seat is the new article's place under the head of its story. If all whom it was
-// like have left, it stands under the head by what the story says.
-func (c *clerk) seat(ctx context.Context, p *proof, h home, head news.Member, findings []finding) (v news.Variant, err error) {
-	if best := judgedAgainst(h.members, head.ArticleID, findings); best.article != 0 {
-		return variant(0, h.story, best.article, best.verdict.Told()), nil
-	}
-	x := about(head.ArticleID, findings)
-	if x == nil {
-		x = &finding{}
-		if x.verdict, err = c.compare(ctx, p, head.ArticleID, head.StoryID); err != nil {
-			return v, err
-		}
-	}
-	return variant(0, h.story, head.ArticleID, within(x.verdict).Verdict), nil
-}
-
-// bring judges those that come from other stories against the head of this one.
-func (c *clerk) bring(ctx context.Context, h home, head news.Member) ([]news.Variant, error) {
-	come := slices.DeleteFunc(slices.Clone(h.members), func(m news.Member) bool { return m.StoryID == h.story })
-	if len(come) == 0 {
-		return nil, nil
-	}
-	r, err := c.reading(ctx, head.ArticleID)
-	if err != nil {
-		return nil, err
-	}
-	return c.against(ctx, r, head.ArticleID, h.story, come)
-}
-
-// crown judges all other members against head, one of them.
-func (c *clerk) crown(ctx context.Context, story int64, head news.Member, members []news.Member) ([]news.Variant, error) {
-	r, err := c.reading(ctx, head.ArticleID)
-	if err != nil {
-		return nil, err
-	}
-	moved, err := c.against(ctx, r, head.ArticleID, story, members)
-	return append(moved, top(head.ArticleID, story)), err
-}
-
-// top is the place of a canonical article.
-func top(article, story int64) news.Variant {
-	return news.Variant{ArticleID: article, StoryID: story, Relation: news.Canonical, Score: 1, CoverageA: 1, CoverageB: 1, Scheme: prints.Scheme, Why: "fits best what its story tells"}
-}
-
-// against judges all other members against the head of their story.
-func (c *clerk) against(ctx context.Context, head *dedupe.Reading, headID, story int64, members []news.Member) ([]news.Variant, error) {
-	var out []news.Variant
-	for _, m := range members {
-		if m.ArticleID == headID {
-			continue
-		}
-		r, err := c.reading(ctx, m.ArticleID)
-		if err != nil {
-			return nil, err
-		}
-		standing := c.judge(r, head, index.Place{Article: m.ArticleID, Story: story}, index.Place{Article: headID, Story: m.StoryID})
-		out = append(out, variant(m.ArticleID, story, headID, within(standing).Verdict))
-	}
-	return out, nil
-}
-
-func variant(id, story, parent int64, v news.Verdict) news.Variant {
-	return news.Variant{
-		ArticleID: id, StoryID: story, ParentID: parent, Relation: v.Kind, Score: v.Score,
-		CoverageA: v.CoverageA, CoverageB: v.CoverageB, Why: v.Why, Scheme: prints.Scheme,
-	}
+// among reports whether the finding is of one of the members.
+func (x *finding) among(members []news.Member) bool {
+	return slices.ContainsFunc(members, func(m news.Member) bool { return m.ArticleID == x.article })
 }

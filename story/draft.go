@@ -23,15 +23,15 @@ type draft struct {
 	report  Report
 
 	past   []past          // of draft article n at n-1
-	fronts map[int64]int64 // archive story -> draft article that shows it, while those outside are put in place
+	fronts map[int64]int64 // archive story -> draft article that shows it, of those put where they stand
 	batch  []*news.Filing
-	prints []news.Print // stored, of the batch
+	prints []news.Print // as the archive has them, of the batch
 
 	groups []*group
 	of     []*group // of draft article n at n-1
 }
 
-// A past is where an article stands in the archive.
+// A past is how an article stands in the archive.
 type past struct {
 	article   int64
 	story     int64
@@ -57,27 +57,35 @@ func (d *draft) file(ctx context.Context, since time.Time) error {
 		if err != nil {
 			return err
 		}
-		outside := a.At().Before(since)
-		if n := len(d.past); len(d.batch) == draftBatch || n > 0 && d.past[n-1].outside != outside {
-			if err := d.flush(ctx); err != nil {
-				return err
-			}
+		if err := d.take(ctx, a, a.At().Before(since)); err != nil {
+			return err
 		}
-		p := past{article: a.ID, story: a.Variant.StoryID, canonical: a.Variant.Relation == news.Canonical, outside: outside}
-		if !outside {
-			marked, _, err := d.remark(ctx, a.ID)
-			if err != nil {
-				return err
-			}
-			if p.remarked = marked != nil; p.remarked {
-				a.Text = marked.Text()
-			}
-		}
-		d.past = append(d.past, p)
-		d.prints = append(d.prints, a.Print)
-		d.batch = append(d.batch, &news.Filing{Article: drafted(a)})
 	}
 	return d.flush(ctx)
+}
+
+// take adds an article of the archive to the batch, once the batch before is filed
+// where this one begins another.
+func (d *draft) take(ctx context.Context, a news.Stored, outside bool) error {
+	if n := len(d.past); len(d.batch) == draftBatch || n > 0 && d.past[n-1].outside != outside {
+		if err := d.flush(ctx); err != nil {
+			return err
+		}
+	}
+	p := past{article: a.ID, story: a.Variant.StoryID, canonical: a.Variant.Relation == news.Canonical, outside: outside}
+	if !outside {
+		marked, _, err := d.remark(ctx, a.ID)
+		if err != nil {
+			return err
+		}
+		if p.remarked = marked != nil; p.remarked {
+			a.Text = marked.Text()
+		}
+	}
+	d.past = append(d.past, p)
+	d.prints = append(d.prints, a.Print)
+	d.batch = append(d.batch, &news.Filing{Article: drafted(a)})
+	return nil
 }
 
 // remark returns an article of the archive as it is marked now; nil if it is
@@ -141,15 +149,13 @@ func equal(a, b news.Print) bool {
 
 // put signs articles and puts each where it stands in the archive.
 func (d *draft) put(ctx context.Context, filings ...*news.Filing) error {
-	for _, f := range filings {
-		d.tracker.typist.sign(f)
-	}
-	return d.tracker.shelf.File(ctx, filings, d.settle)
+	d.tracker.sign(filings)
+	return d.tracker.shelf.File(ctx, filings, d.asBefore)
 }
 
-// settle decides that an article stands where it stood. Who is canonical
+// asBefore decides that an article stands where it stood. Who is canonical
 // matters, verdicts don't: the archive keeps its own.
-func (d *draft) settle(ctx context.Context, desk news.Desk, f *news.Filing) (news.Decision, error) {
+func (d *draft) asBefore(ctx context.Context, desk news.Desk, f *news.Filing) (news.Decision, error) {
 	id := f.Article.ID
 	was := d.past[id-1]
 	front, open := d.fronts[was.story]
@@ -167,8 +173,6 @@ func (d *draft) settle(ctx context.Context, desk news.Desk, f *news.Filing) (new
 	if !was.canonical {
 		return news.Decision{Variant: place, CanonicalID: front}, nil
 	}
-	place.ArticleID, place.ParentID = front, 0 // of this one
-	top := opening(nil).Variant
-	top.StoryID = m.StoryID
-	return news.Decision{Variant: top, Moved: []news.Variant{place}}, nil
+	place.ArticleID, place.ParentID = front, 0 // who showed the story so far comes under this one
+	return news.Decision{Variant: canonicalVariant(0, m.StoryID), Moved: []news.Variant{place}}, nil
 }

@@ -7,11 +7,11 @@ import (
 
 // A group is a story of the draft.
 type group struct {
-	home    int64   // story of the scratch store
+	scratch int64   // its story in the scratch store
+	story   int64   // the story of the archive that it goes on; 0 for a new one
 	members []int64 // draft articles, ascending
 	head    int64   // the canonical one; 0 while it is to be chosen
-	story   int64   // story of the archive that it goes on; 0 for a new one
-	judge   bool    // its members are to be judged against the head anew
+	rejudge bool    // its members are to be judged against the head anew
 	why     string  // why the head is canonical, where a person decided so
 }
 
@@ -82,7 +82,7 @@ func count(yes bool) int {
 // unchanged reports whether the members outside the replayed time stand as they
 // stood: in the same story, under the same canonical article.
 func (g *group) unchanged(pasts []past) bool {
-	if head := pasts[g.head-1]; g.judge || !head.canonical || head.story != g.story {
+	if head := pasts[g.head-1]; g.rejudge || !head.canonical || head.story != g.story {
 		return false
 	}
 	return !slices.ContainsFunc(g.members, func(id int64) bool { return pasts[id-1].outside && pasts[id-1].story != g.story })

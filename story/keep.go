@@ -11,13 +11,13 @@ import (
 	"sada/news"
 )
 
-// leastKept is the number of articles in no part of the index that are worth a
-// file of their own when a run ends: fewer are read again from their prints in a
-// millisecond.
+// leastKept is how many articles that are in no part of the index are worth a file of
+// their own when a run ends: fewer are read again from their prints in a millisecond.
 const leastKept = 256
 
-// keep keeps the index as far as articles are worth it, once these are stored.
-// Where that fails the index is held in memory from then on, and Close tells why.
+// keep writes what of the index is not in files yet, if that is so many articles at
+// least, and has the store list the files. It is called when a transaction is over.
+// Where it fails the index is held in memory from then on, and Close tells why.
 func (t *Tracker) keep(ctx context.Context, least int) {
 	m := &t.memory
 	if !m.writes || m.index == nil || ctx.Err() != nil { // who was told to stop leaves it to the next run
@@ -31,14 +31,14 @@ func (t *Tracker) keep(ctx context.Context, least int) {
 
 func (t *Tracker) tryKeep(ctx context.Context, least int) error {
 	m := &t.memory
-	if err := m.settle(least); err != nil && len(m.index.Damaged()) == 0 {
+	if err := m.makePart(least); err != nil && len(m.index.Damaged()) == 0 {
 		return err
 	}
-	defer m.damaged() // found as parts were merged
+	defer m.dropDamaged() // found as parts were merged
 	if !m.stale && len(m.index.Damaged()) == 0 {
 		return nil
 	}
-	segments, moved := m.kept()
+	segments, moved := m.listed()
 	if err := t.shelf.KeepSegments(ctx, segments, moved); err != nil {
 		return err
 	}

@@ -280,7 +280,7 @@ type stopping struct {
 	stop context.CancelFunc
 }
 
-func (s stopping) File(ctx context.Context, filings []*news.Filing, decide func(context.Context, news.Desk, *news.Filing) (news.Decision, error)) error {
+func (s stopping) File(ctx context.Context, filings []*news.Filing, decide story.Decide) error {
 	defer s.stop()
 	return s.Store.File(ctx, filings, decide)
 }

@@ -28,13 +28,13 @@ type memory struct {
 	folder Folder // of the parts of the index that are kept; nil for none
 	writes bool   // new parts are kept too
 
-	index *index.Index
-	last  int64     // greatest article id read
-	since time.Time // At of the articles read is not before; zero if all were
-	parts map[*index.Segment]part
-	stale bool            // the parts are others than the store lists
-	bad   map[string]bool // files that were found damaged
-	fault error           // why parts are not kept any more
+	index   *index.Index // nil until something is read
+	last    int64        // greatest article id read
+	since   time.Time    // only articles whose At is not before it were read; zero for all
+	parts   map[*index.Segment]part
+	stale   bool            // the parts are others than the store lists
+	damaged map[string]bool // files that were found damaged
+	fault   error           // why parts are not kept any more
 }
 
 // A part is a segment of the index that lies in a file.
@@ -43,10 +43,10 @@ type part struct {
 	release func() error
 }
 
-// catchUp reads what was filed since it last looked, and what lies further back
-// than it has read where at asks for it. Going back it takes twice the window,
-// so that a backlog read from its end doesn't read everything again each time.
-// A memory that keeps what it reads reads all there is, once.
+// catchUp reads what was filed since it last looked. If an article of that time must
+// be compared with what lies further back than was read, it begins anew, and goes back
+// by twice the window, so that a backlog that is filed from its end doesn't make it
+// begin anew each time. A memory that keeps its index reads all there is.
 func (m *memory) catchUp(ctx context.Context, d news.Desk, at time.Time, window time.Duration) error {
 	if m.index == nil || at.Add(-window).Before(m.since) {
 		back := window
@@ -72,6 +72,8 @@ func (m *memory) catchUp(ctx context.Context, d news.Desk, at time.Time, window 
 	return nil
 }
 
+// add adds an article to the index, and makes a part of the articles that are in none
+// when there are enough. An error says that a part turned out to be damaged.
 func (m *memory) add(member news.Member) error {
 	m.last = member.ArticleID
 	if member.Print.Scheme == prints.Scheme {
@@ -80,7 +82,7 @@ func (m *memory) add(member news.Member) error {
 	if m.index.Loose() < index.Full {
 		return nil
 	}
-	err := m.settle(index.Full)
+	err := m.makePart(index.Full)
 	if err == nil || len(m.index.Damaged()) > 0 {
 		return err
 	}
@@ -102,7 +104,7 @@ func (m *memory) open(ctx context.Context, d news.Desk) error {
 		for _, k := range kept {
 			s, err := m.openPart(k)
 			if err != nil || k.FirstID <= m.last {
-				m.stale = true // it says itself what is wrong with it, and nothing is lost
+				m.stale = true // whatever is wrong with it, it is made anew
 				break
 			}
 			whole = append(whole, s)
@@ -122,7 +124,7 @@ func (m *memory) open(ctx context.Context, d news.Desk) error {
 
 // openPart opens a file if it is the one that the store lists.
 func (m *memory) openPart(k news.Segment) (*index.Segment, error) {
-	if m.bad[k.File] {
+	if m.damaged[k.File] {
 		return nil, errors.New("found damaged before")
 	}
 	data, release, err := m.folder.Open(k.File)
@@ -140,9 +142,9 @@ func (m *memory) openPart(k news.Segment) (*index.Segment, error) {
 	return s, nil
 }
 
-// settle makes a segment of the articles that are in none, if they are at least
-// so many: in a file, where parts are kept.
-func (m *memory) settle(least int) error {
+// makePart makes a segment of the articles that are in none, if they are at least so
+// many: in a file, where parts are kept. It may take in smaller parts before them.
+func (m *memory) makePart(least int) error {
 	due := m.index.Due(least)
 	if due == nil {
 		return nil
@@ -167,7 +169,7 @@ func (m *memory) settle(least int) error {
 	if err != nil {
 		return errors.Join(err, release())
 	}
-	delete(m.bad, name)
+	delete(m.damaged, name)
 	m.parts[s], m.stale = part{name, release}, true
 	for _, old := range m.index.Put(due, s) {
 		err = errors.Join(err, m.parts[old].release())
@@ -176,9 +178,9 @@ func (m *memory) settle(least int) error {
 	return err
 }
 
-// kept returns the parts that lie in files, up to the first that is damaged, and
+// listed returns the parts that lie in files, up to the first that is damaged, and
 // the articles in them that have changed their story since these were written.
-func (m *memory) kept() (segments []news.Segment, moved []int64) {
+func (m *memory) listed() (segments []news.Segment, moved []int64) {
 	for _, s := range m.index.Segments() {
 		if s.Broken() {
 			break
@@ -192,18 +194,18 @@ func (m *memory) kept() (segments []news.Segment, moved []int64) {
 	return segments, moved
 }
 
-// damaged reports whether a part was found damaged; all is forgotten then, and
-// that part is not opened again.
-func (m *memory) damaged() bool {
+// dropDamaged reports whether a part turned out to be damaged, so that what the index
+// answered may be incomplete. All is forgotten then, and that part is not opened again.
+func (m *memory) dropDamaged() bool {
 	if m.index == nil {
 		return false
 	}
 	found := m.index.Damaged()
 	for _, s := range found {
-		if m.bad == nil {
-			m.bad = make(map[string]bool)
+		if m.damaged == nil {
+			m.damaged = make(map[string]bool)
 		}
-		m.bad[m.parts[s].file] = true
+		m.damaged[m.parts[s].file] = true
 	}
 	if len(found) > 0 {
 		m.forget()
@@ -218,12 +220,12 @@ func (m *memory) forget() error {
 	for _, p := range m.parts {
 		err = errors.Join(err, p.release())
 	}
-	*m = memory{folder: m.folder, writes: m.writes, bad: m.bad, fault: m.fault}
+	*m = memory{folder: m.folder, writes: m.writes, damaged: m.damaged, fault: m.fault}
 	return err
 }
 
-// moved takes note of articles that changed their story.
-func (m *memory) moved(variants []news.Variant) {
+// noteMoves takes note of articles that changed their story.
+func (m *memory) noteMoves(variants []news.Variant) {
 	for _, v := range variants {
 		m.index.SetStory(v.ArticleID, v.StoryID)
 	}

@@ -17,9 +17,9 @@ func (d *draft) group(ctx context.Context, desk news.Desk, rulings []news.Ruling
 	if err := d.read(ctx, desk); err != nil {
 		return err
 	}
-	k := newDocket(d.groups, d.of, d.past, rulings)
-	d.report.Rulings, d.report.Unmet = len(rulings), k.all(rulings, news.Merge, news.Split)
-	d.groups = k.groups
+	e := newEnforcer(d.groups, d.of, d.past, rulings)
+	d.report.Rulings, d.report.Unmet = len(rulings), e.enforce(rulings, news.Merge, news.Split)
+	d.groups = e.groups
 	for _, g := range d.groups {
 		if g.head != 0 {
 			continue
@@ -31,7 +31,7 @@ func (d *draft) group(ctx context.Context, desk news.Desk, rulings []news.Ruling
 		g.head = canonical(members).ArticleID
 	}
 	name(d.groups, d.past)
-	d.report.Unmet += k.all(rulings, news.Pin)
+	d.report.Unmet += e.enforce(rulings, news.Pin)
 	return nil
 }
 
@@ -44,7 +44,7 @@ func (d *draft) read(ctx context.Context, desk news.Desk) error {
 		}
 		g := stories[m.StoryID]
 		if g == nil {
-			g = &group{home: m.StoryID}
+			g = &group{scratch: m.StoryID}
 			stories[m.StoryID] = g
 			d.groups = append(d.groups, g)
 		}
@@ -88,7 +88,7 @@ func (d *draft) regroupings(ctx context.Context, desk news.Desk) iter.Seq2[news.
 func (d *draft) regrouping(ctx context.Context, desk news.Desk, g *group) (news.Regrouping, error) {
 	r := news.Regrouping{StoryID: g.story, CanonicalID: d.past[g.head-1].article}
 	still := g.unchanged(d.past)
-	g.judge = g.judge || g.hasOutside(d.past) && !still
+	g.rejudge = g.rejudge || g.hasOutside(d.past) && !still
 	variants, err := d.variants(ctx, desk, g)
 	if err != nil {
 		return r, err
@@ -109,8 +109,8 @@ func (d *draft) regrouping(ctx context.Context, desk news.Desk, g *group) (news.
 	return r, nil
 }
 
-// archived is a variant of the draft as the archive is to store it; in which
-// story, the regrouping says.
+// archived is a variant of the draft as the archive is to store it. Its story is that
+// of the regrouping.
 func (d *draft) archived(v news.Variant) news.Variant {
 	v.ArticleID = d.past[v.ArticleID-1].article
 	if v.ParentID != 0 {
@@ -128,7 +128,7 @@ func (d *draft) fill(ctx context.Context, desk news.Desk, id int64, f *news.Refi
 		return err
 	}
 	for _, l := range links {
-		if l.ArticleID == id { // the other's, else
+		if l.ArticleID == id { // else it is the other article's
 			l.ArticleID, l.OtherID = f.ArticleID, d.past[l.OtherID-1].article
 			f.Links = append(f.Links, l)
 		}
@@ -156,10 +156,10 @@ func (d *draft) fill(ctx context.Context, desk news.Desk, id int64, f *news.Refi
 
 // variants returns the place of each member of a group, in terms of the draft.
 func (d *draft) variants(ctx context.Context, desk news.Desk, g *group) ([]news.Variant, error) {
-	if g.judge {
+	if g.rejudge {
 		return d.judged(ctx, desk, g)
 	}
-	stored, err := d.scratch.Variants(ctx, g.home)
+	stored, err := d.scratch.Variants(ctx, g.scratch)
 	if err != nil {
 		return nil, err
 	}
@@ -182,13 +182,14 @@ func (d *draft) judged(ctx context.Context, desk news.Desk, g *group) ([]news.Va
 			head = m
 		}
 	}
-	if d.tracker.memory.index == nil { // it was given up since the last article was filed
-		if err := d.tracker.memory.catchUp(ctx, desk, head.At, d.tracker.window); err != nil {
+	t := d.tracker
+	if t.memory.index == nil { // it was given up since the last article was filed
+		if err := t.memory.catchUp(ctx, desk, head.At, t.window); err != nil {
 			return nil, err
 		}
 	}
-	c := d.tracker.clerk(desk)
-	variants, err := c.crown(ctx, g.home, head, members)
+	j := t.judge(desk)
+	variants, err := j.crown(ctx, g.scratch, head, members)
 	if err != nil {
 		return nil, err
 	}

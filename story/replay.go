@@ -25,7 +25,7 @@ type Archive interface {
 // A Scratch is an empty store beside the archive, to be thrown away afterwards.
 type Scratch interface {
 	Shelf
-	View(ctx context.Context, f func(ctx context.Context, d news.Desk) error) error
+	View
 	Variants(ctx context.Context, story int64) ([]news.Stored, error)
 	Links(ctx context.Context, article int64) ([]news.Link, error)
 }
@@ -56,7 +56,7 @@ type Report struct {
 	Articles int // filed anew
 	Outside  int // read to be compared with
 	Rulings  int // decisions of people
-	Unmet    int // those among them that name no story or article read
+	Unmet    int // those among them that name a story or an article that was not read
 	news.Changes
 }
 
@@ -65,7 +65,7 @@ type Report struct {
 func (r Replay) Run(ctx context.Context) (Report, error) {
 	d := &draft{scratch: r.Scratch, tracker: New(wordless{r.Scratch}, r.Options), filed: r.Filed, archive: r.Archive, mark: r.Remark}
 	defer d.tracker.memory.forget() // the files of its index go with the scratch store
-	d.tracker.stays = func(article int64) bool { return d.past[article-1].outside }
+	d.tracker.fixed = func(article int64) bool { return d.past[article-1].outside }
 	if err := r.Scratch.View(ctx, empty); err != nil {
 		return d.report, err
 	}
@@ -104,9 +104,8 @@ func empty(ctx context.Context, desk news.Desk) error {
 // scratch store: indexing them was a third of an import.
 type wordless struct{ Shelf }
 
-// File files as the shelf does; the words are taken away once all that is
-// reckoned from them is stored.
-func (w wordless) File(ctx context.Context, filings []*news.Filing, decide func(context.Context, news.Desk, *news.Filing) (news.Decision, error)) error {
+// File files as the shelf does, but takes the words away before they are written.
+func (w wordless) File(ctx context.Context, filings []*news.Filing, decide Decide) error {
 	return w.Shelf.File(ctx, filings, func(ctx context.Context, d news.Desk, f *news.Filing) (news.Decision, error) {
 		f.Folded = news.Folded{}
 		return decide(ctx, d, f)

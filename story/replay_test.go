@@ -382,7 +382,7 @@ func TestReplayWithoutAKeptIndex(t *testing.T) {
 // room to list another.
 type fullDisk struct{ archive }
 
-func (f fullDisk) File(ctx context.Context, filings []*news.Filing, decide func(context.Context, news.Desk, *news.Filing) (news.Decision, error)) error {
+func (f fullDisk) File(ctx context.Context, filings []*news.Filing, decide story.Decide) error {
 	return f.archive.File(ctx, filings, func(ctx context.Context, d news.Desk, f *news.Filing) (news.Decision, error) {
 		return decide(ctx, listing{d}, f)
 	})

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"sada/news"
+	"sada/story"
 )
 
 // A shelf keeps filed articles in memory, as a store keeps them on disk.
@@ -30,7 +31,7 @@ func newShelf() *shelf {
 }
 
 // File keeps the promise of storage.Shelf; it stores nothing where it fails.
-func (s *shelf) File(ctx context.Context, filings []*news.Filing, decide func(context.Context, news.Desk, *news.Filing) (news.Decision, error)) error {
+func (s *shelf) File(ctx context.Context, filings []*news.Filing, decide story.Decide) error {
 	for i, f := range filings {
 		f.Article.ID = int64(len(s.members) + 1)
 		if s.fail != nil {

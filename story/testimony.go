@@ -10,25 +10,25 @@ import (
 	"sada/news"
 )
 
-// Of an article that members of a story take, in the median, with the odds o for one
-// report with theirs, and that tells the share s of its text besides all of them, it
-// is known better than from any pair whether it belongs to them or is a compilation:
-// the more there are, the more would hold what belongs there. Chosen on the labelled
-// pairs of SaudiNewsNet that lie in one story without it: of 283 copies it parts none,
-// of 16 partial reports 7; of pairs that are hard to tell 12 of 1,537 copies and 104 of
-// 416 partial reports.
+// A logistic model tells a stranger from a member: the members of a story take the
+// article, in the median, with odds o for one report with theirs, and the share s of its
+// text is told by none of them. The more members there are, the more of them would hold
+// what belongs there, so s counts more; that tells more than any pair does. Chosen on the
+// labelled pairs of SaudiNewsNet that lie in one story without it: of 283 copies it parts
+// none, of 16 partial reports 7; of pairs that are hard to tell 12 of 1,537 copies and 104
+// of 416 partial reports.
 const (
-	likenessCounts = 0.7   // ln o
-	leastLikeness  = -0.85 // of ln o: what tells nothing besides is no stranger
-	mayTellMore    = 0.6
-	besideCounts   = 0.7 // s, for each time that the members double
+	likenessCounts = 0.7   // the weight of ln o
+	leastLikeness  = -0.85 // ln o counts as no less, so that what tells nothing besides is no stranger
+	mayTellMore    = 0.6   // the constant term
+	besideCounts   = 0.7   // the weight of s, once for every time that the members double
 	// ownStretch is the number of bytes, forty words, from which a stretch that no
 	// member holds counts: shorter ones are other words for the same. By 0 it parts 18
 	// more of those copies and 17 partial reports, and heavy edits among many versions.
 	ownStretch = 500
-	// holdersOf is the number of members of which more than one must hold a stretch, for
-	// each time that there are so many: two compilations of the same matters hold what
-	// either tells besides.
+	// holdersOf is for how many members one holder of a stretch is not enough: of 8 two
+	// must hold it, of 16 three. Two compilations of the same matters hold what either
+	// tells besides.
 	holdersOf = 8
 )
 
@@ -40,38 +40,34 @@ const enough = 3
 
 // A testimony is what members of a story say of one article.
 type testimony struct {
-	all     int       // who were asked
-	yes     int       // who take it for one of theirs
-	copies  int       // those besides, for whom nothing is against it but what else is told
+	all     int       // members asked
+	yes     int       // of these, who take it for one of theirs
+	copies  int       // who don't, but only because of what it tells besides
 	strange int       // who take it for another report
-	odds    []float64 // ln, of one report with each
-	held    [][2]int  // stretches of its text that they hold
+	logOdds []float64 // that it is one report with each
+	held    [][2]int  // stretches of its text that they hold, from byte to byte
 }
 
-// hear takes in what comparing with a member says; first tells whether the article
-// was the first of the two.
-func (t *testimony) hear(v dedupe.Standing, first bool) {
-	t.count(v.Kind)
-	if !v.Kind.Joined() && v.Copies() {
-		t.copies++
-	}
-	t.odds = append(t.odds, logOdds(v.Whole))
-	for _, s := range v.Spans {
-		if first {
-			t.held = append(t.held, [2]int{s.AStart, s.AEnd})
-		} else {
-			t.held = append(t.held, [2]int{s.BStart, s.BEnd})
-		}
-	}
-}
-
-func (t *testimony) count(kind news.Relation) {
+// hear takes in how the article and a member stand to each other; first tells whether
+// the article was the first of the two.
+func (t *testimony) hear(s dedupe.Standing, first bool) {
 	t.all++
 	switch {
-	case kind.Joined():
+	case s.Kind.Joined():
 		t.yes++
-	case kind == news.None || kind == news.Series:
+	case s.Kind == news.None || s.Kind == news.Series:
 		t.strange++
+	}
+	if !s.Kind.Joined() && s.Copies() {
+		t.copies++
+	}
+	t.logOdds = append(t.logOdds, logOdds(s.Whole))
+	for _, span := range s.Spans {
+		if first {
+			t.held = append(t.held, [2]int{span.AStart, span.AEnd})
+		} else {
+			t.held = append(t.held, [2]int{span.BStart, span.BEnd})
+		}
 	}
 }
 
@@ -85,19 +81,19 @@ func (t *testimony) ours(length int) bool { return !t.few() && !t.stranger(lengt
 // foreign reports whether a quarter of them, two at least, take it for another report.
 func (t *testimony) foreign() bool { return t.strange >= 2 && 4*t.strange >= t.all }
 
-// share is that of those who take it for one of theirs.
-func (t *testimony) share() float64 { return float64(t.yes) / float64(max(t.all, 1)) }
+// support is the share of those who take it for one of theirs.
+func (t *testimony) support() float64 { return float64(t.yes) / float64(max(t.all, 1)) }
 
-// cutting reports whether half of enough members share so much with it that it can
-// only be the whole that it isn't, and nobody takes it for another report.
+// cutting reports whether half of enough members are sure that words were copied, even
+// if not that it is wholly one report, and nobody takes it for another.
 func (t *testimony) cutting() bool {
 	return t.all >= enough && t.strange == 0 && 2*(t.yes+t.copies) >= t.all
 }
 
-// stranger reports whether an article whose text has so many bytes tells more besides
-// them than one that is so like them would.
+// stranger reports whether an article, whose text has so many bytes, tells more that
+// the members don't than one that is so like them would.
 func (t *testimony) stranger(length int) bool {
-	n := len(t.odds)
+	n := len(t.logOdds)
 	if n < 2 || length == 0 {
 		return false
 	}
@@ -105,15 +101,15 @@ func (t *testimony) stranger(length int) bool {
 	return likenessCounts*max(leastLikeness, t.likeness())+mayTellMore < besideCounts*beside*math.Log2(float64(n))
 }
 
-// likeness is the median of the odds.
+// likeness is the median of the log odds.
 func (t *testimony) likeness() float64 {
-	odds, n := slices.Sorted(slices.Values(t.odds)), len(t.odds)
+	odds, n := slices.Sorted(slices.Values(t.logOdds)), len(t.logOdds)
 	return (odds[(n-1)/2] + odds[n/2]) / 2
 }
 
-// told says what keeps an article, whose text has so many bytes, out of a story;
+// objection says what keeps an article, whose text has so many bytes, out of a story;
 // nothing where nothing does.
-func (t *testimony) told(story int64, length int) string {
+func (t *testimony) objection(story int64, length int) string {
 	switch {
 	case t.stranger(length):
 		return fmt.Sprintf("a stranger to story %d: of %d articles asked there, which find it one report with theirs at %.0f %%, none or hardly any holds %.0f %% of it",
@@ -126,27 +122,31 @@ func (t *testimony) told(story int64, length int) string {
 	return ""
 }
 
-// logOdds calls nothing certain: of two members one would outweigh the other whatever
-// that says. By 1e-4 one partial report fewer of those 15 is told from copies.
+// logOdds returns ln(p/(1-p)). It calls nothing certain, or else one of two members would
+// outweigh the other whatever that says. By a doubt of 1e-4 one partial report fewer of
+// those 15 is told from copies.
 func logOdds(p float64) float64 {
 	const doubt = 0.02
 	p = min(max(p, doubt), 1-doubt)
 	return math.Log(p / (1 - p))
 }
 
-// beside is the number of bytes of a text, of so many, in stretches that no
-// member holds, or hardly any of many.
+// beside is the number of bytes, of a text of so many, in long stretches that no member
+// holds, or of many members too few.
 func (t *testimony) beside(length int) (n int) {
-	edges := [][2]int{{length, t.all}} // where members begin, or end, to hold the text
+	// Each edge is where members begin or end to hold the text, and how many. All of them
+	// hold, so to speak, what comes after its end.
+	edges := [][2]int{{length, t.all}}
 	for _, s := range t.held {
 		edges = append(edges, [2]int{s[0], 1}, [2]int{s[1], -1})
 	}
+	// At one place those who begin come first, so that no stretch of no bytes lies between.
 	slices.SortFunc(edges, func(a, b [2]int) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(b[1], a[1])) })
 	holders, from := 0, 0
 	for _, e := range edges {
-		before := t.hold(holders)
+		before := t.suffice(holders)
 		holders += e[1]
-		switch now := t.hold(holders); {
+		switch now := t.suffice(holders); {
 		case before && !now:
 			from = e[0]
 		case now && !before && e[0]-from >= ownStretch:
@@ -156,39 +156,5 @@ func (t *testimony) beside(length int) (n int) {
 	return n
 }
 
-// hold reports whether so many holders are enough for a stretch to be the members'.
-func (t *testimony) hold(holders int) bool { return holders > t.all/holdersOf }
-
-// of returns what the members of a story say of the article of the findings.
-func of(story int64, findings []finding) (t testimony, same bool) {
-	for _, x := range findings {
-		if x.story == story {
-			same = same || x.verdict.Kind == news.Copy
-			t.hear(x.verdict, true)
-		}
-	}
-	return t, same
-}
-
-// agreed reports whether a story takes the article of the findings, whose text has so
-// many bytes: it has the same text already, or at least half of its members that were
-// asked take it for one of theirs, and not a quarter, two at least, for another report:
-// a compilation is like both of those that it runs together. Of 306 pairs of series 6
-// lay in one story without that, 3 do with it. A stranger is none of theirs.
-func agreed(story int64, findings []finding, length int) bool {
-	t, same := of(story, findings)
-	return same || !t.foreign() && (!t.few() || t.cutting()) && !t.stranger(length)
-}
-
-// disown has an article that is a stranger to a story look no more like its members
-// than one that holds passages of theirs: it is no neighbour of it either.
-func disown(story int64, findings []finding, length int) {
-	if t, same := of(story, findings); same || !t.stranger(length) {
-		return
-	}
-	for i := range findings {
-		if x := &findings[i]; x.story == story {
-			x.verdict = apart(x.verdict)
-		}
-	}
-}
+// suffice reports whether what so many members hold is the story's.
+func (t *testimony) suffice(holders int) bool { return holders > t.all/holdersOf }

@@ -123,16 +123,16 @@ func TestApart(t *testing.T) {
 	}
 }
 
-// TestPoll hears each member about its side of a comparison: the new article, the last
+// TestJuryAsk hears each member about its side of a comparison: the new article, the last
 // of the members, was always the first of the two.
-func TestPoll(t *testing.T) {
+func TestJuryAsk(t *testing.T) {
 	side := func(a, b int) dedupe.Standing {
 		return dedupe.Standing{Verdict: news.Verdict{Kind: news.Repost, Spans: []news.Span{{AStart: a, AEnd: a + 1, BStart: b, BEnd: b + 1}}}}
 	}
 	j := &jury{members: make([]news.Member, 4), known: map[[2]int]dedupe.Standing{{0, 1}: side(10, 20), {1, 2}: side(30, 40), {1, 3}: side(50, 60)}}
-	got, err := j.poll(t.Context(), 1, []int{0, 1, 2, 3})
+	got, err := j.ask(t.Context(), 1, []int{0, 1, 2, 3})
 	if want := [][2]int{{20, 21}, {30, 31}, {60, 61}}; err != nil || !slices.Equal(got.held, want) {
-		t.Errorf("poll = %v, %v, want %v", got.held, err, want)
+		t.Errorf("ask = %v, %v, want %v", got.held, err, want)
 	}
 }
 
@@ -145,7 +145,7 @@ func TestOurs(t *testing.T) {
 	}
 }
 
-func TestTold(t *testing.T) {
+func TestObjection(t *testing.T) {
 	few, foreign := heard(4, 0.9, [2]int{0, 2000}), heard(4, 0.9, [2]int{0, 2000})
 	few.yes, foreign.strange = 1, 2
 	tests := []struct {
@@ -159,8 +159,8 @@ func TestTold(t *testing.T) {
 		{"foreign", foreign, "2 of 4 articles asked of story 7 take it for another report"},
 	}
 	for _, tt := range tests {
-		if got := tt.t.told(7, 2000); got != tt.want {
-			t.Errorf("%s: told = %q, want %q", tt.name, got, tt.want)
+		if got := tt.t.objection(7, 2000); got != tt.want {
+			t.Errorf("%s: objection = %q, want %q", tt.name, got, tt.want)
 		}
 	}
 }

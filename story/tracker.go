@@ -1,7 +1,24 @@
-// Package story files each article under the story it belongs to: it signs the
-// text, looks for stored articles that may carry the same report, compares, and
-// decides, all against the store as it stands inside the filing transaction.
-// It knows no SQL, no HTTP and no clock.
+// Package story files each article under the story whose report it carries. It
+// knows no SQL, no HTTP and no clock: all is decided against the store as it
+// stands inside the filing transaction.
+//
+// A [Tracker] signs an article and has the store file it. The store calls back
+// for the decision, which is reached so:
+//
+//   - The memory, an index of what is filed, proposes articles like the new one,
+//     and a clerk compares it with them: each comparison is a finding.
+//   - The clerk looks for a home, the closest story whose members agree. What
+//     members say of one article, taken together, is a testimony.
+//   - A jury of the home's members votes out who turns out not to belong, the new
+//     article among them. Those who leave go in parties.
+//   - If nobody left, neighbouring stories are visited: they become one with the
+//     home, or give it those of their members that belong there.
+//   - The member that fits best what the story tells becomes the canonical one, and
+//     a judge judges the others against it. That is the decision.
+//
+// [Tracker.AddAll] has a preparer compare a batch while the one before is filed.
+// [Tracker.Explain] tells why two articles stand as they do. A [Replay] files all
+// articles of a store anew.
 package story
 
 import (
@@ -12,7 +29,6 @@ import (
 	"sync"
 	"time"
 
-	"sada/dedupe"
 	"sada/dedupe/index"
 	"sada/news"
 )
@@ -22,9 +38,12 @@ import (
 // hours and the last at 288; formulas return daily, and are told by their text.
 const Window = 14 * 24 * time.Hour
 
-// A Shelf files articles, calling decide inside its transaction.
+// A Decide says how an article is to be filed, by what it reads at the desk.
+type Decide = func(ctx context.Context, d news.Desk, f *news.Filing) (news.Decision, error)
+
+// A Shelf is a store that files articles, calling decide inside its transaction.
 type Shelf interface {
-	File(ctx context.Context, filings []*news.Filing, decide func(ctx context.Context, d news.Desk, f *news.Filing) (news.Decision, error)) error
+	File(ctx context.Context, filings []*news.Filing, decide Decide) error
 	KeepSegments(ctx context.Context, segments []news.Segment, moved []int64) error
 }
 
@@ -42,18 +61,23 @@ type Tracker struct {
 	shelf  Shelf
 	window time.Duration
 
-	mu       sync.Mutex
-	typist   typist
-	comparer dedupe.Comparer
-	weigher  index.Weigher // around the article that is filed
-	other    index.Weigher // around one that it is compared with
-	library  library
-	memory   memory
-	outlets  outlets
-	owed     *news.Filing             // whose story, a new one, took members in before it had an id
-	moved    []news.Variant           // those members
-	abreast  bool                     // the memory knows all that was filed before this transaction
-	stays    func(article int64) bool // articles that filing others moves nowhere; nil for none
+	mu      sync.Mutex
+	reader  reader
+	weigher index.Weigher // by what is filed around the new article
+	other   index.Weigher // by what is filed around one that is judged anew
+	library library
+	memory  memory
+	outlets outlets
+	last    unnoted
+	current bool                     // the memory knows all that was filed before this transaction
+	fixed   func(article int64) bool // articles that stay where they are, whatever is filed; nil for none
+}
+
+// An unnoted is the filing decided last. The memory takes note of it later: its
+// story, if it is a new one, has no id before the decision is stored.
+type unnoted struct {
+	filing *news.Filing   // nil for none
+	moved  []news.Variant // members that the decision gives another place
 }
 
 // New returns a Tracker that files on shelf; one that is only asked needs none.
@@ -69,114 +93,124 @@ func New(shelf Shelf, opts Options) *Tracker {
 // Add signs the articles and files them, in their order, in one transaction. If
 // it fails none of them is filed.
 func (t *Tracker) Add(ctx context.Context, filings ...*news.Filing) error {
-	t.mu.Lock()
-	proofs := make([]proof, len(filings))
+	articles := make([]prepared, len(filings))
+	t.sign(filings)
 	for i, f := range filings {
-		t.typist.sign(f)
-		proofs[i] = proof{filing: f}
+		articles[i] = prepared{filing: f}
 	}
-	t.mu.Unlock()
-	return t.file(ctx, proofs)
+	return t.file(ctx, articles)
+}
+
+// sign signs articles.
+func (t *Tracker) sign(filings []*news.Filing) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, f := range filings {
+		t.reader.sign(f)
+	}
 }
 
 // file files a batch in one transaction.
-func (t *Tracker) file(ctx context.Context, proofs []proof) error {
+func (t *Tracker) file(ctx context.Context, articles []prepared) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	filings := make([]*news.Filing, len(proofs))
-	of := make(map[*news.Filing]*proof, len(proofs))
-	for i, p := range proofs {
-		filings[i] = p.filing
-		of[p.filing] = &proofs[i]
+	filings := make([]*news.Filing, len(articles))
+	of := make(map[*news.Filing]*prepared, len(articles))
+	for i, a := range articles {
+		filings[i] = a.filing
+		of[a.filing] = &articles[i]
 	}
-	t.abreast = false
+	t.current = false
 	err := t.shelf.File(ctx, filings, func(ctx context.Context, d news.Desk, f *news.Filing) (news.Decision, error) {
 		return t.decide(ctx, d, of[f])
 	})
 	if err != nil {
-		t.library, t.owed = library{}, nil // they and the memory may hold articles that were rolled back
+		t.library, t.last = library{}, unnoted{} // they and the memory may hold articles that were rolled back
 		return errors.Join(fmt.Errorf("file %d articles: %w", len(filings), err), t.memory.forget())
 	}
-	if err := t.settle(); err != nil && !t.memory.damaged() {
-		t.memory.fault = errors.Join(t.memory.fault, t.memory.forget(), err)
-	}
-	t.outlets.learn(proofs)
+	t.note()
+	t.outlets.learn(articles)
 	t.keep(ctx, index.Full)
 	return nil
 }
 
-// decide finds the place of one article among those stored.
-func (t *Tracker) decide(ctx context.Context, d news.Desk, p *proof) (news.Decision, error) {
-	if err := t.settle(); err != nil && !t.memory.damaged() {
-		return news.Decision{}, err
-	}
+// decide finds the place of one article among those stored. What was decided by an
+// index that turned out to be damaged is decided again.
+func (t *Tracker) decide(ctx context.Context, d news.Desk, p *prepared) (news.Decision, error) {
+	t.note()
 	for {
 		dec, err := t.decideOnce(ctx, d, p)
-		if !t.memory.damaged() { // else it was decided by half an index
+		if !t.memory.dropDamaged() {
 			return dec, err
 		}
 	}
 }
 
-func (t *Tracker) decideOnce(ctx context.Context, d news.Desk, p *proof) (news.Decision, error) {
+func (t *Tracker) decideOnce(ctx context.Context, d news.Desk, p *prepared) (news.Decision, error) {
 	if err := t.lookBack(ctx, d, p.filing.Article.At()); err != nil {
 		return news.Decision{}, err
 	}
 	t.read(p)
 	t.weigher.Reset(t.memory.index, p.filing.Article.At(), t.window)
-	dec, err := t.clerk(d).file(ctx, p)
+	dec, err := t.clerk(d, p).file(ctx)
 	if err != nil {
 		return news.Decision{}, err
 	}
-	t.owed, t.moved = p.filing, slices.Clone(dec.Moved) // the decision is being stored meanwhile
+	t.last = unnoted{p.filing, slices.Clone(dec.Moved)} // the store works on dec.Moved meanwhile
 	return dec, nil
 }
 
-// lookBack brings the memory up to date. Within a transaction nobody else files,
-// so that asking the store once is enough while the memory reaches back far enough.
+// lookBack brings the memory up to date, as far back as an article of that time
+// wants it. Within a transaction nobody else files, so the store is asked once.
 func (t *Tracker) lookBack(ctx context.Context, d news.Desk, at time.Time) error {
-	if t.abreast && t.memory.index != nil && !at.Add(-t.window).Before(t.memory.since) {
+	if t.current && t.memory.index != nil && !at.Add(-t.window).Before(t.memory.since) {
 		return nil
 	}
-	t.abreast = true
+	t.current = true
 	return t.memory.catchUp(ctx, d, at, t.window)
 }
 
-// settle takes note of the last filing and of the members that it moved, once its
-// story has an id.
-func (t *Tracker) settle() error {
-	f := t.owed
-	if t.owed = nil; f == nil || t.memory.index == nil {
-		return nil // a memory that was given up reads them again, where they are
+// note has the memory take note of the last filing and of the members that it
+// moved, now that its story has an id. A memory that was given up, or is given up
+// here because it turns out to be damaged, reads them from the store instead.
+func (t *Tracker) note() {
+	f, moved := t.last.filing, t.last.moved
+	t.last = unnoted{}
+	if f == nil || t.memory.index == nil {
+		return
 	}
-	for i := range t.moved {
-		if m := &t.moved[i]; m.StoryID == 0 {
+	for i := range moved {
+		if m := &moved[i]; m.StoryID == 0 {
 			m.StoryID = f.Variant.StoryID
 		} else if m.StoryID < 0 {
 			m.StoryID = f.Split[-m.StoryID-1]
 		}
 	}
-	t.memory.moved(t.moved)
-	return t.memory.add(news.Member{ArticleID: f.Article.ID, StoryID: f.Variant.StoryID, At: f.Article.At(), Print: f.Print})
+	t.memory.noteMoves(moved)
+	if err := t.memory.add(news.Member{ArticleID: f.Article.ID, StoryID: f.Variant.StoryID, At: f.Article.At(), Print: f.Print}); err != nil {
+		t.memory.dropDamaged()
+	}
 }
 
-// read reads the article of a proof where that was not done ahead, or where the
-// store cleaned its text since, and keeps the reading: it will be filed.
-func (t *Tracker) read(p *proof) {
+// read reads an article where that was not done ahead, or where the store cleaned
+// its text since, and keeps the reading: the article is about to be filed.
+func (t *Tracker) read(p *prepared) {
 	d := document(p.filing.Article, p.filing.Article.Text())
 	if p.reading == nil || !p.reading.Is(d) {
-		p.reading, p.spot, p.beside = t.comparer.Read(d), nil, nil
+		p.reading, p.trace, p.overlaps = t.reader.comparer.Read(d), nil, nil
 	}
-	if p.spot != nil {
-		p.spot.article = p.filing.Article.ID
+	if p.trace != nil {
+		p.trace.article = p.filing.Article.ID
 	}
 	t.library.put(p.filing.Article.ID, p.reading)
 }
 
-// clerk returns one who files at a desk by what the tracker remembers.
-func (t *Tracker) clerk(d news.Desk) *clerk {
-	return &clerk{
-		desk: d, index: t.memory.index, comparer: &t.comparer, weigher: &t.weigher, other: &t.other, library: &t.library,
-		window: t.window, stays: t.stays,
-	}
+// judge returns one who judges filed articles, by what the tracker remembers.
+func (t *Tracker) judge(d news.Desk) judge {
+	return judge{desk: d, index: t.memory.index, window: t.window, comparer: &t.reader.comparer, library: &t.library, weigher: &t.other}
+}
+
+// clerk returns one who files an article at a desk.
+func (t *Tracker) clerk(d news.Desk, p *prepared) *clerk {
+	return &clerk{judge: t.judge(d), article: p, around: &t.weigher, fixed: t.fixed}
 }

@@ -33,44 +33,38 @@ func (t *Tracker) Explain(ctx context.Context, d news.Desk, a, b news.Stored) (R
 	if b.At().Before(at) {
 		at = b.At()
 	}
-	for {
+	for { // again if a part of the index turned out to be damaged
 		if err := t.memory.catchUp(ctx, d, at, t.window); err != nil {
 			return Reasoned{}, fmt.Errorf("read what is filed around them: %w", err)
 		}
 		r, err := t.explain(ctx, d, at, a, b)
-		if !t.memory.damaged() { // else it was weighed by half an index
+		if !t.memory.dropDamaged() {
 			return r, err
 		}
 	}
 }
 
 func (t *Tracker) explain(ctx context.Context, d news.Desk, at time.Time, a, b news.Stored) (Reasoned, error) {
-	o := t.comparer.Overlap(t.comparer.Read(stored(a)), t.comparer.Read(stored(b)))
-	v := o.Standing(t.memory.index.Around(place(a), place(b), at, t.window))
+	c := &t.reader.comparer
+	o := c.Overlap(c.Read(storedDocument(a)), c.Read(storedDocument(b)))
+	s := o.Standing(t.memory.index.Around(storedPlace(a), storedPlace(b), at, t.window))
 	switch {
 	case a.Variant.StoryID == b.Variant.StoryID:
-		return within(v), nil
-	case apart(v).Kind == v.Kind:
-		return told(v, v, ""), nil
+		return within(s), nil
+	case apart(s).Kind == s.Kind:
+		return reasoned(s, s, ""), nil
 	}
-	reason, err := t.clerk(d).keptOut(ctx, a, b)
+	j := t.judge(d)
+	reason, err := j.keptOut(ctx, a, b)
 	if err != nil {
 		return Reasoned{}, err
 	}
-	return told(v, v.Apart(), reason), nil
+	return reasoned(s, s.Apart(), reason), nil
 }
 
-// within is how two articles of one story stand.
-func within(v dedupe.Standing) Reasoned {
-	if v.Kind.Joined() {
-		return told(v, v, "")
-	}
-	return told(v, v.Together(), "joined by other articles of the story")
-}
-
-// told is the verdict that stories reached of two articles, with their reason, if
-// they have one, and that of the two alone.
-func told(alone, by dedupe.Standing, stories string) Reasoned {
+// reasoned is the verdict that stories reached of two articles, with their reason, if
+// they have one, and what the two are alone.
+func reasoned(alone, by dedupe.Standing, stories string) Reasoned {
 	r := Reasoned{Verdict: by.Verdict, Alone: alone.Explain(), Stories: stories}
 	r.Why = r.Alone.String()
 	if stories != "" {
@@ -79,31 +73,31 @@ func told(alone, by dedupe.Standing, stories string) Reasoned {
 	return r
 }
 
-// keptOut says what keeps two articles of two stories apart that look like one
-// report: if not their stories, it was what there was to know when they were filed,
-// or a person.
-func (c *clerk) keptOut(ctx context.Context, a, b news.Stored) (reason string, err error) {
+// keptOut says what keeps two articles apart that look like one report and lie in two
+// stories: what the members of one story say of the other's article now, else what
+// there was to know when they were filed, or a person.
+func (j *judge) keptOut(ctx context.Context, a, b news.Stored) (reason string, err error) {
 	for _, pair := range [][2]news.Stored{{a, b}, {b, a}} {
 		own, other := pair[0], pair[1]
-		members, err := c.desk.Members(ctx, other.Variant.StoryID)
-		if err != nil {
-			return "", fmt.Errorf("read members of story %d: %w", other.Variant.StoryID, err)
-		}
-		x, length, err := c.ask(ctx, news.Member{ArticleID: own.ID, StoryID: own.Variant.StoryID, At: own.At()}, members)
+		members, err := j.members(ctx, other.Variant.StoryID)
 		if err != nil {
 			return "", err
 		}
-		if told := x.told(other.Variant.StoryID, length); told != "" {
-			return fmt.Sprintf("article %d: %s", own.ID, told), nil
+		t, length, err := j.ask(ctx, news.Member{ArticleID: own.ID, StoryID: own.Variant.StoryID, At: own.At()}, members)
+		if err != nil {
+			return "", err
+		}
+		if objection := t.objection(other.Variant.StoryID, length); objection != "" {
+			return fmt.Sprintf("article %d: %s", own.ID, objection), nil
 		}
 	}
 	return "they were not one report to what was filed at the time, or a person parted them", nil
 }
 
-func place(s news.Stored) index.Place {
+func storedPlace(s news.Stored) index.Place {
 	return index.Place{Article: s.ID, Story: s.Variant.StoryID}
 }
 
-func stored(s news.Stored) dedupe.Document {
+func storedDocument(s news.Stored) dedupe.Document {
 	return dedupe.Document{Title: s.Title, Text: s.Text, At: s.At(), Outlet: s.Outlet.ID, Credit: s.Credit.Agency}
 }

@@ -41,7 +41,7 @@ func TestNeighbours(t *testing.T) {
 // doubted is a finding that words were copied, and maybe not all of a report.
 func doubted(article, story int64) finding {
 	x := found(article, story, news.Partial, 0.5)
-	x.verdict.Copied, x.verdict.Whole = 0.99, 0.4
+	x.standing.Copied, x.standing.Whole = 0.99, 0.4
 	return x
 }
 
@@ -49,7 +49,7 @@ func doubted(article, story int64) finding {
 // the text up to there.
 func holding(article, story int64, end int) finding {
 	x := found(article, story, news.Repost, 0.5)
-	x.verdict.Copied, x.verdict.Whole, x.verdict.Spans = 1, 0.4, []news.Span{{AEnd: end, BEnd: end}}
+	x.standing.Copied, x.standing.Whole, x.standing.Spans = 1, 0.4, []news.Span{{AEnd: end, BEnd: end}}
 	return x
 }
 
@@ -114,9 +114,9 @@ func TestKept(t *testing.T) {
 		{"too few are asked", testimony{all: quorum - 1, strange: quorum - 1}, true},
 	}
 	for _, tt := range tests {
-		got, err := (&jury{}).keep(t.Context(), 0, nil, tt.votes)
+		got, err := (&jury{}).kept(t.Context(), 0, nil, tt.votes)
 		if err != nil || got != tt.want {
-			t.Errorf("%s: keep = %v, %v, want %v", tt.name, got, err, tt.want)
+			t.Errorf("%s: kept = %v, %v, want %v", tt.name, got, err, tt.want)
 		}
 	}
 }
@@ -176,7 +176,8 @@ func TestLinks(t *testing.T) {
 // that is left there by itself.
 func TestSeat(t *testing.T) {
 	members := []news.Member{member(1, 0), member(2, 1)}
-	got, err := new(clerk).seat(t.Context(), &proof{}, home{story: 7, members: members}, members[0], []finding{doubted(1, 7), found(3, 7, news.Repost, 0.9)})
+	c := &clerk{findings: []finding{doubted(1, 7), found(3, 7, news.Repost, 0.9)}}
+	got, err := c.seat(t.Context(), home{story: 7, members: members}, members[0])
 	if err != nil || got.StoryID != 7 || got.ParentID != 1 || !got.Relation.Joined() {
 		t.Errorf("seat = %+v, %v, want it joined to story 7 under article 1", got, err)
 	}
