@@ -3,13 +3,10 @@ package story
 import (
 	"slices"
 	"testing"
-	"time"
 
 	"sada/dedupe"
 	"sada/news"
 )
-
-var noon = time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC)
 
 // found is a finding of an article of 2,000 bytes, which the other holds.
 func found(article, story int64, kind news.Relation, score float64) finding {
@@ -98,87 +95,5 @@ func TestDisown(t *testing.T) {
 		if got := neighbours(0, tt.findings); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: neighbours = %v, want %v", tt.name, got, tt.want)
 		}
-	}
-}
-
-// TestKept tells what the votes of a story decide by themselves; of the rest the
-// article that shows it does.
-func TestKept(t *testing.T) {
-	tests := []struct {
-		name  string
-		votes testimony
-		want  bool
-	}{
-		{"half are for it", testimony{all: 8, yes: 4, strange: 1}, true},
-		{"few, and a quarter call it another report", testimony{all: 8, yes: 3, strange: 2}, false},
-		{"too few are asked", testimony{all: quorum - 1, strange: quorum - 1}, true},
-	}
-	for _, tt := range tests {
-		got, err := (&jury{}).kept(t.Context(), 0, nil, tt.votes)
-		if err != nil || got != tt.want {
-			t.Errorf("%s: kept = %v, %v, want %v", tt.name, got, err, tt.want)
-		}
-	}
-}
-
-func member(id int64, hours int, passages ...uint64) news.Member {
-	return news.Member{ArticleID: id, At: noon.Add(time.Duration(hours) * time.Hour), Print: news.Print{Passages: passages}}
-}
-
-// old is a member whose print is of another scheme.
-func old(m news.Member) news.Member {
-	m.Print.Scheme = "before"
-	return m
-}
-
-func TestCanonical(t *testing.T) {
-	tests := []struct {
-		name    string
-		members []news.Member
-		want    int64
-	}{
-		{"alone", []news.Member{member(1, 0, 1, 2)}, 1},
-		{"the one that holds the others", []news.Member{member(1, 0, 1, 2), member(2, 5, 1, 2, 3, 4, 5), member(3, 1, 3, 4)}, 2},
-		{"no compilation", []news.Member{member(1, 0, 1, 2, 3), member(2, 5, 1, 2, 3, 4, 5, 6, 7), member(3, 1, 1, 2), member(4, 2, 2, 3)}, 1},
-		{"of two alike compilations none", []news.Member{member(1, 1, 1, 2, 3, 4, 5, 6, 7), member(2, 5, 1, 2, 3, 4, 5, 6, 7), member(3, 1, 1, 2, 3), member(4, 2, 1, 2, 3), member(5, 0, 9), member(6, 3, 1, 3), member(7, 3, 1, 2), member(8, 4, 1, 2)}, 3},
-		{"a long text that came first is the source", []news.Member{member(1, 0, 1, 2, 3, 4, 5, 6, 7), member(2, 5, 1, 2, 3), member(3, 1, 1, 2), member(4, 2, 6, 7)}, 1},
-		{"no compilation that came first either", []news.Member{member(1, 0, 1, 2, 3, 4, 5, 6, 7), member(2, 5, 1, 2, 3), member(3, 1, 1, 2, 3), member(4, 2, 1, 3)}, 3},
-		{"no alert", []news.Member{member(1, 0, 1, 2), member(2, 1, 1, 2, 3, 4, 5, 6), member(3, 2, 1, 2), member(4, 3, 1, 2, 3, 4, 5)}, 2},
-		{"the earliest of what is nearly alike", []news.Member{member(1, 2, 1, 2, 3, 4, 5, 6), member(2, 1, 1, 2, 3, 4, 5, 7), member(3, 3, 1, 2, 3, 4, 5, 6)}, 2},
-		{"prints of two schemes are not compared", []news.Member{old(member(1, 0, 1, 2, 3)), member(2, 1, 1, 2, 3), member(3, 2, 1, 2)}, 2},
-		{"the earliest of equals", []news.Member{member(1, 3, 1, 2), member(2, 1, 1, 2), member(3, 2, 1, 2)}, 2},
-		{"the least id of one moment", []news.Member{member(7, 1, 1), member(4, 1, 1)}, 4},
-		{"a new article after all of one moment", []news.Member{member(0, 1, 1), member(4, 1, 1)}, 4},
-	}
-	for _, tt := range tests {
-		if got := canonical(tt.members).ArticleID; got != tt.want {
-			t.Errorf("%s: canonical = %d, want %d", tt.name, got, tt.want)
-		}
-		slices.Reverse(tt.members)
-		if got := canonical(tt.members).ArticleID; got != tt.want {
-			t.Errorf("%s, the other way round: canonical = %d, want %d", tt.name, got, tt.want)
-		}
-	}
-}
-
-func TestLinks(t *testing.T) {
-	var many []finding
-	for i := range int64(maxLinks + 5) {
-		many = append(many, found(i+1, 5, news.Partial, float64(i)/100))
-	}
-	got := links([]news.Member{{ArticleID: 90}}, append(many, found(90, 9, news.Partial, 1), found(91, 5, news.None, 1)))
-	if len(got) != maxLinks || got[0].OtherID != maxLinks+5 {
-		t.Errorf("%d links, the first to %d, want %d, the first to %d", len(got), got[0].OtherID, maxLinks, maxLinks+5)
-	}
-}
-
-// TestSeat places an article under the head of its story, though it is like nobody
-// that is left there by itself.
-func TestSeat(t *testing.T) {
-	members := []news.Member{member(1, 0), member(2, 1)}
-	c := &clerk{findings: []finding{doubted(1, 7), found(3, 7, news.Repost, 0.9)}}
-	got, err := c.seat(t.Context(), home{story: 7, members: members}, members[0])
-	if err != nil || got.StoryID != 7 || got.ParentID != 1 || !got.Relation.Joined() {
-		t.Errorf("seat = %+v, %v, want it joined to story 7 under article 1", got, err)
 	}
 }

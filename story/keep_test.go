@@ -49,7 +49,7 @@ func letters(n int) (s string) {
 	return s
 }
 
-// A desk of a test is a store with the folder of its index.
+// A keeping is a store with the folder of its index.
 type keeping struct {
 	t      *testing.T
 	store  *sqlite.Store

@@ -53,6 +53,28 @@ func TestAMemberLeavesAStoryThatGrew(t *testing.T) {
 	}
 }
 
+// TestWhoLeavesFindsTheirStory puts two reports of the harbour among those of the
+// bridge: they leave together, for the story of the harbour that is there.
+func TestWhoLeavesFindsTheirStory(t *testing.T) {
+	_, copies := grown(9)
+	there := article("تعميق حوض ميناء الياسمين", "alnahr", 0, harbour...)
+	astray := []*news.Filing{
+		article("ميناء الياسمين يستقبل سفنا أكبر", "alsahil", 1, harbour[:3]...),
+		article("الحفارات تغادر ميناء الياسمين", "alfajr", 2, harbour[1:]...),
+	}
+	a := shelved(t, story.Options{}, slices.Concat(copies[:8:8], []*news.Filing{there}, astray)...)
+	home := copies[0].Variant.StoryID
+	for _, f := range astray {
+		a.put(t, f.Article.ID, home, copies[0].Article.ID)
+	}
+	ok(t, story.New(a, story.Options{}).Add(t.Context(), copies[8]))
+	for _, f := range astray {
+		if _, now := a.idOf(t, f.Article.ExternalID); now != there.Variant.StoryID {
+			t.Errorf("%s lies in story %d, want it out of %d, in %d", f.Article.Title, now, home, there.Variant.StoryID)
+		}
+	}
+}
+
 // TestVeryLargeStoriesAreLeftAsTheyAre files the same in a story of which to ask all
 // would take too long.
 func TestVeryLargeStoriesAreLeftAsTheyAre(t *testing.T) {

@@ -112,30 +112,6 @@ func TestCutting(t *testing.T) {
 	}
 }
 
-func TestApart(t *testing.T) {
-	tests := map[news.Relation]news.Relation{
-		news.Repost: news.Partial, news.Update: news.Partial, news.Copy: news.Copy, news.Partial: news.Partial, news.Series: news.Series,
-	}
-	for kind, want := range tests {
-		if got := apart(dedupe.Standing{Verdict: news.Verdict{Kind: kind}}); got.Kind != want {
-			t.Errorf("apart(%s) = %s, want %s", kind, got.Kind, want)
-		}
-	}
-}
-
-// TestJuryAsk hears each member about its side of a comparison: the new article, the last
-// of the members, was always the first of the two.
-func TestJuryAsk(t *testing.T) {
-	side := func(a, b int) dedupe.Standing {
-		return dedupe.Standing{Verdict: news.Verdict{Kind: news.Repost, Spans: []news.Span{{AStart: a, AEnd: a + 1, BStart: b, BEnd: b + 1}}}}
-	}
-	j := &jury{members: make([]news.Member, 4), known: map[[2]int]dedupe.Standing{{0, 1}: side(10, 20), {1, 2}: side(30, 40), {1, 3}: side(50, 60)}}
-	got, err := j.ask(t.Context(), 1, []int{0, 1, 2, 3})
-	if want := [][2]int{{20, 21}, {30, 31}, {60, 61}}; err != nil || !slices.Equal(got.held, want) {
-		t.Errorf("ask = %v, %v, want %v", got.held, err, want)
-	}
-}
-
 // TestOurs needs half of those who were asked.
 func TestOurs(t *testing.T) {
 	half, less, beside := heard(4, 0.9, [2]int{0, 2000}), heard(4, 0.9, [2]int{0, 2000}), heard(4, 0.5, [2]int{0, 900})
