@@ -92,7 +92,8 @@ func (c *clerk) bringHome(ctx context.Context, h *home, members []news.Member) e
 
 // oneReport reports whether the new article shows its home and another story to
 // be one report: half of the members of both agree with it, and the canonical
-// members agree with each other and with half of the other's story.
+// members agree with each other and with half of the other's story. Where these two
+// have only a part in common, both stories may be cuttings of the new article.
 func (c *clerk) oneReport(ctx context.Context, h *home, members []news.Member) (bool, error) {
 	if h.story == 0 || !agreed(members[0].StoryID, c.findings, c.article.reading.Length()) {
 		return false, nil
