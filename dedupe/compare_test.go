@@ -244,8 +244,8 @@ func ExampleStanding_Explain() {
 	// - numbers agree 4 of 4
 	// - headlines share 67 %
 	// - 1.0 hours apart
-	// copied: 1.00, for it ["shorter text copied without a rare word of its own" "days named in what is common"]
-	// one report: 0.95, against it ["longest common run" "much else beside what is copied"]
+	// copied: 1.00, for it ["the shorter text adds no unusual word" "what is shared says on which day"]
+	// one report: 0.95, against it ["a long piece is shared word for word" "much stands beside what is copied"]
 }
 
 func ExampleCompare() {
@@ -256,5 +256,5 @@ func ExampleCompare() {
 	fmt.Println(strings.SplitN(v.Why, ";", 2)[0])
 	// Output:
 	// repost true
-	// one report, edited: 88 of 88 words of the shorter and 88 of 120 of the longer text shared
+	// the same report, edited or shortened: 88 of 88 words of the shorter and 88 of 120 of the longer text shared
 }

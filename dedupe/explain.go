@@ -70,23 +70,23 @@ func (m *Model) explain(s Signals) *news.Answer {
 	slices.SortStableFunc(byWeight, func(a, b int) int { return cmp.Compare(math.Abs(shares[b]), math.Abs(shares[a])) })
 	a := &news.Answer{Probability: m.Probability(z), For: []string{}, Against: []string{}}
 	for _, i := range byWeight {
-		if m.Features[i].Name == surroundings {
-			continue
-		}
-		name := m.Features[i].Name + little(z[i])
-		if shares[i] >= worthAWord && len(a.For) < manyReasons {
-			a.For = append(a.For, name)
-		} else if shares[i] <= -worthAWord && len(a.Against) < manyReasons {
-			a.Against = append(a.Against, name)
+		reason := m.Features[i].reason(z[i])
+		switch {
+		case reason == "":
+		case shares[i] >= worthAWord && len(a.For) < manyReasons:
+			a.For = append(a.For, reason)
+		case shares[i] <= -worthAWord && len(a.Against) < manyReasons:
+			a.Against = append(a.Against, reason)
 		}
 	}
 	return a
 }
 
-// little marks a feature of which there is less than in an ordinary pair.
-func little(z float64) string {
-	if z < 0 {
-		return " (little)"
+// reason says what a pair has so much of, beside an ordinary one, or so little; ""
+// where that is no reason.
+func (f Feature) reason(z float64) string {
+	if z < 0 || f.Little == "" {
+		return f.Little
 	}
-	return ""
+	return f.Name
 }

@@ -120,8 +120,11 @@ func instance(s Signals, wasCopied float64) bool {
 // series where the formula fills both; where one has much besides and words were
 // copied, the two share passages.
 func otherInstance(s Signals, wasCopied float64) news.Relation {
-	if wasCopied >= partialFrom && min(s.chainShort(), s.chainLong()) < parallel {
+	switch {
+	case wasCopied >= partialFrom && min(s.chainShort(), s.chainLong()) < parallel:
 		return news.Partial
+	case ratio(s.CommonShort, s.Short) < formulaic:
+		return news.None // names and titles, which no formula makes
 	}
 	return news.Series
 }

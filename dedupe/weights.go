@@ -9,147 +9,147 @@ var learned = Models{
 		Features: CopiedFeatures,
 		Bias:     3.191,
 		Ordinary: []Ordinary{
-			{0.8739, 0.8848}, // time between
-			{4.0100, 0.9604}, // common words that are rare elsewhere
-			{3.2129, 0.7144}, // rare words in common passages
-			{0.3103, 0.3815}, // shorter text copied without a rare word of its own
-			{0.3676, 0.7641}, // other names in headline and text
-			{0.4015, 0.8321}, // one name for another again and again
-			{0.0466, 0.2108}, // weekdays that differ
-			{0.0216, 0.1454}, // ordinals that differ
-			{0.2903, 0.7227}, // turns to another matter
-			{0.2795, 0.3536}, // own words of the longer text at its end
-			{0.2439, 0.5547}, // large numbers in both
-			{0.1780, 0.5220}, // numbers that differ
-			{0.6788, 0.2945}, // opening of the shorter text is common
-			{0.2431, 0.4010}, // same headline over a text wholly inside
-			{0.0837, 0.1771}, // headline about the rest of a text mostly copied
-			{0.0949, 0.2930}, // same agency credited
-			{0.7505, 1.0268}, // days named in what is common
-			{0.5298, 0.7184}, // days named beside it
-			{0.1556, 0.2468}, // common part far into the longer text
-			{0.0904, 0.1550}, // common part far into a text of like length
-			{0.0317, 0.1007}, // text without a rare word of its own far into the longer one
-			{0.0917, 0.3054}, // days named in what is common far into the longer text
-			{0.4748, 1.4414}, // other names some time later
+			{0.8739, 0.8848}, // published long apart
+			{4.0100, 0.9604}, // shared wording that few others have
+			{3.2129, 0.7144}, // unusual words in what is shared
+			{0.3103, 0.3815}, // the shorter text adds no unusual word
+			{0.3676, 0.7641}, // different names in headline and text
+			{0.4015, 0.8321}, // one name in place of another again and again
+			{0.0466, 0.2108}, // different weekdays
+			{0.0216, 0.1454}, // different ordinals in the same places
+			{0.2903, 0.7227}, // the longer text turns to another matter
+			{0.2795, 0.3536}, // what the longer text adds stands at its end
+			{0.2439, 0.5547}, // the same telling numbers in both
+			{0.1780, 0.5220}, // different numbers in the same places
+			{0.6788, 0.2945}, // the shorter text's opening is shared
+			{0.2431, 0.4010}, // one headline, and the shorter text stands wholly in the longer
+			{0.0837, 0.1771}, // the headline of a text mostly copied is about the rest
+			{0.0949, 0.2930}, // one agency is credited in both
+			{0.7505, 1.0268}, // what is shared says on which day
+			{0.5298, 0.7184}, // days are named beside what is shared
+			{0.1556, 0.2468}, // what is shared begins far into the longer text
+			{0.0904, 0.1550}, // what is shared begins far into a text of like length
+			{0.0317, 0.1007}, // far into the longer text stands one that adds no unusual word
+			{0.0917, 0.3054}, // far into the longer text what is shared says on which day
+			{0.4748, 1.4414}, // different names some time later
 			{0.0673, 0.2506}, // both from one outlet
-			{0.4979, 0.8535}, // speakers named in other words of both
-			{5.2891, 0.6910}, // length of the longer text
-			{0.6852, 0.2560}, // texts of like length
-			{0.0449, 0.2426}, // told to a newspaper in what is common
-			{0.3384, 0.3135}, // share of the shorter text in one common run
-			{0.6656, 0.8243}, // numbers that agree
-			{0.2928, 0.2150}, // much else beside what is common
-			{0.1319, 0.2556}, // others carry it without what stands beside it
-			{0.0905, 0.2066}, // others carry it with what stands beside it
-			{0.1804, 0.2702}, // others carry what stands beside it alone
+			{0.4979, 0.8535}, // both name one speaker in other words
+			{5.2891, 0.6910}, // the longer text is long
+			{0.6852, 0.2560}, // the texts are of like length
+			{0.0449, 0.2426}, // what is shared was told to a newspaper
+			{0.3384, 0.3135}, // much of the shorter text is shared in one piece
+			{0.6656, 0.8243}, // the same numbers in the same places
+			{0.2928, 0.2150}, // much stands beside what is shared
+			{0.1319, 0.2556}, // others print the shared part without what stands beside it
+			{0.0905, 0.2066}, // others print the shared part with what stands beside it
+			{0.1804, 0.2702}, // others print what stands beside the shared part alone
 			{2.1574, 1.3933}, // articles filed about that time
 		},
 		Weights: []float64{
-			-0.651, // time between
-			2.079,  // common words that are rare elsewhere
-			0.742,  // rare words in common passages
-			0.658,  // shorter text copied without a rare word of its own
-			-0.439, // other names in headline and text
-			-0.389, // one name for another again and again
-			-0.237, // weekdays that differ
-			-0.085, // ordinals that differ
-			0.201,  // turns to another matter
-			0.079,  // own words of the longer text at its end
-			0.622,  // large numbers in both
-			-0.398, // numbers that differ
-			0.368,  // opening of the shorter text is common
-			0.333,  // same headline over a text wholly inside
-			-0.079, // headline about the rest of a text mostly copied
-			-0.062, // same agency credited
-			0.523,  // days named in what is common
-			0.122,  // days named beside it
-			0.080,  // common part far into the longer text
-			0.113,  // common part far into a text of like length
-			0.555,  // text without a rare word of its own far into the longer one
-			-0.126, // days named in what is common far into the longer text
-			-0.781, // other names some time later
+			-0.651, // published long apart
+			2.079,  // shared wording that few others have
+			0.742,  // unusual words in what is shared
+			0.658,  // the shorter text adds no unusual word
+			-0.439, // different names in headline and text
+			-0.389, // one name in place of another again and again
+			-0.237, // different weekdays
+			-0.085, // different ordinals in the same places
+			0.201,  // the longer text turns to another matter
+			0.079,  // what the longer text adds stands at its end
+			0.622,  // the same telling numbers in both
+			-0.398, // different numbers in the same places
+			0.368,  // the shorter text's opening is shared
+			0.333,  // one headline, and the shorter text stands wholly in the longer
+			-0.079, // the headline of a text mostly copied is about the rest
+			-0.062, // one agency is credited in both
+			0.523,  // what is shared says on which day
+			0.122,  // days are named beside what is shared
+			0.080,  // what is shared begins far into the longer text
+			0.113,  // what is shared begins far into a text of like length
+			0.555,  // far into the longer text stands one that adds no unusual word
+			-0.126, // far into the longer text what is shared says on which day
+			-0.781, // different names some time later
 			-0.271, // both from one outlet
-			0.181,  // speakers named in other words of both
-			-0.708, // length of the longer text
-			-0.390, // texts of like length
-			0.153,  // told to a newspaper in what is common
-			0.394,  // share of the shorter text in one common run
-			-0.342, // numbers that agree
-			0.561,  // much else beside what is common
-			-0.200, // others carry it without what stands beside it
-			-0.053, // others carry it with what stands beside it
-			-0.023, // others carry what stands beside it alone
+			0.181,  // both name one speaker in other words
+			-0.708, // the longer text is long
+			-0.390, // the texts are of like length
+			0.153,  // what is shared was told to a newspaper
+			0.394,  // much of the shorter text is shared in one piece
+			-0.342, // the same numbers in the same places
+			0.561,  // much stands beside what is shared
+			-0.200, // others print the shared part without what stands beside it
+			-0.053, // others print the shared part with what stands beside it
+			-0.023, // others print what stands beside the shared part alone
 			0.717,  // articles filed about that time
 		},
 		Pairs: [][]float64{
-			// time between
+			// published long apart
 			{0.002},
-			// common words that are rare elsewhere
+			// shared wording that few others have
 			{0.035, -0.009},
-			// rare words in common passages
+			// unusual words in what is shared
 			{-0.028, 0.010, -0.005},
-			// shorter text copied without a rare word of its own
+			// the shorter text adds no unusual word
 			{-0.069, -0.030, -0.027, 0.009},
-			// other names in headline and text
+			// different names in headline and text
 			{-0.004, 0.008, -0.002, -0.036, 0.008},
-			// one name for another again and again
+			// one name in place of another again and again
 			{-0.022, -0.010, 0.001, 0.020, -0.010, -0.008},
-			// weekdays that differ
+			// different weekdays
 			{0.006, -0.012, -0.062, -0.046, -0.008, -0.020, -0.001},
-			// ordinals that differ
+			// different ordinals in the same places
 			{0.012, -0.018, -0.007, 0.029, 0.076, -0.011, 0.001, -0.000},
-			// turns to another matter
+			// the longer text turns to another matter
 			{0.007, -0.038, 0.041, 0.011, -0.019, -0.017, -0.030, 0.042, 0.007},
-			// own words of the longer text at its end
+			// what the longer text adds stands at its end
 			{0.038, -0.011, -0.015, -0.016, -0.010, 0.059, 0.012, -0.021, 0.035, -0.019},
-			// large numbers in both
+			// the same telling numbers in both
 			{0.030, -0.014, 0.005, 0.011, -0.010, 0.032, 0.034, -0.004, -0.041, 0.031, -0.008},
-			// numbers that differ
+			// different numbers in the same places
 			{-0.022, -0.021, -0.031, 0.016, -0.012, 0.007, -0.010, -0.029, -0.002, 0.019, -0.037, -0.003},
-			// opening of the shorter text is common
+			// the shorter text's opening is shared
 			{0.028, 0.013, 0.011, 0.016, -0.061, -0.032, -0.013, -0.056, 0.007, -0.018, 0.072, -0.007, 0.072},
-			// same headline over a text wholly inside
+			// one headline, and the shorter text stands wholly in the longer
 			{-0.005, 0.019, 0.006, -0.010, -0.020, 0.029, -0.011, 0.012, -0.013, -0.063, 0.010, 0.024, -0.022, -0.002},
-			// headline about the rest of a text mostly copied
+			// the headline of a text mostly copied is about the rest
 			{0.002, -0.019, -0.022, -0.009, -0.012, 0.021, -0.020, 0.041, 0.074, -0.003, -0.016, -0.013, 0.042, -0.018, -0.009},
-			// same agency credited
+			// one agency is credited in both
 			{-0.025, -0.010, 0.015, 0.035, 0.011, -0.001, 0.061, -0.113, 0.013, 0.001, 0.012, 0.037, -0.050, -0.008, -0.007, -0.000},
-			// days named in what is common
+			// what is shared says on which day
 			{0.024, -0.013, 0.021, 0.014, -0.013, -0.021, -0.034, -0.037, -0.003, -0.010, -0.008, -0.028, 0.018, 0.004, -0.014, 0.029, -0.012},
-			// days named beside it
+			// days are named beside what is shared
 			{0.013, -0.054, 0.035, 0.003, 0.035, 0.016, 0.028, -0.021, -0.010, -0.037, -0.081, 0.049, 0.015, 0.004, -0.008, 0.000, -0.036, 0.010},
-			// common part far into the longer text
+			// what is shared begins far into the longer text
 			{0.027, -0.016, 0.044, -0.001, 0.023, -0.011, 0.003, 0.017, 0.013, 0.030, -0.026, 0.041, -0.008, -0.002, 0.046, -0.018, -0.006, -0.006, -0.005},
-			// common part far into a text of like length
+			// what is shared begins far into a text of like length
 			{0.020, -0.023, 0.026, 0.009, 0.028, -0.003, 0.008, -0.019, 0.019, 0.034, -0.023, 0.017, -0.000, 0.012, 0.025, -0.006, -0.007, -0.017, -0.002, -0.002},
-			// text without a rare word of its own far into the longer one
+			// far into the longer text stands one that adds no unusual word
 			{0.017, -0.017, 0.013, -0.002, -0.054, 0.042, 0.069, -0.027, -0.010, 0.012, 0.014, 0.071, 0.006, -0.001, -0.008, -0.033, -0.025, 0.004, -0.003, 0.026, -0.000},
-			// days named in what is common far into the longer text
+			// far into the longer text what is shared says on which day
 			{-0.084, -0.019, 0.034, -0.016, 0.035, -0.014, -0.006, -0.024, 0.019, 0.011, -0.020, 0.019, -0.016, 0.006, -0.040, -0.045, -0.016, 0.012, -0.000, -0.001, -0.015, -0.008},
-			// other names some time later
+			// different names some time later
 			{-0.005, 0.009, -0.007, -0.020, 0.005, -0.007, -0.009, 0.079, 0.001, -0.005, 0.006, -0.018, 0.011, -0.015, -0.010, -0.007, 0.026, 0.041, 0.046, 0.003, -0.012, 0.073, 0.002},
 			// both from one outlet
 			{0.001, -0.013, -0.005, 0.032, -0.008, -0.001, -0.021, 0.017, -0.013, 0.004, -0.014, -0.041, 0.018, -0.042, -0.039, 0.018, -0.038, 0.021, 0.019, 0.005, -0.018, 0.014, -0.001, -0.001},
-			// speakers named in other words of both
+			// both name one speaker in other words
 			{0.072, -0.076, 0.034, 0.011, 0.024, 0.006, 0.037, -0.033, 0.006, -0.038, -0.030, 0.007, -0.003, 0.009, -0.010, 0.078, -0.027, -0.022, 0.001, -0.004, 0.104, 0.011, 0.077, 0.034, -0.008},
-			// length of the longer text
+			// the longer text is long
 			{0.039, -0.040, 0.045, 0.003, 0.050, 0.016, 0.028, -0.008, -0.022, 0.011, -0.069, 0.006, -0.016, 0.005, 0.034, -0.002, -0.034, -0.000, -0.032, -0.027, -0.012, -0.004, 0.053, 0.008, -0.033, -0.028},
-			// texts of like length
+			// the texts are of like length
 			{-0.030, 0.042, -0.036, 0.002, -0.008, -0.048, -0.013, -0.010, -0.003, 0.004, 0.046, -0.037, 0.001, 0.020, -0.027, 0.006, 0.043, -0.050, -0.001, -0.015, 0.014, 0.005, -0.027, -0.034, 0.002, -0.005, 0.031},
-			// told to a newspaper in what is common
+			// what is shared was told to a newspaper
 			{-0.046, 0.004, 0.006, -0.030, -0.019, 0.010, -0.017, 0.025, 0.006, 0.035, -0.011, -0.019, -0.024, -0.005, 0.005, 0.029, 0.004, 0.012, 0.002, 0.004, -0.009, 0.049, -0.039, -0.018, 0.015, 0.007, -0.014, 0.001},
-			// share of the shorter text in one common run
+			// much of the shorter text is shared in one piece
 			{-0.084, -0.045, -0.059, 0.018, -0.096, -0.062, -0.041, -0.012, 0.052, 0.029, 0.016, -0.012, 0.022, 0.004, -0.076, 0.018, 0.012, 0.057, 0.012, -0.006, -0.006, -0.012, -0.115, -0.005, 0.077, 0.050, -0.049, -0.011, -0.009},
-			// numbers that agree
+			// the same numbers in the same places
 			{-0.066, 0.015, 0.005, -0.041, 0.028, 0.089, -0.018, 0.048, 0.002, 0.031, -0.002, 0.016, -0.015, -0.042, 0.038, 0.032, 0.027, 0.020, 0.022, 0.037, 0.014, 0.037, 0.031, -0.006, 0.082, 0.021, -0.032, -0.005, -0.003, -0.018},
-			// much else beside what is common
+			// much stands beside what is shared
 			{0.030, -0.034, -0.003, 0.001, 0.002, 0.031, 0.021, -0.072, 0.016, -0.021, -0.037, 0.024, -0.006, -0.015, -0.051, -0.009, -0.061, -0.005, 0.008, 0.029, -0.018, -0.012, -0.004, -0.006, -0.005, 0.024, 0.011, -0.006, 0.022, 0.100, 0.015},
-			// others carry it without what stands beside it
+			// others print the shared part without what stands beside it
 			{0.001, -0.039, -0.019, 0.013, -0.014, 0.015, 0.009, -0.043, 0.016, 0.010, -0.006, -0.011, -0.001, 0.006, -0.013, 0.001, -0.043, 0.008, 0.024, 0.022, 0.010, -0.011, 0.007, 0.005, 0.013, -0.017, 0.000, -0.028, 0.045, -0.016, -0.001, 0.010},
-			// others carry it with what stands beside it
+			// others print the shared part with what stands beside it
 			{0.021, -0.005, 0.003, 0.026, -0.006, -0.005, 0.022, 0.022, -0.016, -0.001, 0.020, 0.020, -0.042, -0.019, 0.015, -0.003, -0.013, -0.009, 0.007, -0.015, 0.022, -0.006, -0.016, 0.036, -0.016, -0.018, -0.033, 0.032, 0.038, 0.006, 0.011, -0.120, 0.009},
-			// others carry what stands beside it alone
+			// others print what stands beside the shared part alone
 			{-0.021, -0.012, -0.004, 0.013, 0.016, 0.027, 0.020, -0.011, 0.023, -0.029, 0.011, 0.040, -0.010, -0.013, 0.015, 0.011, -0.009, -0.006, 0.018, 0.023, -0.003, 0.022, -0.010, -0.013, 0.043, 0.010, 0.002, 0.004, 0.025, 0.055, -0.018, 0.031, -0.017, 0.001},
 			// articles filed about that time
 			{0.032, 0.039, -0.017, 0.021, 0.007, 0.028, -0.009, 0.002, -0.004, -0.001, -0.037, -0.018, 0.042, -0.016, 0.005, 0.039, -0.008, -0.015, -0.019, -0.017, -0.004, -0.010, 0.006, -0.013, -0.021, -0.017, 0.011, -0.016, 0.031, 0.004, -0.009, 0.032, 0.019, -0.007, -0.026},
@@ -159,123 +159,123 @@ var learned = Models{
 		Features: WholeFeatures,
 		Bias:     2.245,
 		Ordinary: []Ordinary{
-			{0.5669, 0.2764}, // share of the longer text that is copied
-			{0.0195, 0.0815}, // turns to another matter at the end of a text mostly copied
-			{0.0463, 0.1945}, // turns to another matter next to a text copied whole
-			{0.1773, 0.3641}, // headline about the rest of the longer text
-			{3.4767, 0.8562}, // longest common run
-			{0.5247, 0.3959}, // headlines
-			{0.8112, 0.9472}, // like headlines over another opening
-			{0.5879, 0.7969}, // other names throughout
-			{0.5641, 0.3709}, // opening of the longer text is common
-			{0.2786, 0.2918}, // opening of the shorter text within the longer one
-			{1.7466, 1.1256}, // new words in the longer text's opening
+			{0.5669, 0.2764}, // much of the longer text is copied
+			{0.0195, 0.0815}, // a text mostly copied turns to another matter at its end
+			{0.0463, 0.1945}, // a turn to another matter next to a text copied whole
+			{0.1773, 0.3641}, // the longer text's headline is about the rest
+			{3.4767, 0.8562}, // a long piece is shared word for word
+			{0.5247, 0.3959}, // the headlines are alike
+			{0.8112, 0.9472}, // like headlines over different openings
+			{0.5879, 0.7969}, // different names throughout
+			{0.5641, 0.3709}, // the longer text's opening is shared
+			{0.2786, 0.2918}, // the shorter text's opening stands further down in the longer
+			{1.7466, 1.1256}, // the longer text opens in other words
 			{1.3939, 1.7794}, // paragraphs about something else
 			{0.1736, 0.1596}, // the rest of the longer text speaks of the same
-			{0.1821, 0.1254}, // rare words of the rest that are new
-			{4.2998, 0.8459}, // common words that are rare elsewhere
-			{4.8525, 0.6736}, // length of the shorter text
-			{0.1757, 0.4184}, // the shorter text's own paragraphs under a like headline
-			{0.0983, 0.1386}, // the shorter text's own words in a row
-			{0.1157, 0.0747}, // much else beside what is copied
-			{0.6819, 1.0486}, // days named beside a text copied whole
-			{0.8435, 1.0670}, // days named in what is copied
-			{0.0426, 0.2289}, // other items beside it
-			{1.4679, 2.1247}, // quotations beside it
-			{0.0555, 0.2662}, // told to a newspaper in what is copied
-			{0.1038, 0.2347}, // others carry it without what stands beside it
-			{0.0752, 0.1962}, // others carry it with what stands beside it
-			{0.1123, 0.1917}, // others carry what stands beside it alone
-			{0.0322, 0.0850}, // another carries what stands beside it alone
+			{0.1821, 0.1254}, // the rest brings many unusual words
+			{4.2998, 0.8459}, // shared wording that few others have
+			{4.8525, 0.6736}, // the shorter text is long
+			{0.1757, 0.4184}, // the shorter text has paragraphs of its own under a like headline
+			{0.0983, 0.1386}, // the shorter text has a long stretch of its own
+			{0.1157, 0.0747}, // much stands beside what is copied
+			{0.6819, 1.0486}, // days are named beside a text copied whole
+			{0.8435, 1.0670}, // what is copied says on which day
+			{0.0426, 0.2289}, // other items stand beside what is copied
+			{1.4679, 2.1247}, // quotations stand beside what is copied
+			{0.0555, 0.2662}, // what is copied was told to a newspaper
+			{0.1038, 0.2347}, // others print the shared part without what stands beside it
+			{0.0752, 0.1962}, // others print the shared part with what stands beside it
+			{0.1123, 0.1917}, // others print what stands beside the shared part alone
+			{0.0322, 0.0850}, // another prints what stands beside the shared part alone
 			{2.1302, 1.4289}, // articles filed about that time
 		},
 		Weights: []float64{
-			1.231,  // share of the longer text that is copied
-			-0.361, // turns to another matter at the end of a text mostly copied
-			-0.236, // turns to another matter next to a text copied whole
-			-0.415, // headline about the rest of the longer text
-			-0.614, // longest common run
-			0.233,  // headlines
-			0.407,  // like headlines over another opening
-			-0.555, // other names throughout
-			0.318,  // opening of the longer text is common
-			-0.213, // opening of the shorter text within the longer one
-			0.144,  // new words in the longer text's opening
+			1.231,  // much of the longer text is copied
+			-0.361, // a text mostly copied turns to another matter at its end
+			-0.236, // a turn to another matter next to a text copied whole
+			-0.415, // the longer text's headline is about the rest
+			-0.614, // a long piece is shared word for word
+			0.233,  // the headlines are alike
+			0.407,  // like headlines over different openings
+			-0.555, // different names throughout
+			0.318,  // the longer text's opening is shared
+			-0.213, // the shorter text's opening stands further down in the longer
+			0.144,  // the longer text opens in other words
 			-0.349, // paragraphs about something else
 			0.417,  // the rest of the longer text speaks of the same
-			0.384,  // rare words of the rest that are new
-			0.778,  // common words that are rare elsewhere
-			-0.855, // length of the shorter text
-			-0.296, // the shorter text's own paragraphs under a like headline
-			-0.665, // the shorter text's own words in a row
-			-0.714, // much else beside what is copied
-			-0.225, // days named beside a text copied whole
-			-0.073, // days named in what is copied
-			-0.172, // other items beside it
-			-0.221, // quotations beside it
-			0.130,  // told to a newspaper in what is copied
-			-0.451, // others carry it without what stands beside it
-			0.357,  // others carry it with what stands beside it
-			-0.358, // others carry what stands beside it alone
-			-0.606, // another carries what stands beside it alone
+			0.384,  // the rest brings many unusual words
+			0.778,  // shared wording that few others have
+			-0.855, // the shorter text is long
+			-0.296, // the shorter text has paragraphs of its own under a like headline
+			-0.665, // the shorter text has a long stretch of its own
+			-0.714, // much stands beside what is copied
+			-0.225, // days are named beside a text copied whole
+			-0.073, // what is copied says on which day
+			-0.172, // other items stand beside what is copied
+			-0.221, // quotations stand beside what is copied
+			0.130,  // what is copied was told to a newspaper
+			-0.451, // others print the shared part without what stands beside it
+			0.357,  // others print the shared part with what stands beside it
+			-0.358, // others print what stands beside the shared part alone
+			-0.606, // another prints what stands beside the shared part alone
 			0.399,  // articles filed about that time
 		},
 		Pairs: [][]float64{
-			// share of the longer text that is copied
+			// much of the longer text is copied
 			{-0.019},
-			// turns to another matter at the end of a text mostly copied
+			// a text mostly copied turns to another matter at its end
 			{-0.021, 0.001},
-			// turns to another matter next to a text copied whole
+			// a turn to another matter next to a text copied whole
 			{-0.026, -0.004, -0.001},
-			// headline about the rest of the longer text
+			// the longer text's headline is about the rest
 			{0.006, -0.038, -0.001, 0.006},
-			// longest common run
+			// a long piece is shared word for word
 			{-0.055, 0.035, -0.041, -0.013, 0.004},
-			// headlines
+			// the headlines are alike
 			{-0.080, 0.008, 0.019, -0.012, 0.048, 0.117},
-			// like headlines over another opening
+			// like headlines over different openings
 			{-0.023, -0.109, -0.000, -0.020, 0.051, 0.026, 0.023},
-			// other names throughout
+			// different names throughout
 			{0.028, 0.011, 0.057, 0.026, -0.041, -0.033, 0.004, -0.021},
-			// opening of the longer text is common
+			// the longer text's opening is shared
 			{-0.063, 0.031, -0.013, 0.007, -0.040, -0.020, -0.026, -0.011, -0.029},
-			// opening of the shorter text within the longer one
+			// the shorter text's opening stands further down in the longer
 			{0.028, 0.008, -0.011, -0.050, 0.040, 0.031, 0.028, 0.028, 0.015, -0.005},
-			// new words in the longer text's opening
+			// the longer text opens in other words
 			{0.073, -0.046, -0.006, -0.029, 0.033, 0.005, 0.018, 0.018, 0.023, 0.005, -0.004},
 			// paragraphs about something else
 			{-0.000, 0.013, -0.005, 0.001, 0.006, -0.010, 0.002, 0.002, -0.005, 0.010, 0.007, -0.034},
 			// the rest of the longer text speaks of the same
 			{-0.031, 0.088, 0.006, 0.064, -0.047, -0.012, -0.010, 0.015, -0.051, 0.007, 0.011, -0.032, -0.006},
-			// rare words of the rest that are new
+			// the rest brings many unusual words
 			{0.002, -0.033, 0.038, -0.020, -0.004, 0.011, 0.010, -0.004, 0.018, 0.010, -0.007, 0.018, 0.030, 0.004},
-			// common words that are rare elsewhere
+			// shared wording that few others have
 			{-0.016, -0.018, 0.031, -0.010, -0.003, -0.018, -0.006, -0.005, 0.002, -0.015, 0.001, -0.004, 0.011, -0.004, 0.011},
-			// length of the shorter text
+			// the shorter text is long
 			{0.009, -0.004, 0.045, 0.015, -0.002, -0.031, -0.016, -0.031, 0.011, -0.014, -0.002, 0.006, 0.008, -0.002, 0.020, 0.010},
-			// the shorter text's own paragraphs under a like headline
+			// the shorter text has paragraphs of its own under a like headline
 			{0.010, -0.031, 0.032, 0.028, -0.043, -0.046, -0.001, -0.012, 0.012, 0.026, 0.012, 0.007, 0.033, 0.002, -0.010, -0.009, -0.009},
-			// the shorter text's own words in a row
+			// the shorter text has a long stretch of its own
 			{0.034, -0.037, 0.020, 0.008, -0.050, -0.009, -0.006, -0.033, -0.009, 0.056, 0.016, 0.001, 0.042, -0.030, -0.035, -0.079, -0.020, 0.000},
-			// much else beside what is copied
+			// much stands beside what is copied
 			{-0.025, 0.012, -0.045, -0.012, -0.016, -0.022, -0.026, 0.008, 0.032, -0.039, -0.022, -0.001, 0.027, -0.003, -0.022, -0.018, -0.014, 0.012, 0.004},
-			// days named beside a text copied whole
+			// days are named beside a text copied whole
 			{0.007, -0.007, 0.018, 0.003, 0.034, 0.031, 0.008, 0.029, -0.004, -0.001, 0.000, -0.005, 0.026, 0.013, 0.006, 0.004, -0.002, 0.037, 0.040, 0.009},
-			// days named in what is copied
+			// what is copied says on which day
 			{-0.006, -0.003, -0.017, 0.005, -0.018, 0.003, -0.023, 0.021, -0.026, 0.022, 0.009, 0.029, 0.030, 0.002, -0.006, 0.019, 0.014, 0.020, -0.005, 0.005, 0.020},
-			// other items beside it
+			// other items stand beside what is copied
 			{-0.028, -0.030, 0.016, 0.010, 0.038, 0.014, 0.007, -0.005, -0.023, 0.026, 0.007, 0.019, -0.056, -0.011, 0.023, 0.026, 0.002, 0.028, -0.090, -0.003, -0.009, -0.001},
-			// quotations beside it
+			// quotations stand beside what is copied
 			{-0.003, -0.005, 0.003, 0.033, 0.031, 0.041, 0.027, 0.005, 0.018, -0.011, -0.024, -0.008, 0.055, -0.017, 0.017, 0.004, 0.010, -0.039, 0.012, 0.004, 0.014, 0.037, 0.033},
-			// told to a newspaper in what is copied
+			// what is copied was told to a newspaper
 			{-0.005, -0.027, 0.030, 0.024, 0.010, -0.016, -0.019, -0.037, 0.013, -0.020, -0.010, 0.023, 0.007, -0.013, 0.014, 0.012, -0.021, -0.038, -0.021, 0.021, 0.002, 0.018, 0.010, 0.000},
-			// others carry it without what stands beside it
+			// others print the shared part without what stands beside it
 			{0.003, 0.025, -0.016, 0.015, -0.018, -0.017, -0.001, 0.036, -0.018, -0.014, 0.030, -0.013, 0.063, -0.019, -0.014, -0.003, 0.040, 0.048, -0.001, -0.022, 0.015, -0.016, -0.003, 0.022, -0.008},
-			// others carry it with what stands beside it
+			// others print the shared part with what stands beside it
 			{-0.042, -0.004, -0.082, -0.011, 0.040, 0.005, -0.018, -0.042, 0.002, -0.004, -0.010, 0.041, -0.067, -0.010, 0.046, -0.004, -0.006, -0.035, -0.017, 0.017, 0.005, -0.014, 0.023, -0.029, 0.032, -0.003},
-			// others carry what stands beside it alone
+			// others print what stands beside the shared part alone
 			{-0.039, -0.026, -0.031, 0.016, 0.019, -0.001, -0.029, 0.004, -0.019, -0.017, 0.005, 0.003, 0.012, -0.000, -0.005, -0.021, 0.058, 0.024, -0.007, -0.008, 0.004, 0.003, 0.012, 0.003, 0.022, 0.023, 0.003},
-			// another carries what stands beside it alone
+			// another prints what stands beside the shared part alone
 			{-0.054, -0.009, -0.011, -0.012, 0.026, -0.020, -0.046, -0.006, -0.002, -0.032, 0.010, 0.018, -0.029, 0.041, -0.007, -0.021, 0.055, 0.024, -0.010, -0.005, -0.002, -0.011, 0.016, -0.042, 0.006, -0.005, 0.001, 0.001},
 			// articles filed about that time
 			{-0.016, 0.010, 0.015, 0.021, -0.017, -0.009, 0.003, -0.012, -0.011, 0.004, 0.005, -0.009, 0.026, -0.022, -0.002, -0.016, -0.019, -0.012, 0.015, 0.023, 0.010, 0.016, -0.006, 0.001, -0.017, -0.033, 0.003, -0.019, 0.038},
@@ -285,147 +285,147 @@ var learned = Models{
 		Features: CopiedFeatures,
 		Bias:     -2.652,
 		Ordinary: []Ordinary{
-			{0.6520, 0.7736}, // time between
-			{3.9679, 0.7883}, // common words that are rare elsewhere
-			{3.1421, 0.6367}, // rare words in common passages
-			{0.2154, 0.2738}, // shorter text copied without a rare word of its own
-			{0.2876, 0.6231}, // other names in headline and text
-			{0.3446, 0.6817}, // one name for another again and again
-			{0.0440, 0.2051}, // weekdays that differ
-			{0.0263, 0.1601}, // ordinals that differ
-			{0.3953, 0.8201}, // turns to another matter
-			{0.3216, 0.3568}, // own words of the longer text at its end
-			{0.2868, 0.5899}, // large numbers in both
-			{0.1569, 0.4214}, // numbers that differ
-			{0.6265, 0.2950}, // opening of the shorter text is common
-			{0.0787, 0.2460}, // same headline over a text wholly inside
-			{0.1058, 0.1745}, // headline about the rest of a text mostly copied
-			{0.1412, 0.3482}, // same agency credited
-			{0.7938, 1.0437}, // days named in what is common
-			{0.7433, 0.7594}, // days named beside it
-			{0.2119, 0.2795}, // common part far into the longer text
-			{0.1217, 0.1769}, // common part far into a text of like length
-			{0.0298, 0.0821}, // text without a rare word of its own far into the longer one
-			{0.1382, 0.3869}, // days named in what is common far into the longer text
-			{0.1489, 0.5394}, // other names some time later
+			{0.6520, 0.7736}, // published long apart
+			{3.9679, 0.7883}, // shared wording that few others have
+			{3.1421, 0.6367}, // unusual words in what is shared
+			{0.2154, 0.2738}, // the shorter text adds no unusual word
+			{0.2876, 0.6231}, // different names in headline and text
+			{0.3446, 0.6817}, // one name in place of another again and again
+			{0.0440, 0.2051}, // different weekdays
+			{0.0263, 0.1601}, // different ordinals in the same places
+			{0.3953, 0.8201}, // the longer text turns to another matter
+			{0.3216, 0.3568}, // what the longer text adds stands at its end
+			{0.2868, 0.5899}, // the same telling numbers in both
+			{0.1569, 0.4214}, // different numbers in the same places
+			{0.6265, 0.2950}, // the shorter text's opening is shared
+			{0.0787, 0.2460}, // one headline, and the shorter text stands wholly in the longer
+			{0.1058, 0.1745}, // the headline of a text mostly copied is about the rest
+			{0.1412, 0.3482}, // one agency is credited in both
+			{0.7938, 1.0437}, // what is shared says on which day
+			{0.7433, 0.7594}, // days are named beside what is shared
+			{0.2119, 0.2795}, // what is shared begins far into the longer text
+			{0.1217, 0.1769}, // what is shared begins far into a text of like length
+			{0.0298, 0.0821}, // far into the longer text stands one that adds no unusual word
+			{0.1382, 0.3869}, // far into the longer text what is shared says on which day
+			{0.1489, 0.5394}, // different names some time later
 			{0.0922, 0.2893}, // both from one outlet
-			{0.6873, 0.9186}, // speakers named in other words of both
-			{5.4111, 0.6395}, // length of the longer text
-			{0.6156, 0.2435}, // texts of like length
-			{0.0302, 0.1976}, // told to a newspaper in what is common
-			{0.2592, 0.2056}, // share of the shorter text in one common run
-			{0.6714, 0.8330}, // numbers that agree
-			{0.3593, 0.2011}, // much else beside what is common
-			{0.2163, 0.2975}, // others carry it without what stands beside it
-			{0.1597, 0.2580}, // others carry it with what stands beside it
-			{0.3017, 0.2762}, // others carry what stands beside it alone
+			{0.6873, 0.9186}, // both name one speaker in other words
+			{5.4111, 0.6395}, // the longer text is long
+			{0.6156, 0.2435}, // the texts are of like length
+			{0.0302, 0.1976}, // what is shared was told to a newspaper
+			{0.2592, 0.2056}, // much of the shorter text is shared in one piece
+			{0.6714, 0.8330}, // the same numbers in the same places
+			{0.3593, 0.2011}, // much stands beside what is shared
+			{0.2163, 0.2975}, // others print the shared part without what stands beside it
+			{0.1597, 0.2580}, // others print the shared part with what stands beside it
+			{0.3017, 0.2762}, // others print what stands beside the shared part alone
 			{2.2464, 1.1472}, // articles filed about that time
 		},
 		Weights: []float64{
-			0.653,  // time between
-			-0.326, // common words that are rare elsewhere
-			-0.161, // rare words in common passages
-			-0.859, // shorter text copied without a rare word of its own
-			0.017,  // other names in headline and text
-			-0.176, // one name for another again and again
-			0.195,  // weekdays that differ
-			0.016,  // ordinals that differ
-			-0.289, // turns to another matter
-			-0.116, // own words of the longer text at its end
-			-0.019, // large numbers in both
-			0.381,  // numbers that differ
-			-0.370, // opening of the shorter text is common
-			-0.023, // same headline over a text wholly inside
-			0.091,  // headline about the rest of a text mostly copied
-			0.368,  // same agency credited
-			0.149,  // days named in what is common
-			0.532,  // days named beside it
-			-0.179, // common part far into the longer text
-			0.158,  // common part far into a text of like length
-			-0.502, // text without a rare word of its own far into the longer one
-			-0.045, // days named in what is common far into the longer text
-			-0.052, // other names some time later
+			0.653,  // published long apart
+			-0.326, // shared wording that few others have
+			-0.161, // unusual words in what is shared
+			-0.859, // the shorter text adds no unusual word
+			0.017,  // different names in headline and text
+			-0.176, // one name in place of another again and again
+			0.195,  // different weekdays
+			0.016,  // different ordinals in the same places
+			-0.289, // the longer text turns to another matter
+			-0.116, // what the longer text adds stands at its end
+			-0.019, // the same telling numbers in both
+			0.381,  // different numbers in the same places
+			-0.370, // the shorter text's opening is shared
+			-0.023, // one headline, and the shorter text stands wholly in the longer
+			0.091,  // the headline of a text mostly copied is about the rest
+			0.368,  // one agency is credited in both
+			0.149,  // what is shared says on which day
+			0.532,  // days are named beside what is shared
+			-0.179, // what is shared begins far into the longer text
+			0.158,  // what is shared begins far into a text of like length
+			-0.502, // far into the longer text stands one that adds no unusual word
+			-0.045, // far into the longer text what is shared says on which day
+			-0.052, // different names some time later
 			0.380,  // both from one outlet
-			0.261,  // speakers named in other words of both
-			-0.237, // length of the longer text
-			-0.178, // texts of like length
-			0.052,  // told to a newspaper in what is common
-			0.019,  // share of the shorter text in one common run
-			-0.002, // numbers that agree
-			-0.263, // much else beside what is common
-			0.296,  // others carry it without what stands beside it
-			0.316,  // others carry it with what stands beside it
-			0.034,  // others carry what stands beside it alone
+			0.261,  // both name one speaker in other words
+			-0.237, // the longer text is long
+			-0.178, // the texts are of like length
+			0.052,  // what is shared was told to a newspaper
+			0.019,  // much of the shorter text is shared in one piece
+			-0.002, // the same numbers in the same places
+			-0.263, // much stands beside what is shared
+			0.296,  // others print the shared part without what stands beside it
+			0.316,  // others print the shared part with what stands beside it
+			0.034,  // others print what stands beside the shared part alone
 			-0.275, // articles filed about that time
 		},
 		Pairs: [][]float64{
-			// time between
+			// published long apart
 			{-0.007},
-			// common words that are rare elsewhere
+			// shared wording that few others have
 			{-0.026, -0.003},
-			// rare words in common passages
+			// unusual words in what is shared
 			{-0.031, 0.006, 0.021},
-			// shorter text copied without a rare word of its own
+			// the shorter text adds no unusual word
 			{-0.012, 0.009, 0.013, 0.008},
-			// other names in headline and text
+			// different names in headline and text
 			{-0.018, 0.017, 0.004, 0.028, -0.001},
-			// one name for another again and again
+			// one name in place of another again and again
 			{-0.021, -0.004, 0.010, -0.025, 0.021, -0.001},
-			// weekdays that differ
+			// different weekdays
 			{0.023, -0.001, -0.007, -0.003, -0.019, 0.008, 0.001},
-			// ordinals that differ
+			// different ordinals in the same places
 			{-0.053, -0.034, -0.016, 0.006, -0.009, -0.005, -0.020, 0.000},
-			// turns to another matter
+			// the longer text turns to another matter
 			{-0.047, 0.004, 0.009, 0.007, -0.010, 0.040, -0.006, -0.018, 0.001},
-			// own words of the longer text at its end
+			// what the longer text adds stands at its end
 			{-0.022, -0.019, -0.034, -0.003, 0.066, 0.022, 0.018, 0.037, 0.003, -0.031},
-			// large numbers in both
+			// the same telling numbers in both
 			{-0.011, 0.000, 0.014, 0.006, 0.013, 0.032, -0.006, -0.010, 0.018, -0.011, -0.006},
-			// numbers that differ
+			// different numbers in the same places
 			{-0.032, -0.044, -0.002, 0.016, 0.013, -0.005, 0.015, -0.005, 0.002, -0.004, -0.016, -0.002},
-			// opening of the shorter text is common
+			// the shorter text's opening is shared
 			{-0.012, -0.030, -0.047, -0.001, 0.008, -0.030, -0.010, 0.013, -0.001, 0.002, -0.008, -0.009, -0.038},
-			// same headline over a text wholly inside
+			// one headline, and the shorter text stands wholly in the longer
 			{-0.011, 0.007, 0.003, -0.005, -0.020, -0.009, -0.000, -0.006, 0.002, 0.003, 0.004, -0.015, -0.022, -0.003},
-			// headline about the rest of a text mostly copied
+			// the headline of a text mostly copied is about the rest
 			{-0.010, -0.001, 0.013, -0.003, 0.009, 0.014, -0.032, -0.015, -0.007, -0.002, -0.003, 0.013, -0.044, -0.017, -0.013},
-			// same agency credited
+			// one agency is credited in both
 			{0.005, 0.002, -0.014, -0.022, 0.016, 0.024, -0.012, -0.006, -0.046, -0.026, -0.030, 0.001, -0.044, 0.022, 0.013, 0.003},
-			// days named in what is common
+			// what is shared says on which day
 			{0.038, 0.009, 0.015, 0.003, -0.024, 0.004, 0.034, 0.004, -0.020, -0.005, 0.035, 0.005, 0.036, -0.002, -0.009, -0.027, -0.007},
-			// days named beside it
+			// days are named beside what is shared
 			{0.043, 0.012, 0.025, 0.015, -0.015, 0.004, -0.041, -0.005, -0.032, -0.000, 0.036, -0.002, -0.016, 0.006, 0.044, 0.002, -0.037, -0.009},
-			// common part far into the longer text
+			// what is shared begins far into the longer text
 			{0.019, 0.010, 0.024, 0.012, -0.030, 0.007, -0.002, 0.010, 0.003, 0.021, -0.025, -0.022, 0.017, 0.051, -0.014, -0.025, -0.005, -0.022, -0.009},
-			// common part far into a text of like length
+			// what is shared begins far into a text of like length
 			{0.026, -0.007, 0.011, -0.001, -0.032, 0.016, 0.013, 0.014, 0.003, 0.014, -0.017, -0.018, 0.017, 0.025, -0.010, -0.030, -0.010, -0.007, 0.000, 0.001},
-			// text without a rare word of its own far into the longer one
+			// far into the longer text stands one that adds no unusual word
 			{-0.014, 0.014, 0.019, 0.013, -0.010, -0.011, 0.010, -0.006, 0.004, 0.009, 0.005, -0.010, 0.013, -0.001, -0.007, -0.017, 0.016, 0.029, -0.003, -0.008, 0.003},
-			// days named in what is common far into the longer text
+			// far into the longer text what is shared says on which day
 			{0.025, -0.000, 0.011, 0.024, -0.002, 0.034, -0.000, 0.054, -0.007, -0.002, 0.022, 0.014, 0.017, 0.004, -0.002, -0.007, -0.006, 0.004, 0.003, 0.003, 0.013, 0.001},
-			// other names some time later
+			// different names some time later
 			{-0.010, 0.017, 0.034, -0.001, -0.000, 0.007, -0.029, -0.031, -0.033, 0.026, -0.008, -0.004, -0.015, -0.012, 0.025, -0.011, -0.009, -0.012, 0.012, 0.011, 0.007, 0.047, -0.002},
 			// both from one outlet
 			{0.013, -0.001, -0.003, 0.005, -0.005, 0.032, -0.032, -0.030, 0.017, -0.011, -0.021, -0.009, -0.010, -0.002, 0.012, -0.037, -0.008, 0.009, -0.015, -0.012, 0.013, 0.007, 0.035, 0.002},
-			// speakers named in other words of both
+			// both name one speaker in other words
 			{0.064, -0.004, -0.017, 0.017, -0.044, -0.006, 0.010, 0.060, 0.014, 0.017, -0.000, -0.044, 0.080, 0.018, -0.002, -0.013, 0.006, -0.025, -0.000, -0.008, 0.012, -0.028, -0.040, -0.013, -0.026},
-			// length of the longer text
+			// the longer text is long
 			{0.001, 0.006, 0.016, 0.027, -0.010, 0.011, -0.040, -0.003, -0.006, 0.001, -0.014, -0.050, 0.017, 0.033, 0.020, -0.017, 0.002, -0.048, 0.000, -0.014, 0.039, -0.001, -0.013, -0.055, -0.038, -0.025},
-			// texts of like length
+			// the texts are of like length
 			{0.006, -0.013, -0.018, -0.015, -0.022, 0.026, 0.036, -0.020, 0.006, 0.000, 0.030, 0.016, 0.018, -0.020, -0.004, 0.019, -0.003, 0.016, 0.013, 0.005, -0.013, -0.004, -0.018, 0.008, -0.004, 0.001, -0.023},
-			// told to a newspaper in what is common
+			// what is shared was told to a newspaper
 			{0.038, -0.009, -0.017, 0.032, -0.014, -0.002, -0.019, 0.024, -0.020, -0.009, -0.028, -0.022, 0.019, -0.025, 0.022, 0.007, -0.020, -0.043, 0.027, 0.030, 0.085, 0.024, 0.033, 0.022, -0.012, -0.029, 0.003, 0.000},
-			// share of the shorter text in one common run
+			// much of the shorter text is shared in one piece
 			{-0.020, 0.010, 0.024, 0.004, 0.008, -0.009, -0.001, -0.016, -0.001, -0.009, 0.001, 0.023, -0.045, -0.006, -0.012, -0.009, 0.006, 0.024, -0.012, -0.008, 0.003, 0.004, 0.014, 0.019, -0.005, 0.010, 0.002, 0.073, -0.001},
-			// numbers that agree
+			// the same numbers in the same places
 			{-0.020, -0.001, 0.026, 0.008, 0.037, 0.021, -0.012, -0.013, 0.019, -0.022, -0.001, -0.015, -0.051, -0.004, -0.004, 0.014, 0.005, 0.042, -0.024, -0.024, 0.004, 0.001, 0.001, -0.022, 0.001, 0.006, 0.014, -0.014, 0.007, -0.001},
-			// much else beside what is common
+			// much stands beside what is shared
 			{0.005, 0.005, -0.003, 0.020, 0.006, -0.002, -0.004, 0.047, -0.023, 0.006, -0.006, -0.016, 0.040, 0.012, 0.015, 0.020, -0.005, 0.002, -0.044, -0.042, 0.011, -0.018, -0.025, 0.009, -0.018, -0.050, 0.026, 0.014, 0.015, -0.009, -0.021},
-			// others carry it without what stands beside it
+			// others print the shared part without what stands beside it
 			{0.011, -0.001, -0.027, -0.007, -0.007, -0.003, -0.003, 0.011, -0.018, -0.009, -0.003, -0.009, 0.008, 0.027, -0.013, -0.023, -0.011, -0.043, -0.000, -0.006, -0.003, -0.012, -0.013, -0.021, 0.009, 0.001, 0.003, -0.011, -0.011, -0.013, -0.037, -0.024},
-			// others carry it with what stands beside it
+			// others print the shared part with what stands beside it
 			{0.016, -0.018, -0.013, -0.015, 0.003, -0.002, 0.041, 0.019, 0.007, 0.011, -0.010, 0.004, -0.015, -0.003, -0.006, 0.021, 0.017, 0.052, 0.001, -0.013, -0.012, 0.012, -0.001, 0.007, 0.018, 0.021, -0.036, 0.004, -0.012, -0.006, 0.029, 0.087, -0.022},
-			// others carry what stands beside it alone
+			// others print what stands beside the shared part alone
 			{-0.006, 0.004, 0.020, 0.009, -0.008, -0.005, -0.001, 0.036, -0.016, 0.000, -0.013, 0.026, -0.010, -0.005, -0.000, -0.022, -0.009, -0.028, -0.011, -0.010, 0.003, 0.004, -0.007, 0.005, -0.023, -0.017, 0.005, 0.012, 0.012, 0.005, -0.011, -0.019, -0.011, -0.030},
 			// articles filed about that time
 			{-0.002, -0.001, -0.004, 0.004, 0.000, -0.000, -0.003, -0.010, -0.000, -0.007, 0.003, -0.006, 0.002, 0.001, -0.002, -0.013, 0.002, 0.010, -0.000, 0.000, 0.003, 0.007, 0.006, 0.012, -0.008, -0.002, -0.001, 0.005, 0.003, -0.002, -0.001, 0.014, 0.010, 0.003, 0.001},

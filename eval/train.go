@@ -58,13 +58,7 @@ func Train(ctx context.Context, filer Filer, archive Archive, articles []Article
 // others, as seen among all that is filed.
 func crossValidated(examples []example) (files []Judged, err error) {
 	for fold := range folds {
-		var others []example
-		for _, e := range examples {
-			if e.fold != fold {
-				others = append(others, e)
-			}
-		}
-		models, err := fitModels(others)
+		models, err := fitModels(apartFrom(fold, examples))
 		if err != nil {
 			return nil, err
 		}
@@ -77,6 +71,24 @@ func crossValidated(examples []example) (files []Judged, err error) {
 	}
 	slices.SortFunc(files, func(a, b Judged) int { return strings.Compare(a.File, b.File) })
 	return files, nil
+}
+
+// apartFrom returns the examples of other folds that share no article with those of a
+// fold: an article is in pairs of several days.
+func apartFrom(fold int, examples []example) (out []example) {
+	asked := map[string]bool{}
+	for _, e := range examples {
+		if e.fold == fold {
+			asked[e.pair.A], asked[e.pair.B] = true, true
+		}
+	}
+	delete(asked, "") // made pairs name none
+	for _, e := range examples {
+		if e.fold != fold && !asked[e.pair.A] && !asked[e.pair.B] {
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 // rowsOfFile returns the rows of a file, which are made where there are none.

@@ -23,27 +23,33 @@ type Answer struct {
 
 var meanings = map[Relation]string{
 	Copy:    "the same text",
-	Repost:  "one report, edited",
-	Update:  "one developing story, facts moved",
+	Repost:  "the same report, edited or shortened",
+	Update:  "the same story with newer facts",
 	Partial: "copied passages beside other reporting",
-	Series:  "two instances of a formula",
-	None:    "two reports",
+	Series:  "two instances of a formula, of different events",
+	None:    "different reports",
 }
 
-// Meaning says the kind to a person.
-func (e Explanation) Meaning() string { return meanings[e.Kind] }
+// Meaning says the kind to a person. Of passages that were hardly copied it claims no
+// copying.
+func (e Explanation) Meaning() string {
+	if e.Kind == Partial && e.Copied != nil && e.Copied.Probability < 0.5 {
+		return "passages in common, which were perhaps not copied"
+	}
+	return meanings[e.Kind]
+}
 
 // String returns the explanation as Verdict.Why gives it.
 func (e Explanation) String() string {
 	out := e.Meaning() + ": " + strings.Join(e.Facts, "; ")
 	if e.Copied != nil {
-		out += "; copied " + e.Copied.String()
+		out += "; chance that words were copied " + e.Copied.String()
 	}
 	if e.Whole != nil {
-		out += "; one report " + e.Whole.String()
+		out += "; that it is one report " + e.Whole.String()
 	}
 	if e.Later != nil {
-		out += "; a later state of affairs " + e.Later.String()
+		out += "; that it tells newer facts " + e.Later.String()
 	}
 	return out
 }

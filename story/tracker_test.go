@@ -208,12 +208,36 @@ func TestWhyOfTwoStories(t *testing.T) {
 		}))
 		return v
 	}
-	if v := why(cut, alone[0]); v.Kind != news.Partial || !strings.HasPrefix(v.Why, "they were not one report to what was filed at the time") {
+	if v := why(cut, alone[0]); v.Kind != news.Partial || !strings.HasPrefix(v.Why, "by what was filed when the later of them came, they were not one report") {
 		t.Errorf("a repost in another story: %s, %s", v.Kind, v.Why)
 	}
 	a.put(t, both.Article.ID, home, alone[0].Article.ID)
 	if v := why(both, alone[0]); v.Kind != news.Repost || !strings.HasPrefix(v.Why, "joined by other articles of the story; ") {
 		t.Errorf("a stranger among them: %s, %s", v.Kind, v.Why)
+	}
+}
+
+// TestWhyKeptApart asks about copies that time or a person keeps apart.
+func TestWhyKeptApart(t *testing.T) {
+	s := newShelf()
+	text := strings.Join(bridge, "\n")
+	filed := func(id int64, hours int) news.Stored {
+		f := article("انهيار الجسر", "aldalil", hours, bridge...)
+		f.Article.ID = id
+		return news.Stored{Article: *f.Article, Text: text, Variant: news.Variant{ArticleID: id, StoryID: id}}
+	}
+	s.decided = map[int64]bool{2: true}
+	for _, tt := range []struct {
+		hours int
+		want  string
+	}{
+		{15 * 24, "15 days lie between them, and articles more than 14 days apart are not compared; the two alone: the same text"},
+		{24, "a person decided about story 2; the two alone: the same text"},
+	} {
+		v, err := story.New(nil, story.Options{}).Why(t.Context(), s, filed(1, 0), filed(2, tt.hours))
+		if err != nil || v.Kind != news.Copy || !strings.HasPrefix(v.Why, tt.want) {
+			t.Errorf("%d hours apart: %s, %q, %v; want %q", tt.hours, v.Kind, v.Why, err, tt.want)
+		}
 	}
 }
 

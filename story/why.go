@@ -51,7 +51,7 @@ func (t *Tracker) explain(ctx context.Context, d news.Desk, at time.Time, a, b n
 	switch {
 	case a.Variant.StoryID == b.Variant.StoryID:
 		return within(s), nil
-	case apart(s).Kind == s.Kind:
+	case !s.Kind.Joined():
 		return reasoned(s, s, ""), nil
 	}
 	j := t.judge(d)
@@ -59,7 +59,7 @@ func (t *Tracker) explain(ctx context.Context, d news.Desk, at time.Time, a, b n
 	if err != nil {
 		return Reasoned{}, err
 	}
-	return reasoned(s, s.Apart(), reason), nil
+	return reasoned(s, apart(s), reason), nil
 }
 
 // reasoned is the verdict that stories reached of two articles, with their reason, if
@@ -74,9 +74,17 @@ func reasoned(alone, by dedupe.Standing, stories string) Reasoned {
 }
 
 // keptOut says what keeps two articles apart that look like one report and lie in two
-// stories: what the members of one story say of the other's article now, else what
-// there was to know when they were filed, or a person.
+// stories: the time between them, a person, what the members of one story say of the
+// other's article now, else what there was to know when they were filed.
 func (j *judge) keptOut(ctx context.Context, a, b news.Stored) (reason string, err error) {
+	if gap := a.At().Sub(b.At()).Abs(); gap > j.window {
+		return fmt.Sprintf("%.0f days lie between them, and articles more than %.0f days apart are not compared", days(gap), days(j.window)), nil
+	}
+	for _, story := range []int64{a.Variant.StoryID, b.Variant.StoryID} {
+		if decided, err := j.desk.Decided(ctx, story); err != nil || decided {
+			return fmt.Sprintf("a person decided about story %d", story), err
+		}
+	}
 	for _, pair := range [][2]news.Stored{{a, b}, {b, a}} {
 		own, other := pair[0], pair[1]
 		members, err := j.members(ctx, other.Variant.StoryID)
@@ -91,8 +99,10 @@ func (j *judge) keptOut(ctx context.Context, a, b news.Stored) (reason string, e
 			return fmt.Sprintf("article %d: %s", own.ID, objection), nil
 		}
 	}
-	return "they were not one report to what was filed at the time, or a person parted them", nil
+	return "by what was filed when the later of them came, they were not one report; a replay may join them", nil
 }
+
+func days(d time.Duration) float64 { return d.Hours() / 24 }
 
 func storedPlace(s news.Stored) index.Place {
 	return index.Place{Article: s.ID, Story: s.Variant.StoryID}

@@ -140,9 +140,9 @@ func (a *app) printEvidence(state string, e evidence) {
 	for _, f := range e.Alone.Facts {
 		a.screen.Paragraph(a.out, "  ", f)
 	}
-	a.printAnswer("words were copied", e.Alone.Copied)
-	a.printAnswer("it is one report", e.Alone.Whole)
-	a.printAnswer("it tells a later state of affairs", e.Alone.Later)
+	a.printAnswer("chance that words were copied", e.Alone.Copied)
+	a.printAnswer("chance that it is one report", e.Alone.Whole)
+	a.printAnswer("chance that it tells newer facts", e.Alone.Later)
 }
 
 func (a *app) printAnswer(question string, n *news.Answer) {
