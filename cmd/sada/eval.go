@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"go/format"
 	"os"
-	"path/filepath"
 	"time"
 
 	"sada/eval"
@@ -164,19 +163,6 @@ func openBench(ctx context.Context, cfg *config) (eval.Bench, error) {
 		return r.Changes, errors.Join(err, remove())
 	}
 	return eval.Bench{Desk: eval.Desk{Filer: cfg.desk(st, cfg.storyOptions()), Reader: st}, Replay: replay, Close: remove}, nil
-}
-
-// openThrowaway opens an empty store in a folder of its own; remove closes and
-// removes it.
-func openThrowaway(ctx context.Context) (st *sqlite.Store, remove func() error, err error) {
-	dir, err := os.MkdirTemp("", "sada-eval-")
-	if err != nil {
-		return nil, nil, err
-	}
-	if st, err = sqlite.Open(ctx, filepath.Join(dir, "eval.db"), sqlite.Options{}); err != nil {
-		return nil, nil, errors.Join(err, os.RemoveAll(dir))
-	}
-	return st, func() error { return errors.Join(st.Close(), os.RemoveAll(dir)) }, nil
 }
 
 // measure runs one evaluation over a store of its own, which it removes.

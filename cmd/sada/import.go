@@ -136,7 +136,7 @@ func (j *importJob) fresh(ctx context.Context, in *importFile, art *news.Article
 	var bad lineError
 	if errors.As(err, &bad) {
 		j.passed.bad++
-		j.complain(in.f.Name(), bad)
+		j.complain(in.path, bad)
 		return nil, nil
 	}
 	if err = cmp.Or(err, ctx.Err()); err != nil {

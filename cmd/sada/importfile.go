@@ -36,8 +36,9 @@ func (e lineError) Error() string { return fmt.Sprintf("line %d: %v", e.line, e.
 
 // An importFile is a file of articles with the place and time of each line.
 type importFile struct {
+	path  string
 	f     *os.File // plain text: the file itself, or its unpacked copy
-	temp  bool
+	left  string   // the unpacked copy's path, where Close is to remove it
 	now   time.Time                          // of the import
 	zone  func(outlet string) *time.Location // of times without one
 	lines []linePlace
@@ -59,7 +60,7 @@ func openImport(path string, now time.Time, zone func(outlet string) *time.Locat
 	if err != nil {
 		return nil, fmt.Errorf("import: %w", err)
 	}
-	in := &importFile{f: f, now: now, zone: zone}
+	in := &importFile{path: path, f: f, now: now, zone: zone}
 	head := make([]byte, 2)
 	n, _ := io.ReadFull(f, head)
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
@@ -84,10 +85,9 @@ func (in *importFile) unpack(packed io.Reader) error {
 	if err != nil {
 		return err
 	}
-	if in.f, err = os.CreateTemp("", "sada-import-*.jsonl"); err != nil {
+	if err = in.openCopy(); err != nil {
 		return fmt.Errorf("unpack: %w", fullDisk(err))
 	}
-	in.temp = true
 	lines, behind := io.Pipe()
 	var unpacking sync.WaitGroup
 	var failed error
@@ -103,11 +103,24 @@ func (in *importFile) unpack(packed io.Reader) error {
 	return err
 }
 
+// openCopy makes the file that is unpacked into. Its name is taken away at once
+// where the system allows that of an open file, as Unix does: so that not even a
+// kill leaves it on the disk.
+func (in *importFile) openCopy() (err error) {
+	if in.f, err = os.CreateTemp("", "sada-import-*.jsonl"); err != nil {
+		return err
+	}
+	if os.Remove(in.f.Name()) != nil {
+		in.left = in.f.Name()
+	}
+	return nil
+}
+
 // Close closes the file and removes an unpacked copy.
 func (in *importFile) Close() {
 	in.f.Close()
-	if in.temp {
-		os.Remove(in.f.Name())
+	if in.left != "" {
+		os.Remove(in.left)
 	}
 }
 
