@@ -349,3 +349,43 @@ func dirOf(t *testing.T, f segments.Folder) (all []string) {
 	}
 	return all
 }
+
+// TestDamagedFilesAreTold damages the file of an index in several ways: who asked
+// for it is told its name once, and of a file that is missing nobody is.
+func TestDamagedFilesAreTold(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(path string) error
+		want   int
+	}{
+		{"sound", func(string) error { return nil }, 0},
+		{"deleted", os.Remove, 0},
+		{"emptied", func(path string) error { return os.Truncate(path, 0) }, 1},
+		{"every posting changed", func(path string) error { return changed(path, 0, 20_000) }, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			k, filings := newKeeping(t), press(600)
+			k.run(filings[:300])
+			file := k.files()[0]
+			k.damage(c.change)
+			var told []string
+			tracker := story.New(k.store, story.Options{Folder: k.folder, Damaged: func(file string, err error) {
+				if err == nil {
+					t.Error("no reason is told")
+				}
+				told = append(told, file)
+			}})
+			for part := range slices.Chunk(filings[300:], 100) {
+				if err := tracker.Add(t.Context(), part...); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := tracker.Close(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if len(told) != c.want || c.want == 1 && told[0] != file {
+				t.Errorf("told of %v, want %d times of %s", told, c.want, file)
+			}
+		})
+	}
+}

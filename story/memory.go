@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"time"
 
 	"sada/dedupe/index"
@@ -32,9 +33,10 @@ type memory struct {
 	last    int64        // greatest article id read
 	since   time.Time    // only articles whose At is not before it were read; zero for all
 	parts   map[*index.Segment]part
-	stale   bool            // the parts are others than the store lists
-	damaged map[string]bool // files that were found damaged
-	fault   error           // why parts are not kept any more
+	stale   bool                         // the parts are others than the store lists
+	damaged map[string]bool              // files that were found damaged
+	tell    func(file string, err error) // of each of them, once; nil for nobody
+	fault   error                        // why parts are not kept any more
 }
 
 // A part is a segment of the index that lies in a file.
@@ -103,6 +105,9 @@ func (m *memory) open(ctx context.Context, d news.Desk) error {
 		}
 		for _, k := range kept {
 			s, err := m.openPart(k)
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				m.giveUp(k.File, err)
+			}
 			if err != nil || k.FirstID <= m.last {
 				m.stale = true // whatever is wrong with it, it is made anew
 				break
@@ -133,7 +138,7 @@ func (m *memory) openPart(k news.Segment) (*index.Segment, error) {
 	}
 	s, err := index.Open(data)
 	if err == nil && (s.Checksum() != k.Checksum || s.First() != k.FirstID || s.Last() > k.LastID || s.Len() != k.Articles) {
-		err = errors.New("another file than was listed")
+		err = index.DamageError("another file than was listed")
 	}
 	if err != nil {
 		return nil, errors.Join(err, release())
@@ -202,15 +207,26 @@ func (m *memory) dropDamaged() bool {
 	}
 	found := m.index.Damaged()
 	for _, s := range found {
-		if m.damaged == nil {
-			m.damaged = make(map[string]bool)
-		}
-		m.damaged[m.parts[s].file] = true
+		m.giveUp(m.parts[s].file, index.DamageError("what it holds has another checksum"))
 	}
 	if len(found) > 0 {
 		m.forget()
 	}
 	return len(found) > 0
+}
+
+// giveUp notes that a file is not to be opened again, and tells why.
+func (m *memory) giveUp(file string, why error) {
+	if m.damaged == nil {
+		m.damaged = make(map[string]bool)
+	}
+	if damage := index.DamageError(""); errors.As(why, &damage) {
+		why = errors.New("damaged: " + string(damage))
+	}
+	if !m.damaged[file] && m.tell != nil {
+		m.tell(file, why)
+	}
+	m.damaged[file] = true
 }
 
 // forget gives up what was read; what lies in files is opened again when it is
@@ -220,7 +236,7 @@ func (m *memory) forget() error {
 	for _, p := range m.parts {
 		err = errors.Join(err, p.release())
 	}
-	*m = memory{folder: m.folder, writes: m.writes, damaged: m.damaged, fault: m.fault}
+	*m = memory{folder: m.folder, writes: m.writes, damaged: m.damaged, tell: m.tell, fault: m.fault}
 	return err
 }
 

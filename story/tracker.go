@@ -53,6 +53,10 @@ type Options struct {
 	// Folder keeps the index from one run to the next, so that it need not be made
 	// anew from the prints. Default: none, it is held in memory.
 	Folder Folder
+	// Damaged is told of a file of the Folder that is not what was written there, or
+	// cannot be read. What it held is read from the prints, and the file is made
+	// anew. Default: nobody is told.
+	Damaged func(file string, err error)
 }
 
 // A Tracker files articles. It may be used by several goroutines at once; they
@@ -87,7 +91,9 @@ func New(shelf Shelf, opts Options) *Tracker {
 	if opts.Window == 0 {
 		opts.Window = Window
 	}
-	return &Tracker{shelf: shelf, window: opts.Window, memory: memory{folder: opts.Folder, writes: opts.Folder != nil && shelf != nil}}
+	return &Tracker{shelf: shelf, window: opts.Window, memory: memory{
+		folder: opts.Folder, writes: opts.Folder != nil && shelf != nil, tell: opts.Damaged,
+	}}
 }
 
 // Add signs the articles and files them, in their order, in one transaction. If

@@ -66,11 +66,12 @@ func (c *importCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	tracker := cfg.desk(st, cfg.keptOptions(a.databasePath(&cfg)))
+	line := newProgress(a.errw, a.quiet())
+	tracker := cfg.desk(st, cfg.keptOptions(a.databasePath(&cfg), line))
 	defer a.letGo(tracker)
 	job := &importJob{
 		app: a, store: st, tracker: tracker, started: time.Now(),
-		progress: newProgress(a.errw, a.quiet()), goesOn: stored.Articles > 0,
+		progress: line, goesOn: stored.Articles > 0,
 		report: importReport{Lines: len(in.lines) + len(in.bad), Bad: len(in.bad)},
 	}
 	for _, b := range in.bad {

@@ -132,7 +132,7 @@ func importInto(b *testing.B, path, file string, furnished bool) {
 	}
 	defer in.Close()
 	var none config
-	desk := none.desk(st, none.keptOptions(path))
+	desk := none.desk(st, none.keptOptions(path, io.Discard))
 	defer desk.Close(b.Context())
 	if !furnished {
 		desk.sorter = nil

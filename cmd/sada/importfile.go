@@ -37,8 +37,8 @@ func (e lineError) Error() string { return fmt.Sprintf("line %d: %v", e.line, e.
 // An importFile is a file of articles with the place and time of each line.
 type importFile struct {
 	path  string
-	f     *os.File // plain text: the file itself, or its unpacked copy
-	left  string   // the unpacked copy's path, where Close is to remove it
+	f     *os.File                           // plain text: the file itself, or its unpacked copy
+	left  string                             // the unpacked copy's path, where Close is to remove it
 	now   time.Time                          // of the import
 	zone  func(outlet string) *time.Location // of times without one
 	lines []linePlace

@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"iter"
 	"net/netip"
+	"path/filepath"
 	"time"
 
 	"sada/crawler"
@@ -106,9 +109,15 @@ func (c *config) storyOptions() story.Options {
 }
 
 // keptOptions are those of a tracker that keeps its index beside the database.
-func (c *config) keptOptions(database string) story.Options {
+// Files of it that are damaged are told to errw.
+func (c *config) keptOptions(database string, errw io.Writer) story.Options {
+	folder := segments.Beside(linkedTo(database))
 	opts := c.storyOptions()
-	opts.Folder = segments.Beside(linkedTo(database))
+	opts.Folder = folder
+	opts.Damaged = func(file string, err error) {
+		fmt.Fprintf(errw, "sada: read the index %s: %s; it is made anew from the database, nothing is lost\n",
+			filepath.Join(string(folder), file), shown(err.Error()))
+	}
 	return opts
 }
 

@@ -119,7 +119,7 @@ func (a *app) crawl(st *sqlite.Store, cfg *config, feeds []news.Feed, until time
 		line.show(fmt.Sprintf("polled %d of %d feeds, %d failed; %d pages, %d articles, %d joined a story",
 			r.Polled, r.Feeds, r.Failed, r.Pages, r.Filed, r.Joined))
 	}
-	tracker := cfg.desk(st, cfg.keptOptions(a.databasePath(cfg)))
+	tracker := cfg.desk(st, cfg.keptOptions(a.databasePath(cfg), line))
 	defer a.letGo(tracker)
 	report, err := crawler.New(getter, st, tracker, opts).Run(a.ctx, feeds)
 	if errors.Is(err, context.Canceled) {

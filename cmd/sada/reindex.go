@@ -43,7 +43,7 @@ func (c *reindexCmd) Run(a *app) error {
 	}
 	started, line := time.Now(), newProgress(a.errw, a.quiet())
 	defer line.clear()
-	tracker := story.New(st, cfg.keptOptions(path))
+	tracker := story.New(st, cfg.keptOptions(path, line))
 	defer a.letGo(tracker)
 	report, err := tracker.Reindex(a.ctx, st, func(n int) { line.show(fmt.Sprintf("%d of %d articles read", n, total.Articles)) })
 	line.clear()

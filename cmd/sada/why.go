@@ -87,7 +87,7 @@ func findArticle(ctx context.Context, st *sqlite.Store, ref string) (news.Stored
 }
 
 func (a *app) compare(st *sqlite.Store, cfg *config, x, y news.Stored) (r story.Reasoned, err error) {
-	tracker := story.New(nil, cfg.keptOptions(a.databasePath(cfg)))
+	tracker := story.New(nil, cfg.keptOptions(a.databasePath(cfg), a.errw))
 	defer tracker.Close(a.ctx) // it only read
 	err = st.View(a.ctx, func(ctx context.Context, d news.Desk) error {
 		r, err = tracker.Explain(ctx, d, x, y)

@@ -166,9 +166,9 @@ const lineBytes = 64
 // lines returns a length made up to whole cache lines.
 func lines(bytes int) int { return (bytes + lineBytes - 1) / lineBytes * lineBytes }
 
-// damageError says what is wrong with the bytes of a segment.
-type damageError string
+// A DamageError says what is wrong with the bytes of a segment.
+type DamageError string
 
-func (e damageError) Error() string { return "segment of the index: " + string(e) }
+func (e DamageError) Error() string { return "segment of the index: " + string(e) }
 
-func damaged(format string, args ...any) error { return damageError(fmt.Sprintf(format, args...)) }
+func damaged(format string, args ...any) error { return DamageError(fmt.Sprintf(format, args...)) }

@@ -66,7 +66,7 @@ func TestOpenRefuses(t *testing.T) {
 	}
 	for _, tt := range tests {
 		_, err := Open(tt.data)
-		var damage damageError
+		var damage DamageError
 		if !errors.As(err, &damage) || string(damage) != tt.want {
 			t.Errorf("%s: Open = %v, want %q", tt.name, err, tt.want)
 		}
@@ -134,9 +134,9 @@ func TestDamageIsNotPassedOn(t *testing.T) {
 	for i, p := range drawn(40) {
 		x.Add(int64(i+100), 1, hour(i), p)
 	}
-	var damage damageError
+	var damage DamageError
 	if _, err := x.Due(1).WriteTo(&bytes.Buffer{}); !errors.As(err, &damage) {
-		t.Errorf("WriteTo = %v, want a damageError", err)
+		t.Errorf("WriteTo = %v, want a DamageError", err)
 	}
 	if got := x.Damaged(); len(got) != 1 || got[0] != s {
 		t.Errorf("Damaged = %v, want the segment", got)
