@@ -45,12 +45,13 @@ var allowed = map[string][]string{
 	"internal/hostile":  {},
 	"internal/cputime":  {},
 	"internal/specimen": {},
+	"internal/wording":  {},
 
-	"eval": {"arabic", "crawler/address", "dedupe", "dedupe/index", "dedupe/prints", "furniture", "internal/fakeweb", "news", "storage", "storage/sqlite", "story"},
+	"eval": {"arabic", "crawler/address", "dedupe", "dedupe/index", "dedupe/prints", "furniture", "internal/fakeweb", "internal/wording", "news", "storage", "storage/sqlite", "story"},
 
 	"cmd/sada": {
 		"arabic", "crawler", "crawler/address", "crawler/extract", "crawler/feed", "crawler/fetch", "crawler/schedule",
-		"eval", "furniture", "internal/fakeweb", "internal/term", "news", "storage", "storage/segments", "storage/sqlite", "story",
+		"eval", "furniture", "internal/fakeweb", "internal/term", "internal/wording", "news", "storage", "storage/segments", "storage/sqlite", "story",
 	},
 }
 

@@ -11,6 +11,8 @@ import (
 	"iter"
 	"os"
 	"time"
+
+	"sada/internal/wording"
 )
 
 // Bounds on a file of articles. Reaching one is an error.
@@ -74,7 +76,7 @@ func ReadArticles(r io.Reader) iter.Seq2[Article, error] {
 func parseArticle(line []byte) (Article, error) {
 	var a Article
 	if err := json.Unmarshal(line, &a); err != nil {
-		return a, err
+		return a, wording.JSON(err)
 	}
 	if a.ID == "" {
 		return a, errors.New("an article without id")

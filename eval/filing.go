@@ -77,7 +77,7 @@ func named(ctx context.Context, archive Archive, pairs []Pair) (namedArticles, e
 func (s namedArticles) both(p Pair) (a, b news.Stored, err error) {
 	a, b = s[p.A], s[p.B]
 	if a.ID == 0 || b.ID == 0 {
-		return a, b, fmt.Errorf("pair %s, %s: not among the articles", p.A, p.B)
+		return a, b, fmt.Errorf("%s: line %d: pair %s, %s: not among the filed articles", p.File, p.Line, p.A, p.B)
 	}
 	return a, b, nil
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+
+	"sada/internal/wording"
 )
 
 // A FurnitureLabel is what a reader said of one paragraph of an article.
@@ -26,7 +28,7 @@ func LoadFurnitureLabels(path string) ([]FurnitureLabel, error) {
 	lines := bufio.NewScanner(f)
 	for n := 1; lines.Scan(); n++ {
 		var l FurnitureLabel
-		err := json.Unmarshal(lines.Bytes(), &l)
+		err := wording.JSON(json.Unmarshal(lines.Bytes(), &l))
 		if err == nil && (l.ID == "" || l.Label != "furniture" && l.Label != "report" || l.Of != "marks" && l.Of != "tails") {
 			err = fmt.Errorf("not a label: %s", lines.Bytes())
 		}

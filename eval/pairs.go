@@ -2,6 +2,7 @@ package eval
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"sada/internal/wording"
 	"sada/news"
 )
 
@@ -35,16 +37,22 @@ type Pair struct {
 	Label string `json:"label"` // one of the Label constants; none in a file of series
 	Sure  int    `json:"sure"`  // 1 to 3; 0 where not given
 	File  string `json:"-"`     // that it was read from
+	Line  int    `json:"-"`     // of that file, from 1
 }
 
 // ReadPairs yields the pairs of r, one JSON object a line. A pair without a
-// label is of a series. The first error ends it and names the line.
+// label is of a series; blank lines are left out. The first error ends it and
+// names the line.
 func ReadPairs(r io.Reader) iter.Seq2[Pair, error] {
 	return func(yield func(Pair, error) bool) {
 		lines := bufio.NewScanner(r)
 		lines.Buffer(nil, maxLine)
 		for n := 1; lines.Scan(); n++ {
+			if len(bytes.TrimSpace(lines.Bytes())) == 0 {
+				continue
+			}
 			p, err := parsePair(lines.Bytes())
+			p.Line = n
 			if err != nil {
 				yield(p, fmt.Errorf("line %d: %w", n, err))
 				return
@@ -62,7 +70,7 @@ func ReadPairs(r io.Reader) iter.Seq2[Pair, error] {
 func parsePair(line []byte) (Pair, error) {
 	var p Pair
 	if err := json.Unmarshal(line, &p); err != nil {
-		return p, err
+		return p, wording.JSON(err)
 	}
 	if p.Label == "" {
 		p.Label = LabelSeries
@@ -70,31 +78,62 @@ func parsePair(line []byte) (Pair, error) {
 	if labelAt(p.Label) < 0 || p.A == "" || p.B == "" {
 		return p, fmt.Errorf("not a labelled pair: %s", line)
 	}
+	if p.A == p.B {
+		return p, fmt.Errorf("a pair of article %s with itself", p.A)
+	}
 	return p, nil
 }
 
 // labelAt returns the place of a label in the tables; -1 if it is none.
 func labelAt(label string) int { return slices.Index(pairLabels, label) }
 
-// LoadPairs reads whole files of pairs.
+// LoadPairs reads whole files of pairs. One without any is an error.
 func LoadPairs(paths ...string) ([]Pair, error) {
 	var out []Pair
 	for _, path := range paths {
-		f, err := os.Open(path)
+		pairs, err := loadPairs(path)
 		if err != nil {
-			return nil, fmt.Errorf("read pairs: %w", err)
+			return nil, err
 		}
-		for p, err := range ReadPairs(f) {
-			if err != nil {
-				f.Close()
-				return nil, fmt.Errorf("read pairs %s: %w", path, err)
-			}
-			p.File = path
-			out = append(out, p)
-		}
-		f.Close()
+		out = append(out, pairs...)
 	}
 	return out, nil
+}
+
+func loadPairs(path string) (pairs []Pair, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("read pairs: %w", err)
+	}
+	defer f.Close()
+	for p, err := range ReadPairs(f) {
+		if err != nil {
+			return nil, fmt.Errorf("read pairs %s: %w", path, err)
+		}
+		p.File = path
+		pairs = append(pairs, p)
+	}
+	if len(pairs) == 0 {
+		return nil, fmt.Errorf("read pairs %s: no pair in it", path)
+	}
+	return pairs, nil
+}
+
+// lacking returns an error that names the first pair with an article that is not
+// among those given, before these are filed.
+func lacking(articles []Article, pairs []Pair) error {
+	known := make(map[string]bool, len(articles))
+	for _, a := range articles {
+		known[a.ID] = true
+	}
+	for _, p := range pairs {
+		for _, id := range []string{p.A, p.B} {
+			if !known[id] {
+				return fmt.Errorf("read pairs %s: line %d: article %s is not among the articles", p.File, p.Line, id)
+			}
+		}
+	}
+	return nil
 }
 
 // A Judge compares stored articles as filing does.
@@ -155,6 +194,9 @@ func Among(articles []Article, pairs []Pair, share float64) (out []Article) {
 // Pairs files the articles, in order of time, into an empty store, and scores
 // the pairs.
 func Pairs(ctx context.Context, judge Judge, archive Archive, articles []Article, pairs []Pair) (PairReport, error) {
+	if err := lacking(articles, pairs); err != nil {
+		return PairReport{}, err
+	}
 	if err := fileAll(ctx, judge, articles); err != nil {
 		return PairReport{}, err
 	}

@@ -189,8 +189,11 @@ func TestReadPairs(t *testing.T) {
 		fails      bool
 	}{
 		{"empty", "", nil, false},
-		{"a label", `{"a":"x","b":"y","label":"part","sure":2}`, []Pair{{A: "x", B: "y", Label: LabelPart, Sure: 2}}, false},
-		{"a series", `{"a":"x","b":"y","kind":"weather"}`, []Pair{{A: "x", B: "y", Label: LabelSeries}}, false},
+		{"a label", `{"a":"x","b":"y","label":"part","sure":2}`, []Pair{{A: "x", B: "y", Label: LabelPart, Sure: 2, Line: 1}}, false},
+		{"a series", `{"a":"x","b":"y","kind":"weather"}`, []Pair{{A: "x", B: "y", Label: LabelSeries, Line: 1}}, false},
+		{"after a blank line", "\n" + `{"a":"x","b":"y"}`, []Pair{{A: "x", B: "y", Label: LabelSeries, Line: 2}}, false},
+		{"itself", `{"a":"x","b":"x","label":"same"}`, nil, true},
+		{"no object", `[1]`, nil, true},
 		{"an unknown label", `{"a":"x","b":"y","label":"alike"}`, nil, true},
 		{"no id", `{"a":"x","label":"same"}`, nil, true},
 	}

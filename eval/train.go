@@ -38,6 +38,9 @@ func (r TrainReport) String() string {
 // labelled pairs, to edits of some articles, and to formula stories. Then it fits
 // them to all folds but one, four times, to judge the pairs of that one.
 func Train(ctx context.Context, filer Filer, archive Archive, articles []Article, pairs []Pair) (TrainReport, error) {
+	if err := lacking(articles, pairs); err != nil {
+		return TrainReport{}, err
+	}
 	if err := fileAll(ctx, filer, articles); err != nil {
 		return TrainReport{}, err
 	}

@@ -47,7 +47,7 @@ type evalPairsCmd struct {
 
 // Run scores labelled pairs.
 func (c *evalPairsCmd) Run(a *app) error {
-	if c.Share < 0 || c.Share > 1 {
+	if !(c.Share >= 0 && c.Share <= 1) { // NaN is neither
 		return usagef("--share takes 0 to 1")
 	}
 	pairs, err := eval.LoadPairs(c.Files...)
@@ -67,6 +67,9 @@ type evalEditsCmd struct {
 
 // Run scores simulated edits.
 func (c *evalEditsCmd) Run(a *app) error {
+	if c.Bases < 1 {
+		return usagef("--bases takes 1 or more")
+	}
 	return c.measure(a, func(t *newsdesk, st *sqlite.Store, articles []eval.Article) (fmt.Stringer, error) {
 		return eval.Edits(a.ctx, eval.Desk{Filer: t, Reader: st}, articles, eval.EditOptions{Seed: c.Seed, Bases: c.Bases})
 	})
@@ -80,6 +83,9 @@ type evalStreamCmd struct {
 
 // Run scores a stream.
 func (c *evalStreamCmd) Run(a *app) error {
+	if c.Size < 1 {
+		return usagef("--size takes 1 or more")
+	}
 	return c.measure(a, func(t *newsdesk, st *sqlite.Store, articles []eval.Article) (fmt.Stringer, error) {
 		return eval.Stream(a.ctx, eval.Desk{Filer: t, Reader: st}, articles, eval.StreamOptions{Seed: c.Seed, Size: c.Size})
 	})
