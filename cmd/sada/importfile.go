@@ -187,7 +187,10 @@ func (in *importFile) lineTime(text []byte) (int64, error) {
 		err = readLineOf(text, &l)
 	}
 	if err != nil {
-		return 0, fmt.Errorf("not a JSON object of an article: %w", err)
+		return 0, err
+	}
+	if strings.TrimSpace(l.URL) == "" {
+		return 0, errors.New("url is missing")
 	}
 	if _, err := address.Parse(l.URL); err != nil {
 		return 0, fmt.Errorf("url: %w", err)

@@ -1,10 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	quick "github.com/goccy/go-json"
+
+	"sada/internal/wording"
 )
 
 // An importLine is one article of an imported file.
@@ -40,7 +44,7 @@ func (t *jsonText) UnmarshalJSON(b []byte) error {
 	}
 	var n json.Number
 	if err := json.Unmarshal(b, &n); err != nil {
-		return fmt.Errorf("id is neither text nor a number")
+		return errors.New("id: neither a string nor a number")
 	}
 	*t = jsonText(n.String())
 	return nil
@@ -51,10 +55,17 @@ func check(line []byte) error {
 	if json.Valid(line) {
 		return nil
 	}
-	return json.Unmarshal(line, new(json.RawMessage))
+	return fmt.Errorf("not a JSON object: %w", json.Unmarshal(line, new(json.RawMessage)))
 }
 
 // readLineOf reads a line that was checked into an importLine or an importHead, as
 // package encoding/json would, in less time: a file takes 0.7 of it (ImportFile).
-// Package go-json doesn't look closely at what it skips, so it is given nothing else.
-func readLineOf(line []byte, into any) error { return quick.Unmarshal(line, into) }
+// Package go-json doesn't look closely at what it skips, so it is given nothing else,
+// and what is wrong is said as that package sees it.
+func readLineOf(line []byte, into any) error {
+	err := quick.Unmarshal(line, into)
+	if err == nil {
+		return nil
+	}
+	return wording.JSON(cmp.Or(json.Unmarshal(line, into), err))
+}

@@ -171,7 +171,7 @@ func (c *replayCmd) print(a *app, r story.Report, took time.Duration) error {
 func moveTable(moves []news.Move) *term.Table {
 	t := &term.Table{Head: []string{"ARTICLE", "FROM", "TO", "HEADLINE"}, Right: []bool{true, true, true}}
 	for _, m := range moves {
-		t.Row(idText(m.ArticleID), idText(m.From), idText(m.To), m.Title)
+		t.Row(idText(m.ArticleID), idText(m.From), idText(m.To), titleText(m.Title))
 	}
 	return t
 }

@@ -141,7 +141,7 @@ func storyTable(rows []storyRow, name string, first func(storyRow) string) *term
 		Right: []bool{true, true, true, false, false, true},
 	}
 	for _, r := range rows {
-		t.Row(first(r), fmt.Sprint(r.Outlets), fmt.Sprint(r.Texts), minuteText(r.FirstSeen), asciiName(r.first().Outlet), idText(r.ID), r.Title)
+		t.Row(first(r), fmt.Sprint(r.Outlets), fmt.Sprint(r.Texts), minuteText(r.FirstSeen), asciiName(r.first().Outlet), idText(r.ID), titleText(r.Title))
 	}
 	return t
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"sada/arabic"
 	"sada/internal/term"
 	"sada/news"
 )
@@ -65,7 +64,7 @@ func (r storyRow) details() storyDetail {
 func (a *app) printStory(r storyRow) error {
 	fmt.Fprintf(a.out, "story %d: %s, %s, %s; first seen %s\n", r.ID,
 		plural(r.Outlets, "outlet"), plural(r.Articles, "article"), plural(r.Texts, "text"), minuteText(r.FirstSeen))
-	fmt.Fprintf(a.out, "  %s\n\n", a.screen.Embed(arabic.OneLine(r.Title)))
+	fmt.Fprintf(a.out, "  %s\n\n", a.screen.Embed(titleText(r.Title)))
 	if err := a.variantTable(r).Write(a.out, a.screen); err != nil {
 		return err
 	}
@@ -84,7 +83,7 @@ func (a *app) variantTable(r storyRow) *term.Table {
 	}
 	first := r.first().At()
 	for _, m := range r.members {
-		t.Row(lagText(m.At().Sub(first)), string(m.Variant.Relation), fmt.Sprintf("%.2f", m.Variant.Score), idText(m.ID), asciiName(m.Outlet), m.Title)
+		t.Row(lagText(m.At().Sub(first)), string(m.Variant.Relation), fmt.Sprintf("%.2f", m.Variant.Score), idText(m.ID), asciiName(m.Outlet), titleText(m.Title))
 	}
 	return t
 }

@@ -118,7 +118,7 @@ func (a *app) printWhy(x, y news.Stored, r whyRecord) {
 	for i, s := range []news.Stored{x, y} {
 		head := fmt.Sprintf("%c  article %d  %s  %s  %s", 'A'+i, s.ID, minuteText(s.At()), asciiName(s.Outlet), arabic.OneLine(s.URL))
 		fmt.Fprintln(a.out, term.Cut(head, a.screen.Width))
-		a.screen.Paragraph(a.out, "   ", arabic.OneLine(s.Title))
+		a.screen.Paragraph(a.out, "   ", titleText(s.Title))
 	}
 	for i, s := range r.Spans {
 		fmt.Fprintf(a.out, "\npassage %d of %d  A %d-%d  B %d-%d\n", i+1, len(r.Spans), s.AStart, s.AEnd, s.BStart, s.BEnd)
