@@ -32,7 +32,7 @@ var allowed = map[string][]string{
 	"crawler/fetch":    {"arabic", "crawler/address", "crawler/robots", "news"},
 	"crawler/feed":     {"arabic", "news"},
 	"crawler/extract":  {"arabic", "news"},
-	"crawler":          {"crawler/address", "crawler/extract", "crawler/feed", "crawler/fetch", "crawler/schedule", "crawler/standin", "news"},
+	"crawler":          {"crawler/address", "crawler/extract", "crawler/feed", "crawler/fetch", "crawler/schedule", "crawler/standin", "internal/wording", "news"},
 
 	"storage":           {"news"},
 	"storage/migrate":   {"storage"},

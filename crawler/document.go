@@ -10,6 +10,7 @@ import (
 	"sada/crawler/feed"
 	"sada/crawler/fetch"
 	"sada/crawler/schedule"
+	"sada/internal/wording"
 	"sada/news"
 )
 
@@ -106,7 +107,7 @@ func (r *run) followIndex(ctx context.Context, f news.Feed, index feed.Document,
 		}
 	}
 	if n := len(x.queue); n > 0 {
-		x.note("%d sitemaps of the index left out: a poll reads at most %d, of %d MiB", n, maxParts, maxPartBytes>>20)
+		x.note("%s of the index left out: a poll reads at most %d, of %d MiB", wording.Count(n, "sitemap"), maxParts, maxPartBytes>>20)
 	}
 	if len(x.got.parts) > 0 {
 		x.got.unread = nil

@@ -14,6 +14,7 @@ import (
 	"sada/crawler/feed"
 	"sada/crawler/fetch"
 	"sada/crawler/schedule"
+	"sada/internal/wording"
 	"sada/news"
 )
 
@@ -109,7 +110,7 @@ func (r *run) read(ctx context.Context, p *news.Poll, f news.Feed, page fetch.Pa
 
 // tooMany says that a document held more items than are read.
 func (r *run) tooMany(p *news.Poll, dropped int) {
-	p.Repairs = append(p.Repairs, fmt.Sprintf("%d items over the limit left out", dropped))
+	p.Repairs = append(p.Repairs, wording.Count(dropped, "item")+" over the limit left out")
 	r.opts.Log.Warn("feed holds more items than are read", "feed", p.Feed.Name, "left out", dropped)
 	r.count(func(t *Report) { t.Dropped += dropped })
 }

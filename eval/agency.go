@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"sada/arabic"
+	"sada/internal/wording"
 )
 
 // An AgencyReport compares the agencies that articles credit in their bylines
@@ -93,7 +94,7 @@ func agencyRows(rows map[string]*AgencyRow) []AgencyRow {
 // String returns the report as two tables for a terminal.
 func (r AgencyReport) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d articles, %d with a byline, of which %d credit an agency\n\nread from the text alone:\n", r.Articles, r.Bylines, r.Credits)
+	fmt.Fprintf(&b, "%s, %d with a byline, of which %d credit an agency\n\nread from the text alone:\n", wording.Count(r.Articles, "article"), r.Bylines, r.Credits)
 	fmt.Fprintf(&b, "%6s %7s %8s %6s %7s  %s\n", "text", "byline", "the same", "other", "nothing", "place")
 	for _, row := range r.Places {
 		fmt.Fprintf(&b, "%6d %7s %8d %6d %7d  %s\n", row.Text, "", row.Same, row.Other, row.Nothing, row.Name)

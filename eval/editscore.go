@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"sada/internal/wording"
 )
 
 // EditOptions say what Edits makes. The zero value is ready for use.
@@ -162,7 +164,7 @@ func (r *EditReport) addStray(a, b Document) {
 // String is the report as a table.
 func (r EditReport) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d articles, %d edits among them, seed %d\n\n", r.Articles, r.Edits, r.Seed)
+	fmt.Fprintf(&b, "%s, %s among them, seed %d\n\n", wording.Count(r.Articles, "article"), wording.Count(r.Edits, "edit"), r.Seed)
 	printKinds(&b, r.Kinds)
 	fmt.Fprintf(&b, "\nall          %5d  %5d  %.4f\n", r.Edits, r.Found, r.Recall)
 	fmt.Fprintf(&b, "wrong pairs  %5d, precision %.4f\n", r.Wrong, r.Precision)

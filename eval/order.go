@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"sada/internal/wording"
 	"sada/news"
 )
 
@@ -175,12 +176,12 @@ func (r *OrderReport) sum(docs []Document, changed pairSet) {
 // String is the report as a table.
 func (r OrderReport) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d articles of %d days, seed %d\n\n", r.Articles, r.Days, r.Seed)
+	fmt.Fprintf(&b, "%s of %s, seed %d\n\n", wording.Count(r.Articles, "article"), wording.Count(r.Days, "day"), r.Seed)
 	fmt.Fprintf(&b, "%-12s %7s %7s %6s %8s  %s\n", "order", "joined", "gained", "lost", "changed", "moved by a replay")
 	fmt.Fprintf(&b, "%-12s %7d %7s %6s %8s  %d\n", "of time", r.Joined, "", "", "", r.Moved)
 	for i, x := range r.Rounds {
 		fmt.Fprintf(&b, "%-12s %7d %7d %6d %8.4f  %d\n", fmt.Sprintf("shuffled %d", i+1), x.Joined, x.Gained, x.Lost, x.Share, x.Moved)
 	}
-	fmt.Fprintf(&b, "\nchanged in any round: %d pairs; on the average %.4f of the pairs joined in either order\n", r.Changed, r.Share)
+	fmt.Fprintf(&b, "\nchanged in any round: %s; on the average %.4f of the pairs joined in either order\n", wording.Count(r.Changed, "pair"), r.Share)
 	return b.String()
 }

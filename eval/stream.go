@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"sada/internal/wording"
 )
 
 // StreamOptions say what Stream makes. The zero value is ready for use.
@@ -220,8 +222,9 @@ func (r *StreamReport) makeUp(docs []Document, story []int64) {
 // String is the report as a table.
 func (r StreamReport) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d documents, seed %d: %d with %d edits, %d alone, %d formula stories, %d bridges\n\n",
-		r.Filed, r.Seed, r.Bases, r.Edits, r.Alone, r.Formulas, r.Bridges)
+	fmt.Fprintf(&b, "%s, seed %d: %d with %s, %d alone, %s, %s\n\n",
+		wording.Count(r.Filed, "document"), r.Seed, r.Bases, wording.Count(r.Edits, "edit"), r.Alone,
+		wording.Count(r.Formulas, "formula story"), wording.Count(r.Bridges, "bridge"))
 	printScore(&b, r.Score)
 	fmt.Fprintf(&b, "bridges joined to a story   %d of %d\n\n", r.Joined, r.Bridges)
 	printKinds(&b, r.Kinds)
@@ -231,7 +234,8 @@ func (r StreamReport) String() string {
 }
 
 func printScore(b *strings.Builder, s Score) {
-	fmt.Fprintf(b, "stories made                %d of %d true ones, %d mixed, largest %d articles\n", s.Stories, s.Truths, s.Mixed, s.Largest)
+	fmt.Fprintf(b, "stories made                %d of %d true ones, %d mixed, largest %s\n",
+		s.Stories, s.Truths, s.Mixed, wording.Count(s.Largest, "article"))
 	fmt.Fprintf(b, "pairs                       precision %.4f  recall %.4f  F1 %.4f  (%d right of %d joined, %d true)\n",
 		s.Precision, s.Recall, s.F1, s.RightPairs, s.JoinedPairs, s.TruePairs)
 	fmt.Fprintf(b, "B-cubed                     precision %.4f  recall %.4f  F1 %.4f\n", s.BCubedPrecision, s.BCubedRecall, s.BCubedF1)

@@ -8,6 +8,7 @@ import (
 
 	"sada/dedupe"
 	"sada/dedupe/prints"
+	"sada/internal/wording"
 )
 
 // A TrainReport is what training made: the models as the file weights.go of
@@ -27,7 +28,7 @@ type Judged struct {
 // String is the report as a table for each file.
 func (r TrainReport) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d examples; the pairs of each day as judged by weights of the other days\n", r.Examples)
+	fmt.Fprintf(&b, "%s; the pairs of each day as judged by weights of the other days\n", wording.Count(r.Examples, "example"))
 	for _, f := range r.Files {
 		fmt.Fprintf(&b, "\n%s\n%s", f.File, PairReport{Rows: f.Rows})
 	}

@@ -139,7 +139,7 @@ func (f fetched) printHead(a *app) {
 	if f.got.Status == 0 {
 		from = "from a file"
 	}
-	fmt.Fprintf(a.out, "%s, %d bytes, %s\n", from, len(f.got.Body), orDash(f.page.Encoding))
+	fmt.Fprintf(a.out, "%s, %s, %s\n", from, plural(len(f.got.Body), "byte"), orDash(f.page.Encoding))
 	for _, flag := range f.page.Flags {
 		fmt.Fprintln(a.out, "flag:", flag)
 	}

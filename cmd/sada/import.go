@@ -203,7 +203,7 @@ func (j *importJob) finish(c *importCmd, err error) error {
 	j.progress.clear()
 	j.report.ElapsedMS = time.Since(j.started).Milliseconds()
 	if err != nil && !errors.Is(err, context.Canceled) {
-		return fmt.Errorf("import %s after %d articles: %w", c.File, j.report.Filed, err)
+		return fmt.Errorf("import %s after %s: %w", c.File, plural(j.report.Filed, "article"), err)
 	}
 	out := j.out
 	if c.JSON {
@@ -227,6 +227,6 @@ func (j *importJob) finish(c *importCmd, err error) error {
 
 func (j *importJob) summary(w io.Writer) {
 	r := j.report
-	fmt.Fprintf(w, "filed %s in %.1f s: %d new stories, %d joined one; %d known, %d bad lines\n",
-		plural(r.Filed, "article"), float64(r.ElapsedMS)/1000, r.Stories, r.Joined, r.Known, r.Bad)
+	fmt.Fprintf(w, "filed %s in %.1f s: %s, %d joined one; %d known, %s\n",
+		plural(r.Filed, "article"), float64(r.ElapsedMS)/1000, plural(r.Stories, "new story"), r.Joined, r.Known, plural(r.Bad, "bad line"))
 }

@@ -160,9 +160,9 @@ func pollText(r crawler.Report) string {
 	case r.Interrupted:
 		text += "; interrupted, the rest is kept for the next poll"
 	case r.OutOfTime:
-		text += fmt.Sprintf("; out of time, %d jobs kept for the next poll", r.Left)
+		text += fmt.Sprintf("; out of time, %s kept for the next poll", plural(r.Left, "job"))
 	case r.Left > 0:
-		text += fmt.Sprintf("; %d jobs of hosts in trouble or slow kept for the next poll", r.Left)
+		text += fmt.Sprintf("; %s of hosts in trouble or slow kept for the next poll", plural(r.Left, "job"))
 	}
 	if r.StandIns > 0 {
 		text += fmt.Sprintf("; %s no reports (login wall, soft 404, one page for many addresses: see sada feeds list)", plural(r.StandIns, "page"))

@@ -154,8 +154,8 @@ func (c *replayCmd) print(a *app, r story.Report, took time.Duration) error {
 	if c.DryRun {
 		did = "would change (nothing was): replayed"
 	}
-	fmt.Fprintf(a.out, "%s %s in %.1f s: %d moved, %d related otherwise, %d prints made anew, %d marked otherwise\n",
-		did, plural(r.Articles, "article"), took.Seconds(), r.Moved, r.Rejudged, r.Reprinted, r.Remarked)
+	fmt.Fprintf(a.out, "%s %s in %.1f s: %d moved, %d related otherwise, %s made anew, %d marked otherwise\n",
+		did, plural(r.Articles, "article"), took.Seconds(), r.Moved, r.Rejudged, plural(r.Reprinted, "print"), r.Remarked)
 	fmt.Fprintf(a.out, "stories: %d kept, %d new, %d removed, %d shown by another article; links: %d added, %d removed\n",
 		r.Kept, r.Created, r.Removed, r.Canonicals, r.LinksAdded, r.LinksRemoved)
 	if r.Rulings > 0 {

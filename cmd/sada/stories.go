@@ -67,7 +67,7 @@ func (a *app) noStories(st *sqlite.Store) error {
 		fmt.Fprintln(a.errw, "the store is empty: run `sada poll` to fill it")
 		return nil
 	}
-	fmt.Fprintf(a.errw, "no story matches; the store holds %d stories of %d articles\n", n.Stories, n.Articles)
+	fmt.Fprintf(a.errw, "no story matches; the store holds %s of %s\n", plural(int(n.Stories), "story"), plural(int(n.Articles), "article"))
 	return nil
 }
 

@@ -1,5 +1,5 @@
-// Package wording puts the errors of readers into words for those who wrote
-// what was read, who need not know the program. It reads nothing itself.
+// Package wording puts into words for people what the program has as counts, and
+// as errors of what it read, which name types of Go. It reads nothing itself.
 package wording
 
 import (
