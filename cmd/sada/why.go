@@ -60,6 +60,9 @@ func (c *whyCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if x.ID == y.ID {
+		return usagef("A and B are the same article: %d", x.ID)
+	}
 	v, err := a.compare(st, cfg, x, y)
 	if err != nil {
 		return fmt.Errorf("compare articles %d and %d: %w", x.ID, y.ID, err)
