@@ -195,7 +195,7 @@ func (in *importFile) lineTime(text []byte) (int64, error) {
 	if _, err := address.Parse(l.URL); err != nil {
 		return 0, fmt.Errorf("url: %w", err)
 	}
-	published, seen, err := l.times(in.zone(l.Outlet), in.now)
+	published, seen, err := l.times(in.zone(l.outlet()), in.now)
 	if err != nil {
 		return 0, err
 	}
@@ -217,7 +217,7 @@ func (in *importFile) articles() iter.Seq2[*news.Article, error] {
 			err := readLineOf(buf, &l)
 			var a *news.Article
 			if err == nil {
-				a, err = l.article(in.zone(l.Outlet), in.now)
+				a, err = l.article(in.zone(l.outlet()), in.now)
 			}
 			if err != nil {
 				err = lineError{int(p.number), err}
@@ -238,16 +238,13 @@ func (l importLine) article(zone *time.Location, now time.Time) (*news.Article, 
 	if err != nil {
 		return nil, fmt.Errorf("url: %w", err)
 	}
-	if l.Outlet == "" {
-		l.Outlet = host
-	}
 	published, seen, err := l.times(zone, now)
 	if err != nil {
 		return nil, err
 	}
 	a := &news.Article{
 		URL: url, OriginalURL: l.URL, ExternalID: string(l.ID), Title: arabic.OneLine(l.Title),
-		Outlet:    news.Outlet{Name: l.Outlet, Host: host},
+		Outlet:    news.Outlet{Name: firstOf(l.outlet(), host), Host: host},
 		Byline:    arabic.Byline(firstOf(l.Author, l.Byline)),
 		Published: published, FirstSeen: seen, Fetched: now, Blocks: importBlocks(l.Text),
 	}
@@ -271,6 +268,10 @@ func (l importHead) times(zone *time.Location, now time.Time) (published, seen t
 	}
 	return published, firstSeen(seen, published, now), nil
 }
+
+// outlet is the name of the outlet without characters that steer a terminal, so
+// that it is printed as it is stored; empty if the line has none.
+func (l importHead) outlet() string { return arabic.OneLine(l.Outlet) }
 
 // confidence is that of the time of publication: as the file says, else as the
 // time is written.

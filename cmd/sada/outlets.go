@@ -132,7 +132,7 @@ func (c *outletsFurnitureCmd) Run(a *app) error {
 func (c *outletsFurnitureCmd) find(outlets []news.OutletCount) (string, error) {
 	var names []string
 	for _, o := range outlets {
-		if o.Name == c.Name || o.Host == c.Name {
+		if o.Name == c.Name || arabic.OneLine(o.Name) == c.Name || o.Host == c.Name {
 			return o.Name, nil
 		}
 		names = append(names, o.Name)

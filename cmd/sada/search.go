@@ -39,7 +39,7 @@ func (c *searchCmd) Run(a *app) error {
 			}
 			continue
 		}
-		table.Row(idText(s.ID), idText(s.Variant.StoryID), minuteText(s.At()), s.Outlet.Name, titleText(s.Title))
+		table.Row(idText(s.ID), idText(s.Variant.StoryID), minuteText(s.At()), asciiName(s.Outlet), titleText(s.Title))
 	}
 	if c.JSON {
 		return nil

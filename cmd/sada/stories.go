@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -180,15 +181,16 @@ func (r storyRow) record() storyLine {
 	return line
 }
 
-// asciiName is an outlet's name where it is ASCII, else its host: columns
-// before the last hold no Arabic.
+// asciiName is an outlet's name as it is printed, where that is ASCII, else its
+// host: columns before the last hold no Arabic.
 func asciiName(o news.Outlet) string {
-	for _, r := range o.Name {
+	name := arabic.OneLine(o.Name)
+	for _, r := range name {
 		if r > 0x7E {
 			return o.Host
 		}
 	}
-	return o.Name
+	return cmp.Or(name, o.Host)
 }
 
 // minuteText is a time to the minute, in UTC.
