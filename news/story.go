@@ -105,6 +105,13 @@ type Link struct {
 	Verdict
 }
 
+// A StoryLink is a link as one of the two stories sees it: ArticleID is its own
+// member, whichever was filed later, OtherID the article of the other story.
+type StoryLink struct {
+	Link
+	Other Story
+}
+
 // A Decision is what is to be stored of how an article was filed.
 type Decision struct {
 	Variant           // StoryID 0 opens a new story

@@ -163,6 +163,10 @@ type Reader interface {
 	Variants(ctx context.Context, story int64) ([]news.Stored, error)
 	// Links returns the links of an article to articles of other stories.
 	Links(ctx context.Context, article int64) ([]news.Link, error)
+	// StoryLinks returns up to limit links of the members of a story to articles
+	// of other stories, the strongest first: links of kind series, which lead to
+	// other events, come after all others. Spans are left out. limit 0: all.
+	StoryLinks(ctx context.Context, story int64, limit int) ([]news.StoryLink, error)
 	// Search yields articles, best match first; Text is filled in.
 	Search(ctx context.Context, q news.SearchQuery) iter.Seq2[news.Stored, error]
 	// Articles yields every article with its text, in order of id, from one

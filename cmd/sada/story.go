@@ -34,17 +34,28 @@ func (c *storyCmd) Run(a *app) error {
 	if len(members) == 0 { // taken away meanwhile
 		return fmt.Errorf("story %d: %w", c.ID, news.ErrNotFound)
 	}
-	row := storyRow{Story: s, members: members}
-	if c.JSON {
-		return writeJSON(a.out, row.details())
+	links, err := st.StoryLinks(a.ctx, c.ID, maxLinks)
+	if err != nil {
+		return err
 	}
-	return a.printStory(row)
+	view := storyView{storyRow{Story: s, members: members}, links}
+	if c.JSON {
+		return writeJSON(a.out, view.details())
+	}
+	return a.printStory(view)
+}
+
+// A storyView is a story as `story` shows it.
+type storyView struct {
+	storyRow
+	links []news.StoryLink
 }
 
 // A storyDetail is what `story --json` writes.
 type storyDetail struct {
 	storyLine
 	Variants []variantRecord `json:"variants"`
+	Links    []linkRecord    `json:"links"`
 }
 
 type variantRecord struct {
@@ -52,8 +63,8 @@ type variantRecord struct {
 	LagS int64 `json:"lag_s"` // after the first article of the story
 }
 
-func (r storyRow) details() storyDetail {
-	d := storyDetail{storyLine: r.record()}
+func (r storyView) details() storyDetail {
+	d := storyDetail{storyLine: r.record(), Links: linkRecords(r.links)}
 	first := r.first().At()
 	for _, m := range r.members {
 		d.Variants = append(d.Variants, variantRecord{recordOf(m), int64(m.At().Sub(first).Seconds())})
@@ -61,19 +72,48 @@ func (r storyRow) details() storyDetail {
 	return d
 }
 
-func (a *app) printStory(r storyRow) error {
+func (a *app) printStory(r storyView) error {
 	fmt.Fprintf(a.out, "story %d: %s, %s, %s; first seen %s\n", r.ID,
 		plural(r.Outlets, "outlet"), plural(r.Articles, "article"), plural(r.Texts, "text"), minuteText(r.FirstSeen))
 	fmt.Fprintf(a.out, "  %s\n\n", a.screen.Embed(titleText(r.Title)))
-	if err := a.variantTable(r).Write(a.out, a.screen); err != nil {
+	if err := a.variantTable(r.storyRow).Write(a.out, a.screen); err != nil {
 		return err
 	}
 	fmt.Fprintln(a.out)
-	if err := a.timeline(r).Write(a.out, a.screen); err != nil {
+	if err := a.timeline(r.storyRow).Write(a.out, a.screen); err != nil {
 		return err
 	}
 	fmt.Fprintln(a.out)
-	return a.reasons(r).Write(a.out, a.screen)
+	if err := a.reasons(r.storyRow).Write(a.out, a.screen); err != nil {
+		return err
+	}
+	links := strongest(r.links)
+	if err := a.printLinks(links); err != nil {
+		return err
+	}
+	return a.printKinds(r.kinds(links))
+}
+
+// kinds are those that the tables show.
+func (r storyView) kinds(links []news.StoryLink) []news.Relation {
+	var kinds []news.Relation
+	for _, m := range r.members {
+		kinds = append(kinds, m.Variant.Relation)
+	}
+	for _, l := range links[:min(len(links), shownLinks)] {
+		kinds = append(kinds, l.Kind)
+	}
+	return kinds
+}
+
+// printKinds prints what the kinds mean, if any needs it.
+func (a *app) printKinds(kinds []news.Relation) error {
+	legend := kindLegend(kinds...)
+	if legend == "" {
+		return nil
+	}
+	fmt.Fprintln(a.out)
+	return a.screen.Paragraph(a.out, "", legend)
 }
 
 func (a *app) variantTable(r storyRow) *term.Table {

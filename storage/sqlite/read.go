@@ -46,6 +46,21 @@ FROM passages p JOIN variants a ON a.article_id = p.article_id JOIN variants b O
 WHERE (p.article_id = ?1 OR p.other_id = ?1) AND a.story_id <> b.story_id
 ORDER BY p.score DESC, p.article_id, p.other_id`
 
+	// The same of all members of a story, each turned so that its own article
+	// comes first. Each half is looked up in an index of its own.
+	sqlStoryLinks = `
+SELECT l.own, l.other, l.kind, l.score, l.coverage_own, l.coverage_other, l.why,
+  s.id, s.canonical_id, s.title, s.outlets, s.articles, s.texts, s.first_seen_at, s.last_seen_at
+FROM (
+  SELECT p.article_id AS own, p.other_id AS other, p.kind, p.score, p.coverage_a AS coverage_own, p.coverage_b AS coverage_other, p.why
+  FROM variants v CROSS JOIN passages p ON p.article_id = v.article_id WHERE v.story_id = ?1
+  UNION ALL
+  SELECT p.other_id, p.article_id, p.kind, p.score, p.coverage_b, p.coverage_a, p.why
+  FROM variants v CROSS JOIN passages p ON p.other_id = v.article_id WHERE v.story_id = ?1
+) l CROSS JOIN variants b ON b.article_id = l.other CROSS JOIN stories s ON s.id = b.story_id
+WHERE b.story_id <> ?1
+ORDER BY l.kind = 'series', l.score DESC, l.own, l.other LIMIT ?2`
+
 	sqlCounts = `
 SELECT (SELECT count(*) FROM feeds), (SELECT count(*) FROM entries),
   (SELECT count(*) FROM entries WHERE state = 'pending'),
@@ -207,6 +222,18 @@ func (s *Store) Links(ctx context.Context, article int64) ([]news.Link, error) {
 
 func scanLink(rows *sql.Rows) (l news.Link, err error) {
 	err = rows.Scan(&l.ArticleID, &l.OtherID, &l.Kind, &l.Score, &l.CoverageA, &l.CoverageB, &l.Why, toSpans{&l.Spans})
+	return l, err
+}
+
+// StoryLinks returns up to limit links of the members of a story to articles of
+// other stories, the strongest first, without their spans.
+func (s *Store) StoryLinks(ctx context.Context, story int64, limit int) ([]news.StoryLink, error) {
+	links, err := all(ctx, s.reader, scanStoryLink, sqlStoryLinks, story, unlimited(limit))
+	return links, s.fault(fmt.Sprintf("links of story %d", story), err)
+}
+
+func scanStoryLink(rows *sql.Rows) (l news.StoryLink, err error) {
+	err = rows.Scan(append([]any{&l.ArticleID, &l.OtherID, &l.Kind, &l.Score, &l.CoverageA, &l.CoverageB, &l.Why}, storyFields(&l.Other)...)...)
 	return l, err
 }
 

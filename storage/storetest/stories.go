@@ -173,6 +173,48 @@ var storyPromises = []promise{
 		must(t, err)
 		same(t, "Links within one story", got, []news.Link(nil))
 	}},
+	{"a story sees the links of its members, its own article first", func(t *testing.T, s storage.Store) {
+		earlier, later, series := article(rabwa, 1), article(manara, 4), article(rabwa, 5)
+		first := fileAlone(t, s, earlier)[0].Variant.StoryID
+		own := article(manara, 2)
+		link := func(kind news.Relation, to int64, score float64) news.Link {
+			return news.Link{OtherID: to, Verdict: news.Verdict{
+				Kind: kind, Score: score, CoverageA: 0.2, CoverageB: 0.5, Why: "2 passages", Spans: []news.Span{{AEnd: 40, BEnd: 40}},
+			}}
+		}
+		apart := func(links ...news.Link) news.Decision {
+			return news.Decision{Variant: news.Variant{Relation: news.Canonical}, Links: links}
+		}
+		middle := fileAs(t, s, own, apart(link(news.Partial, earlier.ID, 0.3))).Variant.StoryID
+		last := fileAs(t, s, later, apart(link(news.Partial, own.ID, 0.6))).Variant.StoryID
+		formula := fileAs(t, s, series, apart(link(news.Series, own.ID, 0.9))).Variant.StoryID
+		seen := func(kind news.Relation, other, otherStory int64, score, a, b float64) news.StoryLink {
+			return news.StoryLink{
+				Link:  news.Link{ArticleID: own.ID, OtherID: other, Verdict: news.Verdict{Kind: kind, Score: score, CoverageA: a, CoverageB: b, Why: "2 passages"}},
+				Other: story(t, s, otherStory),
+			}
+		}
+		want := []news.StoryLink{
+			seen(news.Partial, later.ID, last, 0.6, 0.5, 0.2),
+			seen(news.Partial, earlier.ID, first, 0.3, 0.2, 0.5),
+			seen(news.Series, series.ID, formula, 0.9, 0.5, 0.2), // another event
+		}
+		for limit, n := range map[int]int{0: 3, 2: 2, 9: 3} {
+			got, err := s.StoryLinks(background(), middle, limit)
+			must(t, err)
+			same(t, fmt.Sprint("StoryLinks, limit ", limit), got, want[:n])
+		}
+		got, err := s.StoryLinks(background(), formula+9, 0)
+		must(t, err)
+		same(t, "StoryLinks of no story", got, []news.StoryLink(nil))
+		fileAs(t, s, article(rabwa, 6), news.Decision{
+			Variant: news.Variant{StoryID: middle, Relation: news.Repost, ParentID: own.ID}, CanonicalID: own.ID,
+			Moved: []news.Variant{{ArticleID: later.ID, Relation: news.Repost, ParentID: own.ID}},
+		})
+		got, err = s.StoryLinks(background(), middle, 1)
+		must(t, err)
+		same(t, "StoryLinks once two are one", got, want[1:2])
+	}},
 	{"every change is an event, in order", func(t *testing.T, s storage.Store) {
 		first := article(rabwa, 1)
 		v := fileAlone(t, s, first)[0].Variant
