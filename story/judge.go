@@ -142,7 +142,7 @@ func variant(id, story, parent int64, v news.Verdict) news.Variant {
 
 // canonicalVariant is the place of a story's canonical article.
 func canonicalVariant(article, story int64) news.Variant {
-	return variant(article, story, 0, news.Verdict{Kind: news.Canonical, Score: 1, CoverageA: 1, CoverageB: 1, Why: "fits best what its story tells"})
+	return variant(article, story, 0, news.Verdict{Kind: news.Canonical, Score: 1, CoverageA: 1, CoverageB: 1, Why: "the earliest that tells most of what the story tells"})
 }
 
 // within is how two articles of one story stand: where the two alone would not be

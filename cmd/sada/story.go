@@ -76,16 +76,17 @@ func (a *app) printStory(r storyView) error {
 	fmt.Fprintf(a.out, "story %d: %s, %s, %s; first seen %s\n", r.ID,
 		plural(r.Outlets, "outlet"), plural(r.Articles, "article"), plural(r.Texts, "text"), minuteText(r.FirstSeen))
 	fmt.Fprintf(a.out, "  %s\n\n", a.screen.Embed(titleText(r.Title)))
-	if err := a.variantTable(r.storyRow).Write(a.out, a.screen); err != nil {
-		return err
-	}
-	fmt.Fprintln(a.out)
-	if err := a.timeline(r.storyRow).Write(a.out, a.screen); err != nil {
-		return err
-	}
-	fmt.Fprintln(a.out)
-	if err := a.reasons(r.storyRow).Write(a.out, a.screen); err != nil {
-		return err
+	for _, part := range []struct {
+		table  *term.Table
+		legend string
+	}{
+		{a.variantTable(r.storyRow), variantLegend},
+		{a.timeline(r.storyRow), timelineLegend},
+		{a.reasons(r.storyRow), reasonsLegend},
+	} {
+		if err := a.printExplained(part.table, part.legend); err != nil {
+			return err
+		}
 	}
 	links := strongest(r.links)
 	if err := a.printLinks(links); err != nil {
@@ -112,9 +113,24 @@ func (a *app) printKinds(kinds []news.Relation) error {
 	if legend == "" {
 		return nil
 	}
-	fmt.Fprintln(a.out)
 	return a.screen.Paragraph(a.out, "", legend)
 }
+
+// printExplained prints a table, what its columns mean, and an empty line.
+func (a *app) printExplained(t *term.Table, legend string) error {
+	if err := t.Write(a.out, a.screen); err != nil {
+		return err
+	}
+	if err := a.screen.Paragraph(a.out, "", legend); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(a.out)
+	return err
+}
+
+// variantLegend explains the columns of the articles.
+const variantLegend = "LAG: after the story's first article, by the earlier of the time claimed and the time seen. RELATION: to the article it was compared with (see below); " +
+	"canonical: the earliest that tells most of what the story tells, not always the first. SCORE: how sure that is, 0 to 1."
 
 func (a *app) variantTable(r storyRow) *term.Table {
 	t := &term.Table{
@@ -131,6 +147,9 @@ func (a *app) variantTable(r storyRow) *term.Table {
 // laneCells is the width of the timeline's lane.
 const laneCells = 32
 
+// timelineLegend explains the columns of the timeline.
+const timelineLegend = "SEEN: when a poll first saw it; WITHIN: it appeared at most so long before that (-: not polled); CLAIMED: the time that its page gives."
+
 // timeline shows when each article was first seen, on a logarithmic axis (lags
 // run from a minute to days), with the time that the page claims beside it.
 func (a *app) timeline(r storyRow) *term.Table {
@@ -144,9 +163,18 @@ func (a *app) timeline(r storyRow) *term.Table {
 		if p := news.PlausiblePublished(m.Published, m.FirstSeen); !p.IsZero() {
 			claimed = minuteText(p)
 		}
-		t.Row(minuteText(m.FirstSeen), strings.TrimPrefix(lagText(m.PollInterval), "+"), claimed, idText(m.ID), lane(m.At().Sub(first), span))
+		t.Row(minuteText(m.FirstSeen), withinText(m.PollInterval), claimed, idText(m.ID), lane(m.At().Sub(first), span))
 	}
 	return t
+}
+
+// withinText is how long before it was seen an article may have appeared, which
+// nobody knows of one that no poll saw.
+func withinText(interval time.Duration) string {
+	if interval <= 0 {
+		return "-"
+	}
+	return strings.TrimPrefix(lagText(interval), "+")
 }
 
 // lane draws one mark on the axis from the first article to the last.
@@ -162,16 +190,48 @@ func lane(lag, span time.Duration) string {
 	return strings.Repeat(".", at) + mark + strings.Repeat(".", laneCells-1-at)
 }
 
+// reasonsLegend explains the columns of the reasons.
+const reasonsLegend = "COMPARED WITH: the article to which RELATION and SCORE say how this one stands; (later): that one appeared after this one and cannot be its source. " +
+	"A: this article, B: the one it was compared with."
+
 func (a *app) reasons(r storyRow) *term.Table {
-	t := &term.Table{Head: []string{"ID", "OF", "A IN B", "B IN A", "WHY"}, Right: []bool{true, true, true, true}, Wrap: true}
+	t := &term.Table{Head: []string{"ID", "COMPARED WITH", "A IN B", "B IN A", "WHY"}, Right: []bool{true, false, true, true}, Wrap: true}
 	for _, m := range r.members {
-		parent := "-"
-		if m.Variant.ParentID != 0 {
-			parent = idText(m.Variant.ParentID)
-		}
-		t.Row(idText(m.ID), parent, percent(m.Variant.CoverageA), percent(m.Variant.CoverageB), facts(m.Variant.Why))
+		t.Row(idText(m.ID), r.comparedWith(m), percent(m.Variant.CoverageA), percent(m.Variant.CoverageB), r.reason(m))
 	}
 	return t
+}
+
+// comparedWith names the article that a member was judged against, and says
+// where that one came later: the canonical article is the earliest that tells most of what
+// versions, so that an alert before it is judged against what followed.
+func (r storyRow) comparedWith(m news.Stored) string {
+	parent := m.Variant.ParentID
+	if parent == 0 {
+		return "-"
+	}
+	for _, p := range r.members {
+		if p.ID == parent && p.At().After(m.At()) {
+			return idText(parent) + " (later)"
+		}
+	}
+	return idText(parent)
+}
+
+// reason is why a member belongs to the story. What was found when the
+// canonical article was filed holds for the story as it was then; here it is
+// told of the story as it is.
+func (r storyRow) reason(m news.Stored) string {
+	alone := m.Variant.Why == "no other report like it" && len(r.members) > 1
+	switch {
+	case alone && m.ID == r.first().ID:
+		return "first article of this story"
+	case alone:
+		return "the article that opened this story"
+	case m.Variant.Why == "fits best what its story tells": // in stores of earlier versions
+		return "the earliest that tells most of what the story tells"
+	}
+	return facts(m.Variant.Why)
 }
 
 // facts is the part of a reason that tells what was found; what each finding
