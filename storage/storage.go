@@ -158,6 +158,8 @@ type Reader interface {
 	Story(ctx context.Context, id int64) (news.Story, error)
 	// Stories yields stories, the latest LastSeen first (or the largest), then by id.
 	Stories(ctx context.Context, q news.StoryQuery) iter.Seq2[news.Story, error]
+	// CountStories counts the stories that q selects, whatever its Limit.
+	CountStories(ctx context.Context, q news.StoryQuery) (int64, error)
 	// Variants returns the members of a story, canonical first, then by At and
 	// id. Text and Blocks are left out.
 	Variants(ctx context.Context, story int64) ([]news.Stored, error)
@@ -169,6 +171,8 @@ type Reader interface {
 	StoryLinks(ctx context.Context, story int64, limit int) ([]news.StoryLink, error)
 	// Search yields articles, best match first; Text is filled in.
 	Search(ctx context.Context, q news.SearchQuery) iter.Seq2[news.Stored, error]
+	// CountFound counts the articles that q finds, whatever its Limit.
+	CountFound(ctx context.Context, q news.SearchQuery) (int64, error)
 	// Articles yields every article with its text, in order of id, from one
 	// point in time. Blocks are left out.
 	Articles(ctx context.Context) iter.Seq2[news.Stored, error]

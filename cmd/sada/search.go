@@ -13,7 +13,7 @@ import (
 type searchCmd struct {
 	Query string `arg:"" help:"Words, all of which must occur, in any spelling."`
 	FTS   bool   `name:"fts" help:"Read the query as SQLite FTS5 syntax (AND, OR, NOT, NEAR, \"phrase\", prefix*)."`
-	Limit int    `help:"At most so many articles; 0 for all." default:"20"`
+	Limit int    `help:"At most so many articles; 0 for all. Default: ${default}." default:"20" placeholder:"N"`
 	JSON  bool   `name:"json" help:"One JSON object a line."`
 }
 
@@ -48,7 +48,10 @@ func (c *searchCmd) Run(a *app) error {
 		fmt.Fprintln(a.errw, "no article holds these words:", arabic.OneLine(c.Query))
 		return nil
 	}
-	return table.Write(a.out, a.screen)
+	if err := table.Write(a.out, a.screen); err != nil {
+		return err
+	}
+	return a.tellRest(table.Len(), c.Limit, "articles", func() (int64, error) { return st.CountFound(a.ctx, q) })
 }
 
 // foldQuery brings the words of a query into the spelling that is indexed. FTS5

@@ -17,7 +17,7 @@ type storiesCmd struct {
 	MinOutlets int    `help:"Only stories that at least so many outlets carried." default:"1" placeholder:"N"`
 	Query      string `help:"Only stories with an article that holds these words." placeholder:"Q"`
 	Sort       string `help:"latest: by the last article seen; size: by the number of articles." enum:"latest,size" default:"latest"`
-	Limit      int    `help:"At most so many stories; 0 for all." default:"50" placeholder:"N"`
+	Limit      int    `help:"At most so many stories; 0 for all. Default: ${default}." default:"50" placeholder:"N"`
 	JSON       bool   `name:"json" help:"One JSON object a line."`
 }
 
@@ -42,10 +42,38 @@ func (c *storiesCmd) Run(a *app) error {
 	if len(rows) == 0 {
 		return a.noStories(st)
 	}
+	table := lagTable(rows)
 	if q.Largest {
-		return sizeTable(rows).Write(a.out, a.screen)
+		table = sizeTable(rows)
 	}
-	return lagTable(rows).Write(a.out, a.screen)
+	if err := table.Write(a.out, a.screen); err != nil {
+		return err
+	}
+	return a.tellRest(len(rows), q.Limit, "stories", func() (int64, error) { return st.CountStories(a.ctx, q) })
+}
+
+// tellRest says, once a list is as long as its limit, how much there is in all.
+func (a *app) tellRest(shown, limit int, what string, count func() (int64, error)) error {
+	if limit == 0 || shown < limit || a.Quiet != nil && *a.Quiet {
+		return nil
+	}
+	total, err := count()
+	if err != nil {
+		return err
+	}
+	if total > int64(shown) {
+		fmt.Fprintf(a.errw, "%s of %s %s; --limit N for more\n", thousands(int64(shown)), thousands(total), what)
+	}
+	return nil
+}
+
+// thousands writes a number of 0 and more in groups of three digits: 14,044.
+func thousands(n int64) string {
+	text := idText(n)
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
 }
 
 func (c *storiesCmd) query(now time.Time) (news.StoryQuery, error) {

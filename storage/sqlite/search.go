@@ -22,13 +22,12 @@ FROM (SELECT rowid AS found, rank AS score FROM articles_fts WHERE articles_fts 
 CROSS JOIN articles a ON a.id = w.found JOIN variants v ON v.article_id = a.id JOIN outlets o ON o.id = a.outlet_id
 ORDER BY w.score, w.found`
 
+const sqlCountFound = `SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?`
+
 // Search yields articles, best match first. Unless q.Raw is set, nothing in
 // q.Text is read as syntax.
 func (s *Store) Search(ctx context.Context, q news.SearchQuery) iter.Seq2[news.Stored, error] {
-	match := q.Text
-	if !q.Raw {
-		match = quoteWords(q.Text)
-	}
+	match := matchOf(q)
 	return func(yield func(news.Stored, error) bool) {
 		if strings.TrimSpace(match) == "" {
 			return // nothing asked, nothing found
@@ -39,6 +38,24 @@ func (s *Store) Search(ctx context.Context, q news.SearchQuery) iter.Seq2[news.S
 			}
 		}
 	}
+}
+
+// CountFound counts the articles that q finds, whatever its Limit.
+func (s *Store) CountFound(ctx context.Context, q news.SearchQuery) (int64, error) {
+	match := matchOf(q)
+	if strings.TrimSpace(match) == "" {
+		return 0, nil
+	}
+	n, err := one(ctx, s.reader, scanID, sqlCountFound, clean(match))
+	return n, s.searchFault(err, q.Raw)
+}
+
+// matchOf is what the full-text index is asked for.
+func matchOf(q news.SearchQuery) string {
+	if q.Raw {
+		return q.Text
+	}
+	return quoteWords(q.Text)
 }
 
 // searchFault tells a raw query that cannot be read from a fault of the store.

@@ -13,14 +13,16 @@ import (
 // sqlStoriesWith selects the stories one of whose members holds the words.
 const sqlStoriesWith = `
   AND id IN (SELECT v.story_id FROM articles_fts w JOIN variants v ON v.article_id = w.rowid
-    WHERE articles_fts MATCH ?4)`
+    WHERE articles_fts MATCH ?3)`
 
 const (
 	sqlStoryColumns = `SELECT id, canonical_id, title, outlets, articles, texts, first_seen_at, last_seen_at FROM stories `
 	sqlStory        = sqlStoryColumns + `WHERE id = ?`
-	sqlStories      = sqlStoryColumns + `WHERE last_seen_at >= ?1 AND outlets >= ?2`
-	sqlLatest       = ` ORDER BY last_seen_at DESC, id LIMIT ?3`
-	sqlLargest      = ` ORDER BY articles DESC, id LIMIT ?3`
+	sqlSelected     = `WHERE last_seen_at >= ?1 AND outlets >= ?2`
+	sqlStories      = sqlStoryColumns + sqlSelected
+	sqlCountStories = `SELECT count(*) FROM stories ` + sqlSelected
+	sqlLatest       = ` ORDER BY last_seen_at DESC, id LIMIT ?4`
+	sqlLargest      = ` ORDER BY articles DESC, id LIMIT ?4`
 
 	sqlExportStories = `
 SELECT s.id, s.canonical_id, s.title, s.outlets, s.articles, s.texts, s.first_seen_at, s.last_seen_at, a.id, o.name
@@ -44,19 +46,36 @@ func scanStory(rows *sql.Rows) (st news.Story, err error) { return st, rows.Scan
 
 // Stories yields stories, the latest LastSeen first or the largest, then by id.
 func (s *Store) Stories(ctx context.Context, q news.StoryQuery) iter.Seq2[news.Story, error] {
-	args := []any{sinceText(q.Since), q.MinOutlets, unlimited(q.Limit)}
+	with, args, ok := selected(q)
+	if !ok {
+		return func(func(news.Story, error) bool) {}
+	}
 	order := sqlLatest
 	if q.Largest {
 		order = sqlLargest
 	}
+	return stream(ctx, s, "list stories", scanStory, sqlStories+with+order, append(args, unlimited(q.Limit))...)
+}
+
+// CountStories counts the stories that q selects, whatever its Limit.
+func (s *Store) CountStories(ctx context.Context, q news.StoryQuery) (int64, error) {
+	with, args, ok := selected(q)
+	if !ok {
+		return 0, nil
+	}
+	n, err := one(ctx, s.reader, scanID, sqlCountStories+with, args...)
+	return n, s.fault("count stories", err)
+}
+
+// selected returns what follows sqlSelected and the arguments of both; not ok
+// where a text is asked for that has no word: no story holds it.
+func selected(q news.StoryQuery) (with string, args []any, ok bool) {
+	args = []any{sinceText(q.Since), q.MinOutlets, ""}
 	if q.Text == "" {
-		return stream(ctx, s, "list stories", scanStory, sqlStories+order, args...)
+		return "", args, true
 	}
-	match := quoteWords(q.Text)
-	if match == "" {
-		return func(func(news.Story, error) bool) {} // no word, no story that holds it
-	}
-	return stream(ctx, s, "list stories", scanStory, sqlStories+sqlStoriesWith+order, append(args, match)...)
+	args[2] = quoteWords(q.Text)
+	return sqlStoriesWith, args, args[2] != ""
 }
 
 // ExportStories yields every story with the ids of its members, in order of id.

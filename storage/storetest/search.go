@@ -28,6 +28,9 @@ var searchPromises = []promise{
 			got := found(t, s, news.SearchQuery{Text: q.text})
 			slices.Sort(got)
 			same(t, "Search "+q.text, got, q.want)
+			n, err := s.CountFound(background(), news.SearchQuery{Text: q.text, Limit: 1})
+			must(t, err)
+			same(t, "CountFound "+q.text, n, int64(len(q.want)))
 		}
 	}},
 	{"the best match comes first, its text filled in", func(t *testing.T, s storage.Store) {
@@ -59,6 +62,12 @@ var searchPromises = []promise{
 					t.Errorf("Stories(%.40q): %v", text, err)
 				}
 			}
+			if _, err := s.CountFound(background(), news.SearchQuery{Text: text}); err != nil {
+				t.Errorf("CountFound(%.40q): %v", text, err)
+			}
+			if _, err := s.CountStories(background(), news.StoryQuery{Text: text}); err != nil {
+				t.Errorf("CountStories(%.40q): %v", text, err)
+			}
 		}
 		same(t, "Search after all", len(found(t, s, news.SearchQuery{Text: "الجسر"})), 1)
 	}},
@@ -78,6 +87,8 @@ var searchPromises = []promise{
 			if !errors.Is(err, storage.ErrSyntax) || strings.Contains(err.Error(), "fts5") {
 				t.Errorf("Search raw %q: got error %v, want %v", text, err, storage.ErrSyntax)
 			}
+			_, err = s.CountFound(background(), news.SearchQuery{Text: text, Raw: true})
+			fails(t, "CountFound raw "+text, err, storage.ErrSyntax)
 		}
 	}},
 }

@@ -251,6 +251,12 @@ var storyPromises = []promise{
 				got = append(got, st.ID)
 			}
 			same(t, "Stories, "+q.name, got, q.want)
+			q.query.Limit = 0
+			all := len(drain(t, s.Stories(background(), q.query)))
+			q.query.Limit = 1
+			n, err := s.CountStories(background(), q.query)
+			must(t, err)
+			same(t, "CountStories, "+q.name, n, int64(all))
 		}
 	}},
 }
