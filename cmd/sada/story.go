@@ -2,10 +2,7 @@ package main
 
 import (
 	"fmt"
-	"math"
-	"slices"
 	"strings"
-	"time"
 
 	"sada/internal/term"
 	"sada/news"
@@ -75,13 +72,14 @@ func (r storyView) details() storyDetail {
 func (a *app) printStory(r storyView) error {
 	fmt.Fprintf(a.out, "story %d: %s, %s, %s; first seen %s\n", r.ID,
 		plural(r.Outlets, "outlet"), plural(r.Articles, "article"), plural(r.Texts, "text"), minuteText(r.FirstSeen))
-	fmt.Fprintf(a.out, "  %s\n\n", a.screen.Embed(titleText(r.Title)))
+	fmt.Fprintf(a.out, "  %s\n", a.screen.Embed(titleText(r.Title)))
+	times, timesMean := a.timeline(r.storyRow)
 	for _, part := range []struct {
 		table  *term.Table
 		legend string
 	}{
 		{a.variantTable(r.storyRow), variantLegend},
-		{a.timeline(r.storyRow), timelineLegend},
+		{times, timesMean},
 		{a.reasons(r.storyRow), reasonsLegend},
 	} {
 		if err := a.printExplained(part.table, part.legend); err != nil {
@@ -113,19 +111,17 @@ func (a *app) printKinds(kinds []news.Relation) error {
 	if legend == "" {
 		return nil
 	}
+	fmt.Fprintln(a.out)
 	return a.screen.Paragraph(a.out, "", legend)
 }
 
-// printExplained prints a table, what its columns mean, and an empty line.
+// printExplained prints an empty line, a table, and what its columns mean.
 func (a *app) printExplained(t *term.Table, legend string) error {
+	fmt.Fprintln(a.out)
 	if err := t.Write(a.out, a.screen); err != nil {
 		return err
 	}
-	if err := a.screen.Paragraph(a.out, "", legend); err != nil {
-		return err
-	}
-	_, err := fmt.Fprintln(a.out)
-	return err
+	return a.screen.Paragraph(a.out, "", legend)
 }
 
 // variantLegend explains the columns of the articles.
@@ -144,52 +140,6 @@ func (a *app) variantTable(r storyRow) *term.Table {
 	return t
 }
 
-// laneCells is the width of the timeline's lane.
-const laneCells = 32
-
-// timelineLegend explains the columns of the timeline.
-const timelineLegend = "SEEN: when a poll first saw it; WITHIN: it appeared at most so long before that (-: not polled); CLAIMED: the time that its page gives."
-
-// timeline shows when each article was first seen, on a logarithmic axis (lags
-// run from a minute to days), with the time that the page claims beside it.
-func (a *app) timeline(r storyRow) *term.Table {
-	t := &term.Table{Head: []string{"SEEN", "WITHIN", "CLAIMED", "ID", "TIMELINE"}, Right: []bool{false, true, false, true}}
-	first := r.first().At()
-	members := append([]news.Stored(nil), r.members...)
-	slices.SortStableFunc(members, func(x, y news.Stored) int { return x.At().Compare(y.At()) })
-	span := members[len(members)-1].At().Sub(first)
-	for _, m := range members {
-		claimed := "unknown"
-		if p := news.PlausiblePublished(m.Published, m.FirstSeen); !p.IsZero() {
-			claimed = minuteText(p)
-		}
-		t.Row(minuteText(m.FirstSeen), withinText(m.PollInterval), claimed, idText(m.ID), lane(m.At().Sub(first), span))
-	}
-	return t
-}
-
-// withinText is how long before it was seen an article may have appeared, which
-// nobody knows of one that no poll saw.
-func withinText(interval time.Duration) string {
-	if interval <= 0 {
-		return "-"
-	}
-	return strings.TrimPrefix(lagText(interval), "+")
-}
-
-// lane draws one mark on the axis from the first article to the last.
-func lane(lag, span time.Duration) string {
-	at := 0
-	if span > 0 {
-		at = int(math.Round((laneCells - 1) * math.Log1p(lag.Minutes()) / math.Log1p(span.Minutes())))
-	}
-	mark := "o"
-	if lag == 0 {
-		mark = "*"
-	}
-	return strings.Repeat(".", at) + mark + strings.Repeat(".", laneCells-1-at)
-}
-
 // reasonsLegend explains the columns of the reasons.
 const reasonsLegend = "COMPARED WITH: the article to which RELATION and SCORE say how this one stands; (later): that one appeared after this one and cannot be its source. " +
 	"A: this article, B: the one it was compared with."
@@ -203,8 +153,8 @@ func (a *app) reasons(r storyRow) *term.Table {
 }
 
 // comparedWith names the article that a member was judged against, and says
-// where that one came later: the canonical article is the earliest that tells most of what
-// versions, so that an alert before it is judged against what followed.
+// where that one came later: the canonical article is the earliest that tells most of
+// what the story tells, so that an alert before it is judged against what followed.
 func (r storyRow) comparedWith(m news.Stored) string {
 	parent := m.Variant.ParentID
 	if parent == 0 {

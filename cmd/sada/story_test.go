@@ -14,7 +14,7 @@ func member(id int64, minutes int, parent int64, why string) news.Stored {
 	m.ID, m.Title = id, "عبور ثلاثمئة شاحنة من ميناء السدرة"
 	m.Outlet = news.Outlet{ID: id, Name: "قلم", Host: "qalam.example"}
 	m.FirstSeen = noon.Add(time.Duration(minutes) * time.Minute)
-	m.PollInterval = 10 * time.Minute
+	m.Published, m.PollInterval = m.FirstSeen.Add(-3*time.Minute), 10*time.Minute
 	if parent == 0 {
 		m.Variant.Relation, m.Variant.CoverageB = news.Canonical, 1
 	}

@@ -64,13 +64,12 @@ func (a *app) printLinks(links []news.StoryLink) error {
 	for _, l := range links[:min(len(links), shownLinks)] {
 		t.Row(string(l.Kind), idText(l.Other.ID), fmt.Sprint(l.Other.Articles), l.Other.FirstSeen.UTC().Format(time.DateOnly), l.Other.Title)
 	}
-	fmt.Fprintln(a.out, "Linked stories")
+	fmt.Fprintln(a.out, "\nLinked stories")
 	if err := t.Write(a.out, a.screen); err != nil {
 		return err
 	}
 	if more := len(links) - shownLinks; more > 0 {
 		fmt.Fprintf(a.out, "and %d more (all with --json)\n", more)
 	}
-	_, err := fmt.Fprintln(a.out)
-	return err
+	return nil
 }

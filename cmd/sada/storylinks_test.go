@@ -34,7 +34,7 @@ func TestLinksAreOneRowAStory(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := b.String()
-		if rows := strings.Count(got, "\npartial\t"); rows != tc.wantRows || !strings.HasSuffix(got, "\n"+tc.last+"\n") {
+		if rows := strings.Count(got, "\npartial\t"); rows != tc.wantRows || !strings.HasSuffix(got, "\n"+tc.last) {
 			t.Errorf("%d stories: %d rows, want %d, and %q at the end of\n%s", tc.stories, rows, tc.wantRows, tc.last, got)
 		}
 	}

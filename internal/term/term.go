@@ -109,6 +109,30 @@ func (t *Table) Row(cells ...string) {
 	t.rows = append(t.rows, row)
 }
 
+// Column adds a column after the others; cell makes what each row has in it.
+func (t *Table) Column(head string, cell func(row int) string) {
+	t.Head = append(t.Head, head)
+	for i := range t.rows {
+		t.rows[i] = append(t.rows[i], arabic.OneLine(cell(i)))
+	}
+}
+
+// Room returns the cells that one more column would have on a screen of some
+// width, at least leastLast.
+func (t *Table) Room(s Screen) int {
+	used := 0
+	for _, w := range t.widths() {
+		used += w + 2
+	}
+	return roomAfter(used, s)
+}
+
+// leastLast is the cells that the last column has on any screen.
+const leastLast = 8
+
+// roomAfter leaves two cells for what Embed adds.
+func roomAfter(used int, s Screen) int { return max(leastLast, s.Width-used-2) }
+
 // Len returns the number of rows.
 func (t *Table) Len() int { return len(t.rows) }
 
@@ -157,7 +181,7 @@ func (t *Table) line(b *strings.Builder, s Screen, widths []int, row []string) {
 		}
 		used += widths[i] + 2
 	}
-	last, room := row[len(row)-1], max(8, s.Width-used-2)
+	last, room := row[len(row)-1], roomAfter(used, s)
 	switch {
 	case s.Width > 0 && t.Wrap:
 		b.WriteString(strings.Join(fill(last, room), "\n"+strings.Repeat(" ", used)))
@@ -174,7 +198,7 @@ func (t *Table) line(b *strings.Builder, s Screen, widths []int, row []string) {
 func (s Screen) Paragraph(w io.Writer, label, text string) error {
 	lines := []string{text}
 	if s.Width > 0 {
-		lines = fill(text, max(8, s.Width-Width(label)-2))
+		lines = fill(text, roomAfter(Width(label), s))
 	}
 	indent := strings.Repeat(" ", Width(label))
 	for _, l := range lines {

@@ -105,3 +105,25 @@ func TestParagraph(t *testing.T) {
 		}
 	}
 }
+
+// One more column fills the screen to its edge, but for the two cells that an
+// embedding may take.
+func TestColumn(t *testing.T) {
+	tab := &term.Table{Head: []string{"ID", "SEEN"}, Right: []bool{true}}
+	tab.Row("7", "12:00Z")
+	tab.Row("18", "12:05Z")
+	for width, want := range map[int]int{40: 26, 22: 8, 10: 8, 0: 8} {
+		if got := tab.Room(term.Screen{Terminal: true, Width: width}); got != want {
+			t.Errorf("Room at width %d = %d, want %d", width, got, want)
+		}
+	}
+	tab.Column("LANE", func(row int) string { return strings.Repeat(".", row) + "o" })
+	var b bytes.Buffer
+	if err := tab.Write(&b, term.Screen{Terminal: true, Width: 40}); err != nil {
+		t.Fatal(err)
+	}
+	want := "ID  SEEN    LANE\n 7  12:00Z  o\n18  12:05Z  .o\n"
+	if got := b.String(); got != want {
+		t.Errorf("Write = %q, want %q", got, want)
+	}
+}
