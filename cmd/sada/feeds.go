@@ -141,9 +141,16 @@ func feedStatus(f news.Feed) string {
 	return "works"
 }
 
+// farBack is how long ago something was that is told by its date.
+const farBack = 60 * 24 * time.Hour
+
+// agoText is how long before now something was; its day, where that is far back.
 func agoText(t, now time.Time) string {
-	if t.IsZero() {
+	switch {
+	case t.IsZero():
 		return "never"
+	case now.Sub(t) > farBack:
+		return t.UTC().Format(time.DateOnly)
 	}
 	return strings.TrimPrefix(lagText(max(0, now.Sub(t))), "+") + " ago"
 }

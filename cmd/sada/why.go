@@ -71,8 +71,7 @@ func (c *whyCmd) Run(a *app) error {
 	if c.JSON {
 		return writeJSON(a.out, rec)
 	}
-	a.printWhy(x, y, rec)
-	return nil
+	return a.printWhy(x, y, rec)
 }
 
 // findArticle finds an article by id, URL in any form, or external id.
@@ -111,7 +110,7 @@ func whyOf(x, y news.Stored, v story.Reasoned) whyRecord {
 	return r
 }
 
-func (a *app) printWhy(x, y news.Stored, r whyRecord) {
+func (a *app) printWhy(x, y news.Stored, r whyRecord) error {
 	state := "kept apart: "
 	if r.Joined {
 		state = fmt.Sprintf("joined in story %d: ", x.Variant.StoryID)
@@ -131,6 +130,7 @@ func (a *app) printWhy(x, y news.Stored, r whyRecord) {
 	if len(r.Spans) == 0 {
 		fmt.Fprintln(a.out, "\nno shared passage")
 	}
+	return a.printKinds([]news.Relation{r.Kind})
 }
 
 // printEvidence prints a fact a line.
