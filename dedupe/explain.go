@@ -38,7 +38,7 @@ func facts(s Signals) []string {
 		out = append(out, fmt.Sprintf("numbers agree %d of %d", s.NumbersAgree, n))
 	}
 	if n := s.Replaced; n > 0 {
-		out = append(out, fmt.Sprintf("%d names replaced again and again", n))
+		out = append(out, fmt.Sprintf("names replaced again and again: %d", n))
 	}
 	return append(out, "headlines share "+percent(s.Headlines), apart(s.Hours))
 }

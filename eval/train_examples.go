@@ -24,7 +24,8 @@ type example struct {
 }
 
 // foldOf returns the fold of a pair whose first article is of that day. The other
-// article may be of a day of another fold, and each may stand in pairs of others.
+// article may be of a day of another fold, and each may stand in pairs of others; see
+// apartFrom.
 func foldOf(day time.Time) int { return day.YearDay() % folds }
 
 // later is the right answer to whether one of the two tells a later state of affairs.
