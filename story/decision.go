@@ -42,11 +42,16 @@ func (c *clerk) join(ctx context.Context, h home) (news.Decision, error) {
 }
 
 // seat is the new article's place in its home, under the head: its own id is 0 yet,
-// and so is that of the head if it is the head itself. If all whom it was like have
-// left, it stands under the head because of the others.
+// and so is that of the head if it is the head itself. A copy of a member stands under
+// that. If all whom it was like have left, it stands under the head because of the others.
 func (c *clerk) seat(ctx context.Context, h home, head news.Member) (v news.Variant, err error) {
 	if head.ArticleID == 0 {
 		return canonicalVariant(0, h.story), nil
+	}
+	if t := twin(h.members, c.article.member()); t.ArticleID != 0 {
+		if x := about(t.ArticleID, c.findings); x != nil {
+			return variant(0, h.story, t.ArticleID, within(x.standing).Verdict), nil
+		}
 	}
 	if best := judgedAgainst(h.members, head.ArticleID, c.findings); best.article != 0 {
 		return variant(0, h.story, best.article, best.standing.Told()), nil

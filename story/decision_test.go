@@ -21,7 +21,7 @@ func TestLinks(t *testing.T) {
 // that is left there by itself.
 func TestSeat(t *testing.T) {
 	members := []news.Member{member(1, 0), member(2, 1)}
-	c := &clerk{findings: []finding{doubted(1, 7), found(3, 7, news.Repost, 0.9)}}
+	c := &clerk{article: &prepared{filing: &news.Filing{Article: &news.Article{}}}, findings: []finding{doubted(1, 7), found(3, 7, news.Repost, 0.9)}}
 	got, err := c.seat(t.Context(), home{story: 7, members: members}, members[0])
 	if err != nil || got.StoryID != 7 || got.ParentID != 1 || !got.Relation.Joined() {
 		t.Errorf("seat = %+v, %v, want it joined to story 7 under article 1", got, err)

@@ -3,6 +3,7 @@ package story
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"sada/dedupe"
@@ -113,8 +114,8 @@ func (j *judge) crown(ctx context.Context, story int64, head news.Member, member
 	return append(moved, canonicalVariant(head.ArticleID, story)), err
 }
 
-// against judges members of a story against its head, which may be among them. The
-// head's id is 0 if it is the new article.
+// against judges members of a story against its head, which may be among them; a
+// member that has a twin there against that. The head's id is 0 if it is the new article.
 func (j *judge) against(ctx context.Context, head *dedupe.Reading, headID, story int64, members []news.Member) ([]news.Variant, error) {
 	var out []news.Variant
 	for _, m := range members {
@@ -125,10 +126,29 @@ func (j *judge) against(ctx context.Context, head *dedupe.Reading, headID, story
 		if err != nil {
 			return nil, err
 		}
-		s := j.standing(r, head, index.Place{Article: m.ArticleID, Story: story}, index.Place{Article: headID, Story: m.StoryID})
-		out = append(out, variant(m.ArticleID, story, headID, within(s).Verdict))
+		parent, other := headID, head
+		if t := twin(members, m); t.ArticleID != 0 {
+			parent = t.ArticleID
+			if other, err = j.reading(ctx, parent); err != nil {
+				return nil, err
+			}
+		}
+		s := j.standing(r, other, index.Place{Article: m.ArticleID, Story: story}, index.Place{Article: parent, Story: m.StoryID})
+		out = append(out, variant(m.ArticleID, story, parent, within(s).Verdict))
 	}
 	return out, nil
+}
+
+// twin returns the earliest of the members, before m, that has the print of m: m is a
+// copy of that one, rather than a version of the head. The zero Member stands for none.
+func twin(members []news.Member, m news.Member) (first news.Member) {
+	for _, o := range members {
+		if o.Print.SimHash == m.Print.SimHash && len(m.Print.Passages) > 0 && slices.Equal(o.Print.Passages, m.Print.Passages) &&
+			byTime(o, m) < 0 && (first.ArticleID == 0 || byTime(o, first) < 0) {
+			first = o
+		}
+	}
+	return first
 }
 
 // variant is the place of an article in a story, under the parent it was judged

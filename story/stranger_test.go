@@ -76,3 +76,23 @@ func TestAShortAsideStays(t *testing.T) {
 		t.Errorf("it lies in story %d, want %d", now, home)
 	}
 }
+
+// TestACopyStandsUnderWhatItCopies files a cutting of a report, a copy of the cutting,
+// and then so many whole copies that another article shows the story.
+func TestACopyStandsUnderWhatItCopies(t *testing.T) {
+	filings := []*news.Filing{
+		article("انهيار الجسر", "aldalil", 0, bridge[:3]...),
+		article("انهيار جسر", "alrabwa", 1, bridge[:2]...),
+		article("جسر ينهار", "alwadi", 2, bridge[:2]...),
+	}
+	for i := range 4 {
+		filings = append(filings, article(fmt.Sprintf("الجسر %d", i), fmt.Sprintf("outlet%d", i), 3+i, bridge...))
+	}
+	a := shelved(t, story.Options{}, filings...)
+	cutting, copied := filings[1].Article.ID, filings[2].Article.ID
+	got, err := a.Article(t.Context(), copied)
+	ok(t, err)
+	if v := got.Variant; v.Relation != news.Copy || v.ParentID != cutting {
+		t.Errorf("the copy of article %d is a %s of article %d", cutting, v.Relation, v.ParentID)
+	}
+}
