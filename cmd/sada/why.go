@@ -29,8 +29,18 @@ type whyRecord struct {
 	CoverageA float64       `json:"coverage_a"`
 	CoverageB float64       `json:"coverage_b"`
 	Why       string        `json:"why"`
-	Evidence  evidence      `json:"evidence"` // the same in parts
+	Evidence  evidence      `json:"evidence"`        // the same in parts
+	Filed     *filedRecord  `json:"filed,omitempty"` // how one of the two was filed, where it was compared with the other
 	Spans     []spanRecord  `json:"spans"`
+}
+
+// A filedRecord is how an article stands in the store, by what there was to know
+// when it was filed.
+type filedRecord struct {
+	Article  int64         `json:"article"`
+	Relation news.Relation `json:"relation"`
+	Score    float64       `json:"score"`
+	At       stamp         `json:"at"`
 }
 
 // An evidence is what the answer rests on.
@@ -104,6 +114,11 @@ func whyOf(x, y news.Stored, v story.Reasoned) whyRecord {
 		Joined: x.Variant.StoryID == y.Variant.StoryID, Why: v.Why, Spans: []spanRecord{},
 		Evidence: evidence{v.Stories, v.Alone},
 	}
+	for _, pair := range [][2]news.Stored{{x, y}, {y, x}} {
+		if m := pair[0].Variant; m.ParentID == pair[1].ID {
+			r.Filed = &filedRecord{m.ArticleID, m.Relation, m.Score, stamp(m.FiledAt)}
+		}
+	}
 	for _, s := range v.Spans {
 		r.Spans = append(r.Spans, spanRecord{s, x.Text[s.AStart:s.AEnd], y.Text[s.BStart:s.BEnd]})
 	}
@@ -116,7 +131,11 @@ func (a *app) printWhy(x, y news.Stored, r whyRecord) error {
 		state = fmt.Sprintf("joined in story %d: ", x.Variant.StoryID)
 	}
 	a.printEvidence(state, r.Evidence)
-	fmt.Fprintf(a.out, "\nkind %s, score %.2f; %s of A is in B, %s of B is in A\n\n", r.Kind, r.Score, percent(r.CoverageA), percent(r.CoverageB))
+	fmt.Fprintf(a.out, "\nkind %s, score %.2f; %s of A is in B, %s of B is in A\n", r.Kind, r.Score, percent(r.CoverageA), percent(r.CoverageB))
+	if f := r.Filed; f != nil && f.Relation != r.Kind {
+		fmt.Fprintf(a.out, "article %d was filed as %s, score %.2f, by what was known then\n", f.Article, f.Relation, f.Score)
+	}
+	fmt.Fprintln(a.out)
 	for i, s := range []news.Stored{x, y} {
 		head := fmt.Sprintf("%c  article %d  %s  %s  %s", 'A'+i, s.ID, minuteText(s.At()), asciiName(s.Outlet), arabic.OneLine(s.URL))
 		fmt.Fprintln(a.out, term.Cut(head, a.screen.Width))
