@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 
 	"sada/arabic"
 	"sada/crawler/address"
@@ -84,6 +85,10 @@ func (c *whyCmd) Run(a *app) error {
 	return a.printWhy(x, y, rec)
 }
 
+// otherScore is the difference from which a score that was filed is told beside the
+// one of now.
+const otherScore = 0.05
+
 // findArticle finds an article by id, URL in any form, or external id.
 func findArticle(ctx context.Context, st *sqlite.Store, ref string) (news.Stored, error) {
 	id, err := st.FindArticle(ctx, ref)
@@ -132,7 +137,7 @@ func (a *app) printWhy(x, y news.Stored, r whyRecord) error {
 	}
 	a.printEvidence(state, r.Evidence)
 	fmt.Fprintf(a.out, "\nkind %s, score %.2f; %s of A is in B, %s of B is in A\n", r.Kind, r.Score, percent(r.CoverageA), percent(r.CoverageB))
-	if f := r.Filed; f != nil && f.Relation != r.Kind {
+	if f := r.Filed; f != nil && (f.Relation != r.Kind || math.Abs(f.Score-r.Score) >= otherScore) {
 		fmt.Fprintf(a.out, "article %d was filed as %s, score %.2f, by what was known then\n", f.Article, f.Relation, f.Score)
 	}
 	fmt.Fprintln(a.out)
