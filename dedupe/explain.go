@@ -57,6 +57,9 @@ const (
 	worthAWord = 0.3
 	// manyReasons bounds the reasons for an answer, and those against it.
 	manyReasons = 2
+	// certain is the probability from which nothing against an answer is named, and of
+	// the contrary nothing for it: it would be read as doubt.
+	certain = 0.98
 )
 
 // explain returns the model's answer with its reasons, those that weighed most first.
@@ -73,9 +76,9 @@ func (m *Model) explain(s Signals) *news.Answer {
 		reason := m.Features[i].reason(z[i])
 		switch {
 		case reason == "":
-		case shares[i] >= worthAWord && len(a.For) < manyReasons:
+		case shares[i] >= worthAWord && len(a.For) < manyReasons && a.Probability > 1-certain:
 			a.For = append(a.For, reason)
-		case shares[i] <= -worthAWord && len(a.Against) < manyReasons:
+		case shares[i] <= -worthAWord && len(a.Against) < manyReasons && a.Probability < certain:
 			a.Against = append(a.Against, reason)
 		}
 	}

@@ -89,3 +89,17 @@ func TestSurroundings(t *testing.T) {
 		}
 	}
 }
+
+// TestCertainAnswers asks about a text copied word for word, and one with hardly a word
+// in common: what is certain has no reasons on the other side.
+func TestCertainAnswers(t *testing.T) {
+	copied := Signals{Short: 200, Long: 210, CommonShort: 199, CommonLong: 199, Specific: 190, ChainShort: 200, ChainLong: 200, Runs: 2, Longest: 180, RareCommon: 60, NumbersAgree: 4, FiguresShared: 3, LeadShort: 1, LeadLong: 1, Hours: 2}
+	formula := Signals{Short: 200, Long: 210, CommonShort: 40, CommonLong: 40, Specific: 5, ChainShort: 50, ChainLong: 50, Runs: 9, Longest: 8, RareOwn: 40, NumbersDiffer: 3, Hours: 90}
+	yes, no := learned.Copied.explain(copied), learned.Copied.explain(formula)
+	if yes.Probability < certain || len(yes.Against) > 0 || len(yes.For) == 0 {
+		t.Errorf("a copy: %+v", yes)
+	}
+	if no.Probability > 1-certain || len(no.For) > 0 || len(no.Against) == 0 {
+		t.Errorf("a formula: %+v", no)
+	}
+}
