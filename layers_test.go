@@ -23,7 +23,7 @@ var allowed = map[string][]string{
 	"dedupe":        {"arabic", "dedupe/hashes", "dedupe/index", "dedupe/prints", "news"},
 	"story":         {"arabic", "dedupe", "dedupe/index", "dedupe/prints", "news"},
 
-	"furniture": {"arabic", "news"},
+	"furniture": {"arabic", "internal/wording", "news"},
 
 	"crawler/address":  {},
 	"crawler/robots":   {},

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"sada/arabic"
+	"sada/internal/wording"
 	"sada/news"
 )
 
@@ -183,7 +184,7 @@ func (j *judge) whole(f form, t *tally) (Line, bool) {
 	case t.sentences*2 > t.lines && !often:
 		refuse(&l, "it is a sentence, and not in enough articles")
 	case place != head && !j.manyBylines(t):
-		refuse(&l, fmt.Sprintf("only %s of %d articles", plural(len(t.bylines), "author"), t.articles))
+		refuse(&l, fmt.Sprintf("only %s of %d articles", wording.Count(len(t.bylines), "author"), t.articles))
 	case !j.own(f, t):
 		refuse(&l, "other outlets print it as well")
 	}
@@ -221,7 +222,7 @@ func (j *judge) part(f form, t *tally) (Line, bool) {
 	case !j.varied(t):
 		refuse(&l, "the articles around it are too alike")
 	case place == tail && !j.manyBylines(t):
-		refuse(&l, fmt.Sprintf("only %s of %d articles", plural(len(t.bylines), "author"), t.articles))
+		refuse(&l, fmt.Sprintf("only %s of %d articles", wording.Count(len(t.bylines), "author"), t.articles))
 	case place == tail && !j.own(f, t):
 		refuse(&l, "other outlets print it as well")
 	}
@@ -349,13 +350,6 @@ func (j *judge) seen(t *tally, place news.LinePlace) string {
 }
 
 func refuse(l *Line, why string) { l.State, l.Why = news.LineRefused, why+" ("+l.Why+")" }
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
 
 // isCredit reports whether a line is the name of an agency and nothing else.
 func isCredit(line string, ts []token) bool {

@@ -39,11 +39,26 @@ func (e Explanation) Meaning() string {
 	return meanings[e.Kind]
 }
 
+// weighed begins the part of a reason that says what each finding weighed; in stores
+// of earlier versions weighedBefore does.
+const (
+	weighed       = "; chance that words were copied "
+	weighedBefore = "; copied "
+)
+
+// Found returns the part of a reason, as String makes it, that says what was found,
+// without what each finding weighed.
+func Found(why string) string {
+	found, _, _ := strings.Cut(why, weighed)
+	found, _, _ = strings.Cut(found, weighedBefore)
+	return found
+}
+
 // String returns the explanation as Verdict.Why gives it.
 func (e Explanation) String() string {
 	out := e.Meaning() + ": " + strings.Join(e.Facts, "; ")
 	if e.Copied != nil {
-		out += "; chance that words were copied " + e.Copied.String()
+		out += weighed + e.Copied.String()
 	}
 	if e.Whole != nil {
 		out += "; that it is one report " + e.Whole.String()

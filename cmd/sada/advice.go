@@ -10,6 +10,7 @@ import (
 	"sada/crawler/address"
 	"sada/crawler/feed"
 	"sada/crawler/fetch"
+	"sada/internal/wording"
 	"sada/news"
 )
 
@@ -49,7 +50,7 @@ func advise(c crawler.Checkup, now time.Time) []string {
 	add(assumed(items, "no zone: UTC"), "dates name no zone: set the outlet's zone")
 	add(assumed(items, "in the future"), "dates in the future: the outlet's zone or clock is wrong")
 	add(c.Document.CutOff, "cut off: what is whole is read")
-	add(c.Document.Dropped > 0, "%s over poll.max_items", plural(c.Document.Dropped, "item"))
+	add(c.Document.Dropped > 0, "%s over poll.max_items", wording.Count(c.Document.Dropped, "item"))
 	add(c.Feed.Kind != news.KindPage && noLinks(items), "items without links cannot be followed")
 	if out == nil {
 		return []string{"fine"}

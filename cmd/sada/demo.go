@@ -10,6 +10,7 @@ import (
 
 	"sada/crawler"
 	"sada/internal/fakeweb"
+	"sada/internal/wording"
 	"sada/news"
 	"sada/storage/sqlite"
 )
@@ -143,7 +144,7 @@ func (c *demoCmd) show(a *app, st *sqlite.Store, report crawler.Report, dir stri
 		return writeJSON(a.out, rec)
 	}
 	fmt.Fprintf(a.out, "%s\n\n", pollText(report))
-	fmt.Fprintf(a.out, "%s that more than one outlet carried (LAG: to the second outlet; OUT: outlets; TXT: different texts)\n\n", plural(len(rows), "story"))
+	fmt.Fprintf(a.out, "%s that more than one outlet carried (LAG: to the second outlet; OUT: outlets; TXT: different texts)\n\n", wording.Count(len(rows), "story"))
 	if err := lagTable(rows).Write(a.out, a.screen); err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 	"sada/crawler/feed"
 	"sada/crawler/fetch"
 	"sada/internal/term"
+	"sada/internal/wording"
 	"sada/news"
 )
 
@@ -191,9 +192,9 @@ func checkRecordOf(d feed.Document) checkRecord {
 }
 
 func (a *app) printCheck(d feed.Document) error {
-	fmt.Fprintf(a.out, "%s, %s, %s\n", strings.TrimSpace(d.Format+" "+d.Version), d.Encoding, plural(len(d.Items), "item"))
+	fmt.Fprintf(a.out, "%s, %s, %s\n", strings.TrimSpace(d.Format+" "+d.Version), d.Encoding, wording.Count(len(d.Items), "item"))
 	if d.Dropped > 0 {
-		fmt.Fprintf(a.out, "%s over the limit of poll.max_items left out\n", plural(d.Dropped, "item"))
+		fmt.Fprintf(a.out, "%s over the limit of poll.max_items left out\n", wording.Count(d.Dropped, "item"))
 	}
 	for _, r := range d.Repairs {
 		fmt.Fprintln(a.out, "repaired:", arabic.OneLine(r))

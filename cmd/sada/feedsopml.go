@@ -11,6 +11,7 @@ import (
 	"sada/arabic"
 	"sada/crawler/address"
 	"sada/crawler/feed"
+	"sada/internal/wording"
 	"sada/news"
 	"sada/storage/sqlite"
 )
@@ -141,7 +142,7 @@ func (a *app) importSummary(r opmlReport, asJSON bool) error {
 			return err
 		}
 	} else {
-		fmt.Fprintf(a.out, "%s: %d added, %d known already, %d refused\n", plural(r.Outlines, "feed"), r.Added, r.Known, r.Refused)
+		fmt.Fprintf(a.out, "%s: %d added, %d known already, %d refused\n", wording.Count(r.Outlines, "feed"), r.Added, r.Known, r.Refused)
 		for _, what := range r.Repairs {
 			fmt.Fprintln(a.out, "repaired:", arabic.OneLine(what))
 		}
@@ -179,7 +180,7 @@ func (c *feedsExportCmd) Run(a *app) error {
 	if err := writeWhole(c.File, func(w io.Writer) error { return feed.WriteOPML(w, "sada", outlines) }); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.errw, "%s written to %s\n", plural(len(outlines), "feed"), c.File)
+	fmt.Fprintf(a.errw, "%s written to %s\n", wording.Count(len(outlines), "feed"), c.File)
 	return nil
 }
 

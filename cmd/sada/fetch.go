@@ -10,6 +10,7 @@ import (
 	"sada/crawler/extract"
 	"sada/crawler/fetch"
 	"sada/internal/term"
+	"sada/internal/wording"
 	"sada/news"
 )
 
@@ -139,7 +140,7 @@ func (f fetched) printHead(a *app) {
 	if f.got.Status == 0 {
 		from = "from a file"
 	}
-	fmt.Fprintf(a.out, "%s, %s, %s\n", from, plural(len(f.got.Body), "byte"), orDash(f.page.Encoding))
+	fmt.Fprintf(a.out, "%s, %s, %s\n", from, wording.Count(len(f.got.Body), "byte"), orDash(f.page.Encoding))
 	for _, flag := range f.page.Flags {
 		fmt.Fprintln(a.out, "flag:", flag)
 	}
@@ -189,10 +190,10 @@ func (f fetched) printBody(a *app) error {
 	fmt.Fprintln(a.out)
 	t := &term.Table{Head: []string{"TEXT", "", "FOUND", "WHY"}, Right: []bool{false, false, true}}
 	for _, b := range f.evidence.Bodies {
-		t.Row(b.Source, star(b.Chosen), plural(b.Words, "word"), b.Why)
+		t.Row(b.Source, star(b.Chosen), wording.Count(b.Words, "word"), b.Why)
 	}
 	for _, u := range f.evidence.Rules {
-		t.Row("rule "+u.Part, "", plural(u.Matches, "element"), u.Selector)
+		t.Row("rule "+u.Part, "", wording.Count(u.Matches, "element"), u.Selector)
 	}
 	return t.Write(a.out, a.screen)
 }

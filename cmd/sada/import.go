@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"sada/internal/wording"
 	"sada/news"
 	"sada/storage/sqlite"
 )
@@ -203,7 +204,7 @@ func (j *importJob) finish(c *importCmd, err error) error {
 	j.progress.clear()
 	j.report.ElapsedMS = time.Since(j.started).Milliseconds()
 	if err != nil && !errors.Is(err, context.Canceled) {
-		return fmt.Errorf("import %s after %s: %w", c.File, plural(j.report.Filed, "article"), err)
+		return fmt.Errorf("import %s after %s: %w", c.File, wording.Count(j.report.Filed, "article"), err)
 	}
 	out := j.out
 	if c.JSON {
@@ -228,5 +229,5 @@ func (j *importJob) finish(c *importCmd, err error) error {
 func (j *importJob) summary(w io.Writer) {
 	r := j.report
 	fmt.Fprintf(w, "filed %s in %.1f s: %s, %d joined one; %d known, %s\n",
-		plural(r.Filed, "article"), float64(r.ElapsedMS)/1000, plural(r.Stories, "new story"), r.Joined, r.Known, plural(r.Bad, "bad line"))
+		wording.Count(r.Filed, "article"), float64(r.ElapsedMS)/1000, wording.Count(r.Stories, "new story"), r.Joined, r.Known, wording.Count(r.Bad, "bad line"))
 }

@@ -8,6 +8,7 @@ import (
 	"sada/arabic"
 	"sada/furniture"
 	"sada/internal/term"
+	"sada/internal/wording"
 	"sada/news"
 )
 
@@ -183,7 +184,7 @@ func (c *outletsFurnitureCmd) print(a *app, name string, lesson news.Lesson) err
 		}
 	}
 	if refused > 0 {
-		notes = append(notes, fmt.Sprintf("%s refused: --refused shows why", plural(refused, "line")))
+		notes = append(notes, fmt.Sprintf("%s refused: --refused shows why", wording.Count(refused, "line")))
 	}
 	if len(notes) > 0 {
 		fmt.Fprintln(a.errw, strings.Join(notes, "; "))

@@ -11,6 +11,7 @@ import (
 	"sada/crawler/address"
 	"sada/crawler/fetch"
 	"sada/crawler/schedule"
+	"sada/internal/wording"
 	"sada/news"
 	"sada/storage/sqlite"
 )
@@ -151,24 +152,24 @@ func (a *app) pollSummary(r crawler.Report, asJSON bool) error {
 // pollText says in one line what a poll came to.
 func pollText(r crawler.Report) string {
 	text := fmt.Sprintf("polled %s in %.1f s: %d unchanged, %d failed; %s, %s filed (%d joined a story), %d skipped, %d to be tried again",
-		plural(r.Polled, "feed"), r.Elapsed.Seconds(), r.NotModified, r.Failed,
-		plural(r.Pages, "page"), plural(r.Filed, "article"), r.Joined, r.Skipped, r.Retry)
+		wording.Count(r.Polled, "feed"), r.Elapsed.Seconds(), r.NotModified, r.Failed,
+		wording.Count(r.Pages, "page"), wording.Count(r.Filed, "article"), r.Joined, r.Skipped, r.Retry)
 	if r.Rechecked > 0 {
-		text += fmt.Sprintf("; %s read again, %d revised, %d gone", plural(r.Rechecked, "page"), r.Revised, r.Gone)
+		text += fmt.Sprintf("; %s read again, %d revised, %d gone", wording.Count(r.Rechecked, "page"), r.Revised, r.Gone)
 	}
 	switch {
 	case r.Interrupted:
 		text += "; interrupted, the rest is kept for the next poll"
 	case r.OutOfTime:
-		text += fmt.Sprintf("; out of time, %s kept for the next poll", plural(r.Left, "job"))
+		text += fmt.Sprintf("; out of time, %s kept for the next poll", wording.Count(r.Left, "job"))
 	case r.Left > 0:
-		text += fmt.Sprintf("; %s of hosts in trouble or slow kept for the next poll", plural(r.Left, "job"))
+		text += fmt.Sprintf("; %s of hosts in trouble or slow kept for the next poll", wording.Count(r.Left, "job"))
 	}
 	if r.StandIns > 0 {
-		text += fmt.Sprintf("; %s no reports (login wall, soft 404, one page for many addresses: see sada feeds list)", plural(r.StandIns, "page"))
+		text += fmt.Sprintf("; %s no reports (login wall, soft 404, one page for many addresses: see sada feeds list)", wording.Count(r.StandIns, "page"))
 	}
 	if r.Dropped > 0 {
-		text += fmt.Sprintf("; %s over poll.max_items left out", plural(r.Dropped, "item"))
+		text += fmt.Sprintf("; %s over poll.max_items left out", wording.Count(r.Dropped, "item"))
 	}
 	if len(r.Errors) > 0 {
 		e := r.Errors[0]
@@ -196,7 +197,7 @@ func (configCheckCmd) Run(a *app) error {
 		return usagef("no config.yaml here: name the file with --config")
 	}
 	fmt.Fprintf(a.out, "%s: sound; %s, %s; database %s\n", cfg.path,
-		plural(len(cfg.Outlets), "outlet"), plural(len(cfg.Feeds), "feed"), a.databasePath(&cfg))
+		wording.Count(len(cfg.Outlets), "outlet"), wording.Count(len(cfg.Feeds), "feed"), a.databasePath(&cfg))
 	if cfg.Fetch.Contact == "" && cfg.Fetch.UserAgent == "" {
 		fmt.Fprintf(a.errw, "advice: %s: set fetch.contact to a page or address where outlets can reach you; it is sent with every request\n", cfg.path)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"sada/internal/wording"
 	"sada/story"
 )
 
@@ -61,8 +62,8 @@ func (c *reindexCmd) print(a *app, r reindexReport) error {
 	if c.JSON {
 		return writeJSON(a.out, r)
 	}
-	text := fmt.Sprintf("indexed %s in %.1f s: %s, %s", plural(r.Articles, "article"), float64(r.ElapsedMS)/1000,
-		plural(r.Files, "file"), diskSize(r.Bytes))
+	text := fmt.Sprintf("indexed %s in %.1f s: %s, %s", wording.Count(r.Articles, "article"), float64(r.ElapsedMS)/1000,
+		wording.Count(r.Files, "file"), diskSize(r.Bytes))
 	if r.Others > 0 {
 		text += fmt.Sprintf("; %d with prints of another scheme left out: run sada replay", r.Others)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"sada/furniture"
 	"sada/internal/term"
+	"sada/internal/wording"
 	"sada/news"
 	"sada/storage/segments"
 	"sada/storage/sqlite"
@@ -155,7 +156,7 @@ func (c *replayCmd) print(a *app, r story.Report, took time.Duration) error {
 		did = "would change (nothing was): replayed"
 	}
 	fmt.Fprintf(a.out, "%s %s in %.1f s: %d moved, %d related otherwise, %s made anew, %d marked otherwise\n",
-		did, plural(r.Articles, "article"), took.Seconds(), r.Moved, r.Rejudged, plural(r.Reprinted, "print"), r.Remarked)
+		did, wording.Count(r.Articles, "article"), took.Seconds(), r.Moved, r.Rejudged, wording.Count(r.Reprinted, "print"), r.Remarked)
 	fmt.Fprintf(a.out, "stories: %d kept, %d new, %d removed, %d shown by another article; links: %d added, %d removed\n",
 		r.Kept, r.Created, r.Removed, r.Canonicals, r.LinksAdded, r.LinksRemoved)
 	if r.Rulings > 0 {
@@ -185,7 +186,7 @@ func (a *app) tellOtherPrints(st *sqlite.Store) error {
 	}
 	for _, n := range counts {
 		fmt.Fprintf(a.errw, "sada: %s carry prints of scheme %s, which new ones (%s) are not compared with; run sada replay\n",
-			plural(int(n.Articles), "article"), n.Scheme, story.Scheme)
+			wording.Count(int(n.Articles), "article"), n.Scheme, story.Scheme)
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"sada/internal/wording"
 	"sada/news"
 )
 
@@ -41,5 +42,5 @@ func standInText(counts []news.StandInCount) string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf("; %s no report this week (%s)", plural(n, "page"), strings.Join(kinds, ", "))
+	return fmt.Sprintf("; %s no report this week (%s)", wording.Count(n, "page"), strings.Join(kinds, ", "))
 }

@@ -8,6 +8,7 @@ import (
 
 	"sada/arabic"
 	"sada/internal/term"
+	"sada/internal/wording"
 	"sada/news"
 	"sada/storage/sqlite"
 )
@@ -96,7 +97,7 @@ func (a *app) noStories(st *sqlite.Store) error {
 		fmt.Fprintln(a.errw, "the store is empty: run `sada poll` to fill it")
 		return nil
 	}
-	fmt.Fprintf(a.errw, "no story matches; the store holds %s of %s\n", plural(int(n.Stories), "story"), plural(int(n.Articles), "article"))
+	fmt.Fprintf(a.errw, "no story matches; the store holds %s of %s\n", wording.Count(int(n.Stories), "story"), wording.Count(int(n.Articles), "article"))
 	return nil
 }
 

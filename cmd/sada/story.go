@@ -2,9 +2,9 @@ package main
 
 import (
 	"fmt"
-	"strings"
 
 	"sada/internal/term"
+	"sada/internal/wording"
 	"sada/news"
 )
 
@@ -71,7 +71,7 @@ func (r storyView) details() storyDetail {
 
 func (a *app) printStory(r storyView) error {
 	fmt.Fprintf(a.out, "story %d: %s, %s, %s; first seen %s\n", r.ID,
-		plural(r.Outlets, "outlet"), plural(r.Articles, "article"), plural(r.Texts, "text"), minuteText(r.FirstSeen))
+		wording.Count(r.Outlets, "outlet"), wording.Count(r.Articles, "article"), wording.Count(r.Texts, "text"), minuteText(r.FirstSeen))
 	fmt.Fprintf(a.out, "  %s\n", a.screen.Embed(titleText(r.Title)))
 	times, timesMean := a.timeline(r.storyRow)
 	for _, part := range []struct {
@@ -181,24 +181,7 @@ func (r storyRow) reason(m news.Stored) string {
 	case m.Variant.Why == "fits best what its story tells": // in stores of earlier versions
 		return "the earliest that tells most of what the story tells"
 	}
-	return facts(m.Variant.Why)
-}
-
-// facts is the part of a reason that tells what was found; what each finding
-// weighed, which follows it, is for `sada why`.
-func facts(why string) string {
-	found, _, _ := strings.Cut(why, "; copied ")
-	return found
+	return news.Found(m.Variant.Why)
 }
 
 func percent(x float64) string { return fmt.Sprintf("%.0f%%", 100*x) }
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	if stem, ok := strings.CutSuffix(noun, "y"); ok {
-		return fmt.Sprintf("%d %sies", n, stem)
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}

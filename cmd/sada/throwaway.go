@@ -10,8 +10,12 @@ import (
 	"sada/storage/sqlite"
 )
 
-// throwaways is how the folders of evaluations are named.
-const throwaways = "sada-eval-"
+// throwaways is how the folders of evaluations are named, and throwawayStore the
+// store in each.
+const (
+	throwaways     = "sada-eval-"
+	throwawayStore = "eval.db"
+)
 
 // abandoned is how long nothing has been written to a throwaway store that a kill
 // left: no evaluation reads for so long.
@@ -25,7 +29,7 @@ func openThrowaway(ctx context.Context) (st *sqlite.Store, remove func() error, 
 	if err != nil {
 		return nil, nil, err
 	}
-	if st, err = sqlite.Open(ctx, filepath.Join(dir, "eval.db"), sqlite.Options{}); err != nil {
+	if st, err = sqlite.Open(ctx, filepath.Join(dir, throwawayStore), sqlite.Options{}); err != nil {
 		return nil, nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	return st, func() error { return errors.Join(st.Close(), os.RemoveAll(dir)) }, nil
@@ -36,6 +40,9 @@ func openThrowaway(ctx context.Context) (st *sqlite.Store, remove func() error, 
 func clearThrowaways(in string, now time.Time) {
 	dirs, _ := filepath.Glob(filepath.Join(in, throwaways+"*")) // the pattern is sound
 	for _, dir := range dirs {
+		if _, err := os.Stat(filepath.Join(dir, throwawayStore)); err != nil {
+			continue // somebody's own
+		}
 		if now.Sub(lastWritten(dir)) > abandoned {
 			os.RemoveAll(dir)
 		}
