@@ -1,8 +1,8 @@
 // Package index finds, among the prints of all that is filed, the articles that
 // share passages with another or have nearly its SimHash, and tells who else holds a
-// passage. It only proposes: it doesn't decide whether two articles carry the same
-// report. It does no I/O and knows no clock; of files it sees only the bytes that
-// others map into memory, or write.
+// passage and how much is filed about a time. It only proposes: it doesn't decide
+// whether two articles carry the same report. It does no I/O and knows no clock; of
+// files it sees only the bytes that others map into memory, or write.
 //
 // An [Index] is made of segments, which don't change any more, and of the newest
 // articles, which are in none yet. A [Segment] is the same bytes in memory and in a
