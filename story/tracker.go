@@ -104,7 +104,7 @@ func (t *Tracker) Add(ctx context.Context, filings ...*news.Filing) error {
 	for i, f := range filings {
 		articles[i] = prepared{filing: f}
 	}
-	return t.file(ctx, articles)
+	return t.file(ctx, articles, func() {})
 }
 
 // sign signs articles.
@@ -116,10 +116,13 @@ func (t *Tracker) sign(filings []*news.Filing) {
 	}
 }
 
-// file files a batch in one transaction.
-func (t *Tracker) file(ctx context.Context, articles []prepared) error {
+// file files a batch in one transaction. It calls decided when the last article of it
+// is decided, or at its end where that one was stored already.
+func (t *Tracker) file(ctx context.Context, articles []prepared, decided func()) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	decided = sync.OnceFunc(decided)
+	defer decided()
 	filings := make([]*news.Filing, len(articles))
 	of := make(map[*news.Filing]*prepared, len(articles))
 	for i, a := range articles {
@@ -128,7 +131,11 @@ func (t *Tracker) file(ctx context.Context, articles []prepared) error {
 	}
 	t.current = false
 	err := t.shelf.File(ctx, filings, func(ctx context.Context, d news.Desk, f *news.Filing) (news.Decision, error) {
-		return t.decide(ctx, d, of[f])
+		dec, err := t.decide(ctx, d, of[f])
+		if f == filings[len(filings)-1] {
+			decided()
+		}
+		return dec, err
 	})
 	if err != nil {
 		t.library, t.last = library{}, unnoted{} // they and the memory may hold articles that were rolled back

@@ -8,7 +8,6 @@ import (
 	"io"
 	"iter"
 	"os"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -222,7 +221,6 @@ func (in *importFile) articles() iter.Seq2[*news.Article, error] {
 			if err != nil {
 				err = lineError{int(p.number), err}
 			}
-			runtime.Gosched() // others file meanwhile, and go first
 			if !yield(a, err) {
 				return
 			}

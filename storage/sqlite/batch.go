@@ -17,10 +17,12 @@ SELECT max((SELECT coalesce(max(id), 0) FROM stories), (SELECT coalesce(max(seq)
 // A batch files articles within one transaction. Ids follow one another, so that
 // those of an article and its story are known before there are rows: a goroutine
 // of its own writes these, and the words for search, while the next article is
-// decided. The roster answers who belongs to a story meanwhile; whoever reads
-// something else that may be on its way waits for it.
+// decided. The roster answers who belongs to a story meanwhile, and what has not
+// changed since is read from the past, beside that goroutine; whoever reads something
+// else waits until what is on its way is written.
 type batch struct {
 	tx     *sql.Tx
+	past   queryer // the store as it was before, by a connection of its own; nil for none
 	decide decider
 
 	filings   []*news.Filing
@@ -36,8 +38,8 @@ type batch struct {
 	writes  chan write
 	pending sync.WaitGroup // writes
 	err     error          // of the first write that failed; for who waited for all
-	stories map[int64]bool // that are being written
-	moves   bool           // others are too
+	stories map[int64]bool // that have changed
+	moves   bool           // others have too
 	roster  roster
 
 	wordless []*news.Filing // whose rows are written, and their words are not
@@ -146,14 +148,10 @@ func (b *batch) writeWords(ctx context.Context) {
 }
 
 // settle waits until all that was decided is written.
-func (b *batch) settle() {
-	b.pending.Wait()
-	clear(b.stories)
-	b.moves = false
-}
+func (b *batch) settle() { b.pending.Wait() }
 
-// changes reports whether rows of a story may be on their way.
-func (b *batch) changes(story int64) bool { return b.moves || b.stories[story] }
+// changed reports whether a story may be another than it was before.
+func (b *batch) changed(story int64) bool { return b.moves || b.stories[story] }
 
 // fileOne files one article, or finds that it is stored already.
 func (b *batch) fileOne(ctx context.Context, f *news.Filing, addresses []string) error {
@@ -184,6 +182,9 @@ func (b *batch) meet(ctx context.Context, f *news.Filing, addresses []string) er
 	b.settle()
 	if err := revise(ctx, b.tx, f); err != nil {
 		return err
+	}
+	if f.Revised {
+		b.past = nil
 	}
 	b.learn(f.Article.ID, addresses)
 	return b.closeFiled(ctx, f, addresses, news.EntryKnown)

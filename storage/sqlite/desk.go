@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"iter"
 	"math"
-	"slices"
 	"time"
 
 	"sada/news"
@@ -52,13 +51,27 @@ type desk struct {
 	batch *batch // that is filed in it; nil for none
 }
 
-// settle waits for what is on its way, if it is any of the stories asked for: of
-// any story where none is named.
-func (d desk) settle(stories ...int64) {
-	if d.batch != nil && (len(stories) == 0 || slices.ContainsFunc(stories, d.batch.changes)) {
+// settle waits for what is on its way.
+func (d desk) settle() {
+	if d.batch != nil {
 		d.batch.settle()
 	}
 }
+
+// from returns where to read what has changed, or may have, since the transaction began,
+// and what has not.
+func (d desk) from(changed bool) queryer {
+	if d.batch != nil && !changed && d.batch.past != nil {
+		return d.batch.past
+	}
+	if changed {
+		d.settle()
+	}
+	return d.tx
+}
+
+// changed reports whether a story may be another than before the transaction.
+func (d desk) changed(story int64) bool { return d.batch != nil && d.batch.changed(story) }
 
 var _ news.Desk = desk{}
 
@@ -111,8 +124,7 @@ func (d desk) Members(ctx context.Context, story int64) ([]news.Member, error) {
 			return members, nil
 		}
 	}
-	d.settle(story)
-	members, err := all(ctx, d.tx, scanMember, sqlMembers, story)
+	members, err := all(ctx, d.from(d.changed(story)), scanMember, sqlMembers, story)
 	if err != nil {
 		return nil, fmt.Errorf("members of story %d: %w", story, err)
 	}
@@ -134,10 +146,8 @@ func (d desk) Member(ctx context.Context, article int64) (news.Member, error) {
 
 // Wording returns what others are compared with of one filed article.
 func (d desk) Wording(ctx context.Context, article int64) (news.Wording, error) {
-	if d.batch != nil && article > d.batch.before {
-		d.settle()
-	}
-	w, err := one(ctx, d.tx, scanWording, sqlWording, article)
+	filedNow := d.batch != nil && article > d.batch.before
+	w, err := one(ctx, d.from(filedNow), scanWording, sqlWording, article)
 	if err != nil {
 		return w, fmt.Errorf("text of article %d: %w", article, err)
 	}
@@ -154,8 +164,7 @@ func (d desk) Decided(ctx context.Context, story int64) (decided bool, err error
 	if d.batch != nil && !d.batch.decisions {
 		return false, nil
 	}
-	d.settle(story)
-	if err := d.tx.QueryRowContext(ctx, sqlDecided, story).Scan(&decided); err != nil {
+	if err := d.from(d.changed(story)).QueryRowContext(ctx, sqlDecided, story).Scan(&decided); err != nil {
 		return false, fmt.Errorf("decisions about story %d: %w", story, err)
 	}
 	return decided, nil

@@ -60,13 +60,7 @@ func (s *Store) File(ctx context.Context, filings []*news.Filing, decide decider
 		if len(filings) < manyWords {
 			return b.file(ctx, sure)
 		}
-		if err := mergeLater(sure, tx); err != nil {
-			return err
-		}
-		if err := b.file(ctx, sure); err != nil {
-			return err
-		}
-		return mergeAsUsual(sure, tx)
+		return s.fileMany(ctx, sure, b)
 	})
 	if err != nil {
 		for _, f := range filings {
@@ -74,6 +68,25 @@ func (s *Store) File(ctx context.Context, filings []*news.Filing, decide decider
 		}
 	}
 	return err
+}
+
+// fileMany files a batch that is large enough for words to be merged later, and for
+// a second connection to be worth its opening. Nobody else writes meanwhile, so that
+// what the second sees is the store before the batch.
+func (s *Store) fileMany(ctx, sure context.Context, b *batch) error {
+	past, err := s.reader.BeginTx(sure, nil)
+	if err != nil {
+		return err
+	}
+	defer past.Rollback() // nothing to commit
+	b.past = past
+	if err := mergeLater(sure, b.tx); err != nil {
+		return err
+	}
+	if err := b.file(ctx, sure); err != nil {
+		return err
+	}
+	return mergeAsUsual(sure, b.tx)
 }
 
 // closeFiled closes the entries of an article that was filed, and says when its
@@ -94,7 +107,7 @@ func (b *batch) sameArticle(ctx context.Context, f *news.Filing) (int64, error) 
 	if a.ExternalID != "" {
 		return 0, nil
 	}
-	words := hashedWords(f, a.Text())
+	words := hashedWords(f)
 	if words == "" {
 		return 0, nil
 	}
@@ -168,7 +181,7 @@ func (b *batch) closeEntries(ctx context.Context, f *news.Filing, addresses []st
 func addArticle(ctx context.Context, tx *sql.Tx, f *news.Filing) error {
 	a := f.Article
 	text := a.Text()
-	words := hashedWords(f, text)
+	words := hashedWords(f)
 	_, err := exec(ctx, tx, sqlInsertArticle, a.ID, a.URL, a.OriginalURL, null(a.ExternalID), a.Outlet.ID, a.Title, a.Byline,
 		a.Credit.Agency, a.Credit.Place, a.Language, at(news.PlausiblePublished(a.Published, a.FirstSeen)), at(a.Published),
 		a.PublishedSource, string(a.PublishedConfidence), at(a.Modified), at(a.FirstSeen), seconds(a.PollInterval), at(a.Fetched), at(a.At()),
@@ -198,11 +211,11 @@ func countWords(text string) int {
 
 // hashedWords is the text by which two articles are told apart: folded, where
 // the caller folded it.
-func hashedWords(f *news.Filing, text string) string {
+func hashedWords(f *news.Filing) string {
 	if f.Folded.Text != "" {
 		return f.Folded.Text
 	}
-	return text
+	return f.Article.Text()
 }
 
 // textHash tells equal texts from others: 64 bits of SHA-256, in hex. Among

@@ -50,7 +50,7 @@ func revise(ctx context.Context, tx *sql.Tx, f *news.Filing) error {
 		return err
 	}
 	text := a.Text()
-	now := version{n: last.n + 1, title: clean(a.Title), hash: textHash(hashedWords(f, text))}
+	now := version{n: last.n + 1, title: clean(a.Title), hash: textHash(hashedWords(f))}
 	if same, err := sameReport(ctx, tx, a, last, now); same || err != nil {
 		return err
 	}

@@ -102,6 +102,6 @@ func memberOf(f *news.Filing) news.Member {
 	a := f.Article
 	return news.Member{
 		ArticleID: a.ID, StoryID: f.Variant.StoryID, OutletID: a.Outlet.ID, At: a.At().UTC().Truncate(time.Millisecond), Relation: f.Variant.Relation,
-		Credit: clean(a.Credit.Agency), Title: a.Title, Words: countWords(hashedWords(f, a.Text())), Print: f.Print,
+		Credit: clean(a.Credit.Agency), Title: a.Title, Words: countWords(hashedWords(f)), Print: f.Print,
 	}
 }

@@ -17,15 +17,16 @@ import (
 
 // Within a transaction the members of a story are answered before their rows are
 // written. TestMembersOnTheirWay files the same articles by the same decisions at
-// once and one by one: whoever decides must be told the same both times.
+// once and one by one: whoever decides must be told the same both times. Of 100 at
+// once the second hundred reads what the first left beside what is being written.
 func TestMembersOnTheirWay(t *testing.T) {
 	for seed := range uint64(5) {
-		reports := madeUp(80)
+		reports := madeUp(200)
 		for i := range reports {
-			reports[i].Published = time.Date(2026, 7, 27, 10, i*7%80, 0, 0, time.UTC).Format(time.DateTime)
+			reports[i].Published = time.Date(2026, 7, 27, 10, i*7%200, 0, 0, time.UTC).Format(time.DateTime)
 		}
 		told := map[int][]string{}
-		for _, size := range []int{1, 30, 80} {
+		for _, size := range []int{1, 30, 100} {
 			m := &mover{seed: seed}
 			s := open(t, filepath.Join(t.TempDir(), "sada.db"))
 			for part := range slices.Chunk(filings(reports), size) {
@@ -36,7 +37,7 @@ func TestMembersOnTheirWay(t *testing.T) {
 			m.told = append(m.told, everyStory(t, s, 3*m.filed)...)
 			told[size] = m.told
 		}
-		for _, size := range []int{30, 80} {
+		for _, size := range []int{30, 100} {
 			if diff := cmp.Diff(told[1], told[size]); diff != "" {
 				t.Errorf("seed %d: filed %d at once, members are told that differ from one by one (-want +got):\n%s", seed, size, diff)
 			}
