@@ -32,6 +32,7 @@ type finding struct {
 	article  int64
 	story    int64
 	standing dedupe.Standing
+	later    bool // it is a later version of its story, as far as members were consulted
 }
 
 // file decides where the article belongs, and who moves because of it.
@@ -71,7 +72,7 @@ func (c *clerk) compareCandidates(ctx context.Context) error {
 func (c *clerk) find(ctx context.Context, article, story int64) error {
 	s, err := c.compare(ctx, article, story)
 	if err == nil {
-		c.findings = append(c.findings, finding{article, story, s})
+		c.findings = append(c.findings, finding{article: article, story: story, standing: s})
 	}
 	return err
 }
@@ -125,16 +126,15 @@ func (c *clerk) findHome(ctx context.Context) (home, error) {
 func (c *clerk) consult(ctx context.Context, members []news.Member) error {
 	asked := 0
 	for _, m := range members {
-		if about(m.ArticleID, c.findings) != nil {
-			asked++
-			continue
+		if about(m.ArticleID, c.findings) == nil {
+			if m.Relation != news.Canonical && asked >= voters {
+				continue
+			}
+			if err := c.find(ctx, m.ArticleID, m.StoryID); err != nil {
+				return err
+			}
 		}
-		if m.Relation != news.Canonical && asked >= voters {
-			continue
-		}
-		if err := c.find(ctx, m.ArticleID, m.StoryID); err != nil {
-			return err
-		}
+		about(m.ArticleID, c.findings).later = m.Relation == news.Update
 		asked++
 	}
 	return nil
@@ -187,13 +187,14 @@ func disown(story int64, findings []finding, length int) {
 // testimonyOf returns what the members of a story say of the article of the findings,
 // and whether one of them has the same text.
 func testimonyOf(story int64, findings []finding) (t testimony, same bool) {
+	var voices []voice
 	for _, x := range findings {
 		if x.story == story {
 			same = same || x.standing.Kind == news.Copy
-			t.hear(x.standing, true)
+			voices = append(voices, voice{x.standing, true, x.later})
 		}
 	}
-	return t, same
+	return hear(voices), same
 }
 
 // about returns the finding of an article; nil if there is none.

@@ -10,7 +10,7 @@ import (
 
 // found is a finding of an article of 2,000 bytes, which the other holds.
 func found(article, story int64, kind news.Relation, score float64) finding {
-	return finding{article, story, dedupe.Standing{Verdict: news.Verdict{Kind: kind, Score: score, Spans: []news.Span{{AEnd: 2000}}}}}
+	return finding{article: article, story: story, standing: dedupe.Standing{Verdict: news.Verdict{Kind: kind, Score: score, Spans: []news.Span{{AEnd: 2000}}}}}
 }
 
 func TestNeighbours(t *testing.T) {

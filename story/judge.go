@@ -82,18 +82,19 @@ func placeOf(m news.Member) index.Place {
 // ask asks up to voters members about an article. It returns what they say, and the
 // bytes of the article's text.
 func (j *judge) ask(ctx context.Context, m news.Member, members []news.Member) (t testimony, length int, err error) {
+	var voices []voice
 	for _, o := range members[:min(len(members), voters)] {
 		s, err := j.between(ctx, m, o)
 		if err != nil {
 			return t, 0, err
 		}
-		t.hear(s, true)
+		voices = append(voices, voice{s, true, o.Relation == news.Update})
 	}
 	r, err := j.reading(ctx, m.ArticleID)
 	if err != nil {
 		return t, 0, err
 	}
-	return t, r.Length(), nil
+	return hear(voices), r.Length(), nil
 }
 
 // most reports whether an article belongs to members: half of up to voters that are

@@ -82,18 +82,19 @@ func (j *jury) stays(ctx context.Context, i int, others []int, t testimony) (boo
 }
 
 // ask asks the others about a member: up to jurors, and the new article.
-func (j *jury) ask(ctx context.Context, i int, others []int) (t testimony, err error) {
+func (j *jury) ask(ctx context.Context, i int, others []int) (testimony, error) {
+	var voices []voice
 	for _, o := range others {
-		if o == i || t.all == jurors && o != j.self() {
+		if o == i || len(voices) == jurors && o != j.self() {
 			continue
 		}
 		s, err := j.between(ctx, i, o)
 		if err != nil {
-			return t, err
+			return testimony{}, err
 		}
-		t.hear(s, j.first(i, o) == i)
+		voices = append(voices, voice{s, j.first(i, o) == i, j.members[o].Relation == news.Update})
 	}
-	return t, nil
+	return hear(voices), nil
 }
 
 // kept reports whether a member stays by what the others said of it. Where only one of

@@ -158,7 +158,7 @@ func (c *clerk) elsewhere(ctx context.Context, m news.Member) (findings []findin
 		if err != nil {
 			return nil, err
 		}
-		findings = append(findings, finding{n.ID, n.Story, s})
+		findings = append(findings, finding{article: n.ID, story: n.Story, standing: s})
 	}
 	return findings, nil
 }

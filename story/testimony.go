@@ -38,20 +38,54 @@ const (
 // 18 and 8.
 const enough = 3
 
+// A voice is how a member of a story stands to the article that it is asked about.
+type voice struct {
+	standing dedupe.Standing
+	first    bool // the article was the first of the two
+	later    bool // the member is a later version of its story
+}
+
 // A testimony is what members of a story say of one article.
 type testimony struct {
-	all     int       // members asked
+	all     int       // members heard
 	yes     int       // of these, who take it for one of theirs
 	copies  int       // who don't, but only because of what it tells besides
 	strange int       // who take it for another report
 	logOdds []float64 // that it is one report with each
 	held    [][2]int  // stretches of its text that they hold, from byte to byte
+	moved   bool      // it is a later version of the story itself, or copies one
 }
 
-// hear takes in how the article and a member stand to each other; first tells whether
-// the article was the first of the two.
-func (t *testimony) hear(s dedupe.Standing, first bool) {
+// hear makes a testimony of what members say. Where the closest of them is a later
+// version of the story, those before it can't know what it tells, nor whoever copied it:
+// they are not heard if they don't take the article for one of theirs. Of 433 hard pairs
+// of updates 170 lie in one story so where it was 141, of 1,798 copies two more, and no
+// more of other pairs.
+func hear(voices []voice) (t testimony) {
+	closest := closestOf(voices)
+	t.moved = closest.later || closest.standing.Kind == news.Update
+	for _, v := range voices {
+		if v.later || !closest.later || v.standing.Kind.Joined() {
+			t.add(v)
+		}
+	}
+	return t
+}
+
+// closestOf returns the voice that takes the article for one of theirs with the highest
+// score; the zero voice if none does.
+func closestOf(voices []voice) (closest voice) {
+	for _, v := range voices {
+		if v.standing.Kind.Joined() && v.standing.Score > closest.standing.Score {
+			closest = v
+		}
+	}
+	return closest
+}
+
+func (t *testimony) add(v voice) {
 	t.all++
+	s := v.standing
 	switch {
 	case s.Kind.Joined():
 		t.yes++
@@ -63,7 +97,7 @@ func (t *testimony) hear(s dedupe.Standing, first bool) {
 	}
 	t.logOdds = append(t.logOdds, logOdds(s.Whole))
 	for _, span := range s.Spans {
-		if first {
+		if v.first {
 			t.held = append(t.held, [2]int{span.AStart, span.AEnd})
 		} else {
 			t.held = append(t.held, [2]int{span.BStart, span.BEnd})
@@ -91,10 +125,12 @@ func (t *testimony) cutting() bool {
 }
 
 // stranger reports whether an article, whose text has so many bytes, tells more that
-// the members don't than one that is so like them would.
+// the members don't than one that is so like them would. A later version does that
+// because it is one: of labelled pairs that were called strangers, and whose texts alone
+// tell of two states of affairs, 25 were updates and 4 partial reports.
 func (t *testimony) stranger(length int) bool {
 	n := len(t.logOdds)
-	if n < 2 || length == 0 {
+	if n < 2 || length == 0 || t.moved {
 		return false
 	}
 	beside := float64(t.beside(length)) / float64(length)

@@ -10,15 +10,16 @@ import (
 
 // heard is the testimony of members who take an article for one report with theirs
 // with the same probability, and hold each the same stretch of it.
-func heard(members int, whole float64, stretches ...[2]int) (t testimony) {
+func heard(members int, whole float64, stretches ...[2]int) testimony {
+	var voices []voice
 	for range members {
 		v := dedupe.Standing{Copied: 1, Whole: whole, Verdict: news.Verdict{Kind: news.Repost}}
 		for _, s := range stretches {
 			v.Spans = append(v.Spans, news.Span{AStart: s[0], AEnd: s[1], BStart: 9, BEnd: 9})
 		}
-		t.hear(v, true)
+		voices = append(voices, voice{standing: v, first: true})
 	}
-	return t
+	return hear(voices)
 }
 
 func TestStranger(t *testing.T) {
@@ -77,10 +78,39 @@ func TestBeside(t *testing.T) {
 
 // TestHearTheSecond takes the stretches of the second of two.
 func TestHearTheSecond(t *testing.T) {
-	var x testimony
-	x.hear(dedupe.Standing{Verdict: news.Verdict{Spans: []news.Span{{AStart: 1, AEnd: 2, BStart: 3, BEnd: 4}}}}, false)
+	x := hear([]voice{{standing: dedupe.Standing{Verdict: news.Verdict{Spans: []news.Span{{AStart: 1, AEnd: 2, BStart: 3, BEnd: 4}}}}}})
 	if want := [][2]int{{3, 4}}; !slices.Equal(x.held, want) {
 		t.Errorf("held = %v, want %v", x.held, want)
+	}
+}
+
+// TestLaterVersions leaves out those who can't know what a later version tells, where an
+// article is closest to one; what it tells besides makes it no stranger then.
+func TestLaterVersions(t *testing.T) {
+	says := func(kind news.Relation, score float64, later bool) voice {
+		spans := []news.Span{{AEnd: 500, BEnd: 500}} // of 2,000 bytes
+		return voice{dedupe.Standing{Verdict: news.Verdict{Kind: kind, Score: score, Spans: spans}}, true, later}
+	}
+	first, second := says(news.Partial, 0.5, false), says(news.None, 0, false)
+	tests := []struct {
+		name          string
+		voices        []voice
+		all           int
+		ours, foreign bool
+	}{
+		{"closest to a later version", []voice{first, first, second, second, says(news.Repost, 0.6, true)}, 1, true, false},
+		{"another later version objects", []voice{first, second, says(news.Repost, 0.6, true), says(news.None, 0, true)}, 2, true, false},
+		{"those before it that take it count", []voice{first, says(news.Repost, 0.5, false), says(news.Repost, 0.6, true)}, 2, true, false},
+		{"closest to one before it", []voice{first, second, second, says(news.Repost, 0.7, false), says(news.Repost, 0.6, true)}, 5, false, true},
+		{"a later version itself", []voice{says(news.Update, 0.7, false), says(news.Update, 0.6, false)}, 2, true, false},
+		{"no version, with as much besides", []voice{says(news.Repost, 0.7, false), says(news.Repost, 0.6, false)}, 2, false, false},
+		{"nobody takes it", []voice{first, second, says(news.None, 0, true)}, 3, false, true},
+	}
+	for _, tt := range tests {
+		x := hear(tt.voices)
+		if x.all != tt.all || x.ours(2000) != tt.ours || x.foreign() != tt.foreign {
+			t.Errorf("%s: of %d heard ours = %v, foreign = %v; want %d, %v, %v", tt.name, x.all, x.ours(2000), x.foreign(), tt.all, tt.ours, tt.foreign)
+		}
 	}
 }
 
@@ -102,10 +132,11 @@ func TestCutting(t *testing.T) {
 		{"one takes it for another report", []dedupe.Standing{repost, partial, partial, series}, false},
 	}
 	for _, tt := range tests {
-		var x testimony
+		var voices []voice
 		for _, v := range tt.says {
-			x.hear(v, true)
+			voices = append(voices, voice{standing: v, first: true})
 		}
+		x := hear(voices)
 		if got := x.cutting(); got != tt.want {
 			t.Errorf("%s: cutting = %v, want %v", tt.name, got, tt.want)
 		}

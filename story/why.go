@@ -99,7 +99,7 @@ func (j *judge) keptOut(ctx context.Context, a, b news.Stored) (reason string, e
 			return fmt.Sprintf("article %d: %s", own.ID, objection), nil
 		}
 	}
-	return "by what was filed when the later of them came, they were not one report; a replay may join them", nil
+	return "by what was filed when the later of them came, they were not one report, as they seem to be by what is filed now", nil
 }
 
 func days(d time.Duration) float64 { return d.Hours() / 24 }
