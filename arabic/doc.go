@@ -43,7 +43,6 @@
 // address does not. [ParseDate] reads the dates of the press, with the months
 // of the Levant, Egypt and the Maghreb and the Hijri calendar, and says what it
 // assumed. [Agency] finds the news agency that an article credits, [Byline] cleans
-// the line that names its author. [OneLine],
-// [Unsafe] and [RightToLeft] are for terminals and logs, where text from outside
-// must not steer.
+// the line that names its author, [Headline] a headline. [OneLine], [Unsafe] and
+// [RightToLeft] are for terminals and logs, where text from outside must not steer.
 package arabic

@@ -65,6 +65,11 @@ func ExampleOneLine() {
 	// Output: خبر عاجل[2J من المدينة
 }
 
+func ExampleHeadline() {
+	fmt.Println(arabic.Headline("الميناء &quot;يفتح أبوابه&quot;"))
+	// Output: الميناء "يفتح أبوابه"
+}
+
 func ExampleRightToLeft() {
 	fmt.Println(arabic.RightToLeft("«12» خبرا"), arabic.RightToLeft("Port خبر"))
 	// Output: true false

@@ -12,6 +12,7 @@ import (
 	"os"
 	"time"
 
+	"sada/arabic"
 	"sada/internal/wording"
 )
 
@@ -81,6 +82,7 @@ func parseArticle(line []byte) (Article, error) {
 	if a.ID == "" {
 		return a, errors.New("an article without id")
 	}
+	a.Title = arabic.Headline(a.Title) // as an import has it
 	return a, nil
 }
 

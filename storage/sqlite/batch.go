@@ -183,9 +183,6 @@ func (b *batch) meet(ctx context.Context, f *news.Filing, addresses []string) er
 	if err := revise(ctx, b.tx, f); err != nil {
 		return err
 	}
-	if f.Revised {
-		b.past = nil
-	}
 	b.learn(f.Article.ID, addresses)
 	return b.closeFiled(ctx, f, addresses, news.EntryKnown)
 }
