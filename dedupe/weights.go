@@ -7,290 +7,290 @@ package dedupe
 var learned = Models{
 	Copied: Model{
 		Features: CopiedFeatures,
-		Bias:     3.191,
+		Bias:     3.197,
 		Ordinary: []Ordinary{
-			{0.8739, 0.8848}, // published long apart
-			{4.0100, 0.9604}, // shared wording that few others have
-			{3.2129, 0.7144}, // unusual words in what is shared
-			{0.3103, 0.3815}, // the shorter text adds no unusual word
-			{0.3676, 0.7641}, // different names in headline and text
-			{0.4015, 0.8321}, // one name in place of another again and again
-			{0.0466, 0.2108}, // different weekdays
-			{0.0216, 0.1454}, // different ordinals in the same places
-			{0.2903, 0.7227}, // the longer text turns to another matter
-			{0.2795, 0.3536}, // what the longer text adds stands at its end
-			{0.2439, 0.5547}, // the same telling numbers in both
-			{0.1780, 0.5220}, // different numbers in the same places
-			{0.6788, 0.2945}, // the shorter text's opening is shared
-			{0.2431, 0.4010}, // one headline, and the shorter text stands wholly in the longer
-			{0.0837, 0.1771}, // the headline of a text mostly copied is about the rest
+			{0.8739, 0.8849}, // published long apart
+			{4.0119, 0.9590}, // shared wording that few others have
+			{3.2132, 0.7144}, // unusual words in what is shared
+			{0.3104, 0.3816}, // the shorter text adds no unusual word
+			{0.3675, 0.7641}, // different names in headline and text
+			{0.3977, 0.8290}, // one name in place of another again and again
+			{0.0467, 0.2110}, // different weekdays
+			{0.0214, 0.1446}, // different ordinals in the same places
+			{0.2901, 0.7227}, // the longer text turns to another matter
+			{0.2797, 0.3541}, // what the longer text adds stands at its end
+			{0.2440, 0.5548}, // the same telling numbers in both
+			{0.1777, 0.5215}, // different numbers in the same places
+			{0.6788, 0.2948}, // the shorter text's opening is shared
+			{0.2434, 0.4011}, // one headline, and the shorter text stands wholly in the longer
+			{0.0835, 0.1768}, // the headline of a text mostly copied is about the rest
 			{0.0949, 0.2930}, // one agency is credited in both
-			{0.7505, 1.0268}, // what is shared says on which day
-			{0.5298, 0.7184}, // days are named beside what is shared
-			{0.1556, 0.2468}, // what is shared begins far into the longer text
-			{0.0904, 0.1550}, // what is shared begins far into a text of like length
-			{0.0317, 0.1007}, // far into the longer text stands one that adds no unusual word
-			{0.0917, 0.3054}, // far into the longer text what is shared says on which day
-			{0.4748, 1.4414}, // different names some time later
+			{0.7513, 1.0276}, // what is shared says on which day
+			{0.5301, 0.7184}, // days are named beside what is shared
+			{0.1554, 0.2467}, // what is shared begins far into the longer text
+			{0.0903, 0.1550}, // what is shared begins far into a text of like length
+			{0.0314, 0.1004}, // far into the longer text stands one that adds no unusual word
+			{0.0912, 0.3045}, // far into the longer text what is shared says on which day
+			{0.4747, 1.4414}, // different names some time later
 			{0.0673, 0.2506}, // both from one outlet
-			{0.4979, 0.8535}, // both name one speaker in other words
+			{0.4973, 0.8518}, // both name one speaker in other words
 			{5.2891, 0.6910}, // the longer text is long
-			{0.6852, 0.2560}, // the texts are of like length
-			{0.0449, 0.2426}, // what is shared was told to a newspaper
-			{0.3384, 0.3135}, // much of the shorter text is shared in one piece
-			{0.6656, 0.8243}, // the same numbers in the same places
-			{0.2928, 0.2150}, // much stands beside what is shared
-			{0.1319, 0.2556}, // others print the shared part without what stands beside it
-			{0.0905, 0.2066}, // others print the shared part with what stands beside it
-			{0.1804, 0.2702}, // others print what stands beside the shared part alone
+			{0.6854, 0.2559}, // the texts are of like length
+			{0.0446, 0.2417}, // what is shared was told to a newspaper
+			{0.3385, 0.3136}, // much of the shorter text is shared in one piece
+			{0.6668, 0.8239}, // the same numbers in the same places
+			{0.2928, 0.2151}, // much stands beside what is shared
+			{0.1319, 0.2557}, // others print the shared part without what stands beside it
+			{0.0906, 0.2069}, // others print the shared part with what stands beside it
+			{0.1804, 0.2701}, // others print what stands beside the shared part alone
 			{2.1574, 1.3933}, // articles filed about that time
 		},
 		Weights: []float64{
-			-0.651, // published long apart
+			-0.655, // published long apart
 			2.079,  // shared wording that few others have
-			0.742,  // unusual words in what is shared
-			0.658,  // the shorter text adds no unusual word
-			-0.439, // different names in headline and text
-			-0.389, // one name in place of another again and again
-			-0.237, // different weekdays
-			-0.085, // different ordinals in the same places
+			0.751,  // unusual words in what is shared
+			0.665,  // the shorter text adds no unusual word
+			-0.435, // different names in headline and text
+			-0.403, // one name in place of another again and again
+			-0.233, // different weekdays
+			-0.088, // different ordinals in the same places
 			0.201,  // the longer text turns to another matter
 			0.079,  // what the longer text adds stands at its end
-			0.622,  // the same telling numbers in both
-			-0.398, // different numbers in the same places
-			0.368,  // the shorter text's opening is shared
-			0.333,  // one headline, and the shorter text stands wholly in the longer
-			-0.079, // the headline of a text mostly copied is about the rest
-			-0.062, // one agency is credited in both
-			0.523,  // what is shared says on which day
-			0.122,  // days are named beside what is shared
-			0.080,  // what is shared begins far into the longer text
-			0.113,  // what is shared begins far into a text of like length
-			0.555,  // far into the longer text stands one that adds no unusual word
-			-0.126, // far into the longer text what is shared says on which day
-			-0.781, // different names some time later
-			-0.271, // both from one outlet
-			0.181,  // both name one speaker in other words
-			-0.708, // the longer text is long
-			-0.390, // the texts are of like length
+			0.628,  // the same telling numbers in both
+			-0.395, // different numbers in the same places
+			0.365,  // the shorter text's opening is shared
+			0.336,  // one headline, and the shorter text stands wholly in the longer
+			-0.080, // the headline of a text mostly copied is about the rest
+			-0.064, // one agency is credited in both
+			0.520,  // what is shared says on which day
+			0.128,  // days are named beside what is shared
+			0.082,  // what is shared begins far into the longer text
+			0.115,  // what is shared begins far into a text of like length
+			0.556,  // far into the longer text stands one that adds no unusual word
+			-0.127, // far into the longer text what is shared says on which day
+			-0.779, // different names some time later
+			-0.273, // both from one outlet
+			0.176,  // both name one speaker in other words
+			-0.709, // the longer text is long
+			-0.393, // the texts are of like length
 			0.153,  // what is shared was told to a newspaper
-			0.394,  // much of the shorter text is shared in one piece
-			-0.342, // the same numbers in the same places
-			0.561,  // much stands beside what is shared
-			-0.200, // others print the shared part without what stands beside it
-			-0.053, // others print the shared part with what stands beside it
-			-0.023, // others print what stands beside the shared part alone
-			0.717,  // articles filed about that time
+			0.387,  // much of the shorter text is shared in one piece
+			-0.346, // the same numbers in the same places
+			0.556,  // much stands beside what is shared
+			-0.204, // others print the shared part without what stands beside it
+			-0.054, // others print the shared part with what stands beside it
+			-0.026, // others print what stands beside the shared part alone
+			0.718,  // articles filed about that time
 		},
 		Pairs: [][]float64{
 			// published long apart
 			{0.002},
 			// shared wording that few others have
-			{0.035, -0.009},
+			{0.035, -0.008},
 			// unusual words in what is shared
-			{-0.028, 0.010, -0.005},
+			{-0.027, 0.010, -0.005},
 			// the shorter text adds no unusual word
-			{-0.069, -0.030, -0.027, 0.009},
+			{-0.069, -0.031, -0.028, 0.009},
 			// different names in headline and text
 			{-0.004, 0.008, -0.002, -0.036, 0.008},
 			// one name in place of another again and again
-			{-0.022, -0.010, 0.001, 0.020, -0.010, -0.008},
+			{-0.026, -0.010, 0.000, 0.022, -0.010, -0.009},
 			// different weekdays
-			{0.006, -0.012, -0.062, -0.046, -0.008, -0.020, -0.001},
+			{0.006, -0.010, -0.059, -0.044, -0.008, -0.019, -0.001},
 			// different ordinals in the same places
-			{0.012, -0.018, -0.007, 0.029, 0.076, -0.011, 0.001, -0.000},
+			{0.014, -0.018, -0.006, 0.029, 0.076, -0.010, 0.001, -0.000},
 			// the longer text turns to another matter
-			{0.007, -0.038, 0.041, 0.011, -0.019, -0.017, -0.030, 0.042, 0.007},
+			{0.007, -0.038, 0.040, 0.011, -0.019, -0.020, -0.030, 0.043, 0.007},
 			// what the longer text adds stands at its end
-			{0.038, -0.011, -0.015, -0.016, -0.010, 0.059, 0.012, -0.021, 0.035, -0.019},
+			{0.037, -0.011, -0.016, -0.016, -0.010, 0.057, 0.011, -0.021, 0.034, -0.018},
 			// the same telling numbers in both
-			{0.030, -0.014, 0.005, 0.011, -0.010, 0.032, 0.034, -0.004, -0.041, 0.031, -0.008},
+			{0.030, -0.014, 0.004, 0.011, -0.011, 0.031, 0.035, -0.002, -0.042, 0.030, -0.008},
 			// different numbers in the same places
-			{-0.022, -0.021, -0.031, 0.016, -0.012, 0.007, -0.010, -0.029, -0.002, 0.019, -0.037, -0.003},
+			{-0.021, -0.021, -0.032, 0.016, -0.012, 0.009, -0.010, -0.028, -0.001, 0.020, -0.038, -0.003},
 			// the shorter text's opening is shared
-			{0.028, 0.013, 0.011, 0.016, -0.061, -0.032, -0.013, -0.056, 0.007, -0.018, 0.072, -0.007, 0.072},
+			{0.027, 0.013, 0.012, 0.016, -0.061, -0.035, -0.016, -0.054, 0.008, -0.017, 0.070, -0.005, 0.072},
 			// one headline, and the shorter text stands wholly in the longer
-			{-0.005, 0.019, 0.006, -0.010, -0.020, 0.029, -0.011, 0.012, -0.013, -0.063, 0.010, 0.024, -0.022, -0.002},
+			{-0.003, 0.018, 0.004, -0.010, -0.020, 0.031, -0.010, 0.006, -0.010, -0.062, 0.011, 0.025, -0.022, -0.002},
 			// the headline of a text mostly copied is about the rest
-			{0.002, -0.019, -0.022, -0.009, -0.012, 0.021, -0.020, 0.041, 0.074, -0.003, -0.016, -0.013, 0.042, -0.018, -0.009},
+			{0.003, -0.020, -0.022, -0.009, -0.013, 0.020, -0.020, 0.039, 0.072, -0.002, -0.016, -0.014, 0.044, -0.018, -0.009},
 			// one agency is credited in both
-			{-0.025, -0.010, 0.015, 0.035, 0.011, -0.001, 0.061, -0.113, 0.013, 0.001, 0.012, 0.037, -0.050, -0.008, -0.007, -0.000},
+			{-0.025, -0.010, 0.016, 0.035, 0.011, -0.001, 0.060, -0.113, 0.013, 0.002, 0.012, 0.037, -0.050, -0.009, -0.006, -0.000},
 			// what is shared says on which day
-			{0.024, -0.013, 0.021, 0.014, -0.013, -0.021, -0.034, -0.037, -0.003, -0.010, -0.008, -0.028, 0.018, 0.004, -0.014, 0.029, -0.012},
+			{0.023, -0.012, 0.021, 0.014, -0.013, -0.021, -0.036, -0.037, -0.002, -0.010, -0.008, -0.028, 0.018, 0.003, -0.014, 0.028, -0.012},
 			// days are named beside what is shared
-			{0.013, -0.054, 0.035, 0.003, 0.035, 0.016, 0.028, -0.021, -0.010, -0.037, -0.081, 0.049, 0.015, 0.004, -0.008, 0.000, -0.036, 0.010},
+			{0.014, -0.054, 0.034, 0.003, 0.035, 0.008, 0.029, -0.020, -0.010, -0.037, -0.081, 0.049, 0.016, 0.004, -0.010, 0.000, -0.034, 0.009},
 			// what is shared begins far into the longer text
-			{0.027, -0.016, 0.044, -0.001, 0.023, -0.011, 0.003, 0.017, 0.013, 0.030, -0.026, 0.041, -0.008, -0.002, 0.046, -0.018, -0.006, -0.006, -0.005},
+			{0.027, -0.017, 0.043, -0.002, 0.023, -0.011, 0.004, 0.018, 0.013, 0.029, -0.026, 0.041, -0.007, -0.002, 0.047, -0.018, -0.006, -0.007, -0.005},
 			// what is shared begins far into a text of like length
-			{0.020, -0.023, 0.026, 0.009, 0.028, -0.003, 0.008, -0.019, 0.019, 0.034, -0.023, 0.017, -0.000, 0.012, 0.025, -0.006, -0.007, -0.017, -0.002, -0.002},
+			{0.020, -0.023, 0.025, 0.009, 0.027, -0.002, 0.009, -0.018, 0.019, 0.033, -0.022, 0.016, 0.001, 0.013, 0.026, -0.006, -0.007, -0.018, -0.002, -0.002},
 			// far into the longer text stands one that adds no unusual word
-			{0.017, -0.017, 0.013, -0.002, -0.054, 0.042, 0.069, -0.027, -0.010, 0.012, 0.014, 0.071, 0.006, -0.001, -0.008, -0.033, -0.025, 0.004, -0.003, 0.026, -0.000},
+			{0.017, -0.018, 0.013, -0.002, -0.054, 0.043, 0.072, -0.026, -0.010, 0.012, 0.014, 0.072, 0.007, -0.001, -0.007, -0.033, -0.025, 0.004, -0.004, 0.025, -0.000},
 			// far into the longer text what is shared says on which day
-			{-0.084, -0.019, 0.034, -0.016, 0.035, -0.014, -0.006, -0.024, 0.019, 0.011, -0.020, 0.019, -0.016, 0.006, -0.040, -0.045, -0.016, 0.012, -0.000, -0.001, -0.015, -0.008},
+			{-0.084, -0.019, 0.033, -0.017, 0.035, -0.017, -0.006, -0.024, 0.019, 0.010, -0.021, 0.019, -0.015, 0.001, -0.040, -0.045, -0.016, 0.012, -0.000, -0.001, -0.015, -0.007},
 			// different names some time later
-			{-0.005, 0.009, -0.007, -0.020, 0.005, -0.007, -0.009, 0.079, 0.001, -0.005, 0.006, -0.018, 0.011, -0.015, -0.010, -0.007, 0.026, 0.041, 0.046, 0.003, -0.012, 0.073, 0.002},
+			{-0.005, 0.009, -0.008, -0.019, 0.005, -0.009, -0.009, 0.080, -0.001, -0.005, 0.004, -0.018, 0.011, -0.015, -0.010, -0.007, 0.026, 0.040, 0.046, 0.003, -0.012, 0.072, 0.002},
 			// both from one outlet
-			{0.001, -0.013, -0.005, 0.032, -0.008, -0.001, -0.021, 0.017, -0.013, 0.004, -0.014, -0.041, 0.018, -0.042, -0.039, 0.018, -0.038, 0.021, 0.019, 0.005, -0.018, 0.014, -0.001, -0.001},
+			{0.001, -0.014, -0.005, 0.033, -0.008, -0.000, -0.021, 0.017, -0.012, 0.004, -0.015, -0.041, 0.019, -0.047, -0.038, 0.018, -0.038, 0.021, 0.019, 0.005, -0.018, 0.013, -0.001, -0.001},
 			// both name one speaker in other words
-			{0.072, -0.076, 0.034, 0.011, 0.024, 0.006, 0.037, -0.033, 0.006, -0.038, -0.030, 0.007, -0.003, 0.009, -0.010, 0.078, -0.027, -0.022, 0.001, -0.004, 0.104, 0.011, 0.077, 0.034, -0.008},
+			{0.071, -0.075, 0.034, 0.011, 0.025, 0.011, 0.036, -0.038, 0.006, -0.037, -0.030, 0.007, -0.003, 0.008, -0.009, 0.077, -0.027, -0.022, 0.002, -0.003, 0.105, 0.012, 0.078, 0.035, -0.008},
 			// the longer text is long
-			{0.039, -0.040, 0.045, 0.003, 0.050, 0.016, 0.028, -0.008, -0.022, 0.011, -0.069, 0.006, -0.016, 0.005, 0.034, -0.002, -0.034, -0.000, -0.032, -0.027, -0.012, -0.004, 0.053, 0.008, -0.033, -0.028},
+			{0.039, -0.039, 0.045, 0.003, 0.050, 0.017, 0.027, -0.007, -0.022, 0.010, -0.070, 0.006, -0.015, 0.004, 0.034, -0.001, -0.034, -0.000, -0.032, -0.027, -0.012, -0.004, 0.053, 0.008, -0.033, -0.028},
 			// the texts are of like length
-			{-0.030, 0.042, -0.036, 0.002, -0.008, -0.048, -0.013, -0.010, -0.003, 0.004, 0.046, -0.037, 0.001, 0.020, -0.027, 0.006, 0.043, -0.050, -0.001, -0.015, 0.014, 0.005, -0.027, -0.034, 0.002, -0.005, 0.031},
+			{-0.030, 0.043, -0.035, 0.001, -0.008, -0.047, -0.012, -0.011, -0.002, 0.005, 0.046, -0.038, -0.000, 0.020, -0.028, 0.006, 0.044, -0.050, -0.001, -0.015, 0.014, 0.005, -0.027, -0.034, 0.001, -0.005, 0.031},
 			// what is shared was told to a newspaper
-			{-0.046, 0.004, 0.006, -0.030, -0.019, 0.010, -0.017, 0.025, 0.006, 0.035, -0.011, -0.019, -0.024, -0.005, 0.005, 0.029, 0.004, 0.012, 0.002, 0.004, -0.009, 0.049, -0.039, -0.018, 0.015, 0.007, -0.014, 0.001},
+			{-0.045, 0.004, 0.006, -0.030, -0.019, 0.011, -0.018, 0.025, 0.006, 0.035, -0.012, -0.020, -0.024, -0.005, 0.006, 0.029, 0.004, 0.012, 0.002, 0.004, -0.009, 0.049, -0.039, -0.018, 0.015, 0.007, -0.014, 0.001},
 			// much of the shorter text is shared in one piece
-			{-0.084, -0.045, -0.059, 0.018, -0.096, -0.062, -0.041, -0.012, 0.052, 0.029, 0.016, -0.012, 0.022, 0.004, -0.076, 0.018, 0.012, 0.057, 0.012, -0.006, -0.006, -0.012, -0.115, -0.005, 0.077, 0.050, -0.049, -0.011, -0.009},
+			{-0.083, -0.045, -0.059, 0.018, -0.096, -0.063, -0.040, -0.010, 0.052, 0.029, 0.016, -0.011, 0.022, 0.004, -0.077, 0.019, 0.013, 0.057, 0.012, -0.006, -0.006, -0.012, -0.114, -0.005, 0.078, 0.050, -0.049, -0.011, -0.009},
 			// the same numbers in the same places
-			{-0.066, 0.015, 0.005, -0.041, 0.028, 0.089, -0.018, 0.048, 0.002, 0.031, -0.002, 0.016, -0.015, -0.042, 0.038, 0.032, 0.027, 0.020, 0.022, 0.037, 0.014, 0.037, 0.031, -0.006, 0.082, 0.021, -0.032, -0.005, -0.003, -0.018},
+			{-0.066, 0.016, 0.005, -0.041, 0.027, 0.086, -0.017, 0.044, 0.001, 0.032, -0.002, 0.016, -0.016, -0.041, 0.038, 0.031, 0.029, 0.021, 0.022, 0.038, 0.015, 0.038, 0.030, -0.006, 0.081, 0.022, -0.033, -0.005, -0.004, -0.018},
 			// much stands beside what is shared
-			{0.030, -0.034, -0.003, 0.001, 0.002, 0.031, 0.021, -0.072, 0.016, -0.021, -0.037, 0.024, -0.006, -0.015, -0.051, -0.009, -0.061, -0.005, 0.008, 0.029, -0.018, -0.012, -0.004, -0.006, -0.005, 0.024, 0.011, -0.006, 0.022, 0.100, 0.015},
+			{0.029, -0.034, -0.003, 0.001, 0.002, 0.034, 0.020, -0.072, 0.016, -0.020, -0.037, 0.025, -0.007, -0.014, -0.051, -0.008, -0.060, -0.005, 0.009, 0.029, -0.018, -0.012, -0.004, -0.006, -0.004, 0.025, 0.010, -0.006, 0.022, 0.099, 0.015},
 			// others print the shared part without what stands beside it
-			{0.001, -0.039, -0.019, 0.013, -0.014, 0.015, 0.009, -0.043, 0.016, 0.010, -0.006, -0.011, -0.001, 0.006, -0.013, 0.001, -0.043, 0.008, 0.024, 0.022, 0.010, -0.011, 0.007, 0.005, 0.013, -0.017, 0.000, -0.028, 0.045, -0.016, -0.001, 0.010},
+			{-0.000, -0.038, -0.019, 0.014, -0.013, 0.017, 0.008, -0.042, 0.016, 0.011, -0.006, -0.012, -0.001, 0.003, -0.012, 0.001, -0.044, 0.008, 0.024, 0.022, 0.011, -0.011, 0.008, 0.005, 0.012, -0.017, 0.000, -0.028, 0.044, -0.016, 0.002, 0.010},
 			// others print the shared part with what stands beside it
-			{0.021, -0.005, 0.003, 0.026, -0.006, -0.005, 0.022, 0.022, -0.016, -0.001, 0.020, 0.020, -0.042, -0.019, 0.015, -0.003, -0.013, -0.009, 0.007, -0.015, 0.022, -0.006, -0.016, 0.036, -0.016, -0.018, -0.033, 0.032, 0.038, 0.006, 0.011, -0.120, 0.009},
+			{0.021, -0.005, 0.003, 0.025, -0.006, -0.004, 0.020, 0.022, -0.016, -0.001, 0.019, 0.020, -0.041, -0.017, 0.017, -0.004, -0.012, -0.009, 0.007, -0.015, 0.021, -0.004, -0.015, 0.036, -0.015, -0.018, -0.033, 0.032, 0.038, 0.006, 0.012, -0.123, 0.010},
 			// others print what stands beside the shared part alone
-			{-0.021, -0.012, -0.004, 0.013, 0.016, 0.027, 0.020, -0.011, 0.023, -0.029, 0.011, 0.040, -0.010, -0.013, 0.015, 0.011, -0.009, -0.006, 0.018, 0.023, -0.003, 0.022, -0.010, -0.013, 0.043, 0.010, 0.002, 0.004, 0.025, 0.055, -0.018, 0.031, -0.017, 0.001},
+			{-0.022, -0.011, -0.004, 0.012, 0.016, 0.024, 0.018, -0.010, 0.024, -0.030, 0.010, 0.040, -0.010, -0.013, 0.016, 0.011, -0.008, -0.006, 0.018, 0.022, -0.003, 0.021, -0.010, -0.013, 0.044, 0.010, 0.002, 0.005, 0.024, 0.054, -0.017, 0.030, -0.016, 0.001},
 			// articles filed about that time
-			{0.032, 0.039, -0.017, 0.021, 0.007, 0.028, -0.009, 0.002, -0.004, -0.001, -0.037, -0.018, 0.042, -0.016, 0.005, 0.039, -0.008, -0.015, -0.019, -0.017, -0.004, -0.010, 0.006, -0.013, -0.021, -0.017, 0.011, -0.016, 0.031, 0.004, -0.009, 0.032, 0.019, -0.007, -0.026},
+			{0.031, 0.039, -0.017, 0.021, 0.007, 0.028, -0.009, 0.003, -0.003, -0.001, -0.036, -0.017, 0.042, -0.016, 0.006, 0.038, -0.007, -0.015, -0.019, -0.017, -0.005, -0.010, 0.006, -0.013, -0.020, -0.017, 0.011, -0.016, 0.032, 0.004, -0.009, 0.032, 0.020, -0.007, -0.025},
 		},
 	},
 	Whole: Model{
 		Features: WholeFeatures,
-		Bias:     2.245,
+		Bias:     2.247,
 		Ordinary: []Ordinary{
-			{0.5669, 0.2764}, // much of the longer text is copied
-			{0.0195, 0.0815}, // a text mostly copied turns to another matter at its end
-			{0.0463, 0.1945}, // a turn to another matter next to a text copied whole
-			{0.1773, 0.3641}, // the longer text's headline is about the rest
-			{3.4767, 0.8562}, // a long piece is shared word for word
-			{0.5247, 0.3959}, // the headlines are alike
-			{0.8112, 0.9472}, // like headlines over different openings
-			{0.5879, 0.7969}, // different names throughout
-			{0.5641, 0.3709}, // the longer text's opening is shared
-			{0.2786, 0.2918}, // the shorter text's opening stands further down in the longer
-			{1.7466, 1.1256}, // the longer text opens in other words
-			{1.3939, 1.7794}, // paragraphs about something else
-			{0.1736, 0.1596}, // the rest of the longer text speaks of the same
-			{0.1821, 0.1254}, // the rest brings many unusual words
-			{4.2998, 0.8459}, // shared wording that few others have
-			{4.8525, 0.6736}, // the shorter text is long
-			{0.1757, 0.4184}, // the shorter text has paragraphs of its own under a like headline
-			{0.0983, 0.1386}, // the shorter text has a long stretch of its own
-			{0.1157, 0.0747}, // much stands beside what is copied
-			{0.6819, 1.0486}, // days are named beside a text copied whole
-			{0.8435, 1.0670}, // what is copied says on which day
-			{0.0426, 0.2289}, // other items stand beside what is copied
-			{1.4679, 2.1247}, // quotations stand beside what is copied
-			{0.0555, 0.2662}, // what is copied was told to a newspaper
-			{0.1038, 0.2347}, // others print the shared part without what stands beside it
-			{0.0752, 0.1962}, // others print the shared part with what stands beside it
+			{0.5672, 0.2763}, // much of the longer text is copied
+			{0.0194, 0.0811}, // a text mostly copied turns to another matter at its end
+			{0.0460, 0.1939}, // a turn to another matter next to a text copied whole
+			{0.1768, 0.3638}, // the longer text's headline is about the rest
+			{3.4781, 0.8564}, // a long piece is shared word for word
+			{0.5250, 0.3962}, // the headlines are alike
+			{0.8080, 0.9454}, // like headlines over different openings
+			{0.5839, 0.7970}, // different names throughout
+			{0.5655, 0.3709}, // the longer text's opening is shared
+			{0.2771, 0.2910}, // the shorter text's opening stands further down in the longer
+			{1.7427, 1.1275}, // the longer text opens in other words
+			{1.3914, 1.7785}, // paragraphs about something else
+			{0.1737, 0.1595}, // the rest of the longer text speaks of the same
+			{0.1819, 0.1249}, // the rest brings many unusual words
+			{4.3007, 0.8459}, // shared wording that few others have
+			{4.8529, 0.6736}, // the shorter text is long
+			{0.1770, 0.4218}, // the shorter text has paragraphs of its own under a like headline
+			{0.0983, 0.1385}, // the shorter text has a long stretch of its own
+			{0.1158, 0.0748}, // much stands beside what is copied
+			{0.6818, 1.0474}, // days are named beside a text copied whole
+			{0.8446, 1.0681}, // what is copied says on which day
+			{0.0423, 0.2283}, // other items stand beside what is copied
+			{1.4646, 2.1223}, // quotations stand beside what is copied
+			{0.0551, 0.2650}, // what is copied was told to a newspaper
+			{0.1037, 0.2345}, // others print the shared part without what stands beside it
+			{0.0752, 0.1963}, // others print the shared part with what stands beside it
 			{0.1123, 0.1917}, // others print what stands beside the shared part alone
 			{0.0322, 0.0850}, // another prints what stands beside the shared part alone
 			{2.1302, 1.4289}, // articles filed about that time
 		},
 		Weights: []float64{
-			1.231,  // much of the longer text is copied
-			-0.361, // a text mostly copied turns to another matter at its end
-			-0.236, // a turn to another matter next to a text copied whole
-			-0.415, // the longer text's headline is about the rest
-			-0.614, // a long piece is shared word for word
-			0.233,  // the headlines are alike
-			0.407,  // like headlines over different openings
-			-0.555, // different names throughout
-			0.318,  // the longer text's opening is shared
-			-0.213, // the shorter text's opening stands further down in the longer
-			0.144,  // the longer text opens in other words
-			-0.349, // paragraphs about something else
-			0.417,  // the rest of the longer text speaks of the same
-			0.384,  // the rest brings many unusual words
-			0.778,  // shared wording that few others have
-			-0.855, // the shorter text is long
+			1.232,  // much of the longer text is copied
+			-0.363, // a text mostly copied turns to another matter at its end
+			-0.247, // a turn to another matter next to a text copied whole
+			-0.408, // the longer text's headline is about the rest
+			-0.612, // a long piece is shared word for word
+			0.238,  // the headlines are alike
+			0.405,  // like headlines over different openings
+			-0.560, // different names throughout
+			0.314,  // the longer text's opening is shared
+			-0.225, // the shorter text's opening stands further down in the longer
+			0.142,  // the longer text opens in other words
+			-0.353, // paragraphs about something else
+			0.411,  // the rest of the longer text speaks of the same
+			0.381,  // the rest brings many unusual words
+			0.792,  // shared wording that few others have
+			-0.868, // the shorter text is long
 			-0.296, // the shorter text has paragraphs of its own under a like headline
-			-0.665, // the shorter text has a long stretch of its own
-			-0.714, // much stands beside what is copied
-			-0.225, // days are named beside a text copied whole
-			-0.073, // what is copied says on which day
-			-0.172, // other items stand beside what is copied
-			-0.221, // quotations stand beside what is copied
-			0.130,  // what is copied was told to a newspaper
-			-0.451, // others print the shared part without what stands beside it
-			0.357,  // others print the shared part with what stands beside it
-			-0.358, // others print what stands beside the shared part alone
-			-0.606, // another prints what stands beside the shared part alone
-			0.399,  // articles filed about that time
+			-0.664, // the shorter text has a long stretch of its own
+			-0.726, // much stands beside what is copied
+			-0.223, // days are named beside a text copied whole
+			-0.071, // what is copied says on which day
+			-0.177, // other items stand beside what is copied
+			-0.220, // quotations stand beside what is copied
+			0.129,  // what is copied was told to a newspaper
+			-0.449, // others print the shared part without what stands beside it
+			0.361,  // others print the shared part with what stands beside it
+			-0.349, // others print what stands beside the shared part alone
+			-0.612, // another prints what stands beside the shared part alone
+			0.396,  // articles filed about that time
 		},
 		Pairs: [][]float64{
 			// much of the longer text is copied
 			{-0.019},
 			// a text mostly copied turns to another matter at its end
-			{-0.021, 0.001},
+			{-0.023, 0.001},
 			// a turn to another matter next to a text copied whole
-			{-0.026, -0.004, -0.001},
+			{-0.029, -0.003, -0.001},
 			// the longer text's headline is about the rest
-			{0.006, -0.038, -0.001, 0.006},
+			{0.006, -0.042, 0.002, 0.006},
 			// a long piece is shared word for word
-			{-0.055, 0.035, -0.041, -0.013, 0.004},
+			{-0.056, 0.038, -0.036, -0.013, 0.005},
 			// the headlines are alike
-			{-0.080, 0.008, 0.019, -0.012, 0.048, 0.117},
+			{-0.080, 0.010, 0.023, -0.010, 0.047, 0.115},
 			// like headlines over different openings
-			{-0.023, -0.109, -0.000, -0.020, 0.051, 0.026, 0.023},
+			{-0.022, -0.108, -0.002, -0.019, 0.051, 0.025, 0.022},
 			// different names throughout
-			{0.028, 0.011, 0.057, 0.026, -0.041, -0.033, 0.004, -0.021},
+			{0.028, 0.014, 0.057, 0.028, -0.040, -0.031, 0.004, -0.020},
 			// the longer text's opening is shared
-			{-0.063, 0.031, -0.013, 0.007, -0.040, -0.020, -0.026, -0.011, -0.029},
+			{-0.064, 0.032, -0.015, 0.007, -0.039, -0.019, -0.025, -0.010, -0.028},
 			// the shorter text's opening stands further down in the longer
-			{0.028, 0.008, -0.011, -0.050, 0.040, 0.031, 0.028, 0.028, 0.015, -0.005},
+			{0.029, 0.009, -0.010, -0.050, 0.040, 0.031, 0.028, 0.028, 0.014, -0.005},
 			// the longer text opens in other words
-			{0.073, -0.046, -0.006, -0.029, 0.033, 0.005, 0.018, 0.018, 0.023, 0.005, -0.004},
+			{0.074, -0.048, -0.007, -0.029, 0.032, 0.004, 0.018, 0.017, 0.021, 0.006, -0.003},
 			// paragraphs about something else
-			{-0.000, 0.013, -0.005, 0.001, 0.006, -0.010, 0.002, 0.002, -0.005, 0.010, 0.007, -0.034},
+			{-0.001, 0.014, -0.007, 0.001, 0.005, -0.011, 0.002, 0.002, -0.006, 0.010, 0.008, -0.035},
 			// the rest of the longer text speaks of the same
-			{-0.031, 0.088, 0.006, 0.064, -0.047, -0.012, -0.010, 0.015, -0.051, 0.007, 0.011, -0.032, -0.006},
+			{-0.031, 0.080, 0.004, 0.064, -0.046, -0.012, -0.010, 0.015, -0.050, 0.006, 0.010, -0.031, -0.006},
 			// the rest brings many unusual words
-			{0.002, -0.033, 0.038, -0.020, -0.004, 0.011, 0.010, -0.004, 0.018, 0.010, -0.007, 0.018, 0.030, 0.004},
+			{0.003, -0.039, 0.032, -0.020, -0.004, 0.011, 0.010, -0.004, 0.018, 0.008, -0.009, 0.018, 0.029, 0.005},
 			// shared wording that few others have
-			{-0.016, -0.018, 0.031, -0.010, -0.003, -0.018, -0.006, -0.005, 0.002, -0.015, 0.001, -0.004, 0.011, -0.004, 0.011},
+			{-0.017, -0.017, 0.030, -0.009, -0.002, -0.017, -0.006, -0.005, 0.002, -0.015, 0.001, -0.004, 0.012, -0.004, 0.011},
 			// the shorter text is long
-			{0.009, -0.004, 0.045, 0.015, -0.002, -0.031, -0.016, -0.031, 0.011, -0.014, -0.002, 0.006, 0.008, -0.002, 0.020, 0.010},
+			{0.008, -0.004, 0.044, 0.016, -0.002, -0.030, -0.016, -0.031, 0.011, -0.013, -0.002, 0.006, 0.008, -0.001, 0.020, 0.010},
 			// the shorter text has paragraphs of its own under a like headline
-			{0.010, -0.031, 0.032, 0.028, -0.043, -0.046, -0.001, -0.012, 0.012, 0.026, 0.012, 0.007, 0.033, 0.002, -0.010, -0.009, -0.009},
+			{0.011, -0.035, 0.032, 0.027, -0.044, -0.045, -0.001, -0.013, 0.012, 0.027, 0.013, 0.006, 0.033, 0.002, -0.010, -0.009, -0.009},
 			// the shorter text has a long stretch of its own
-			{0.034, -0.037, 0.020, 0.008, -0.050, -0.009, -0.006, -0.033, -0.009, 0.056, 0.016, 0.001, 0.042, -0.030, -0.035, -0.079, -0.020, 0.000},
+			{0.034, -0.036, 0.017, 0.008, -0.052, -0.008, -0.004, -0.033, -0.009, 0.055, 0.015, 0.001, 0.041, -0.033, -0.035, -0.079, -0.019, 0.000},
 			// much stands beside what is copied
-			{-0.025, 0.012, -0.045, -0.012, -0.016, -0.022, -0.026, 0.008, 0.032, -0.039, -0.022, -0.001, 0.027, -0.003, -0.022, -0.018, -0.014, 0.012, 0.004},
+			{-0.025, 0.011, -0.050, -0.011, -0.015, -0.019, -0.025, 0.005, 0.032, -0.039, -0.022, -0.002, 0.026, -0.004, -0.021, -0.018, -0.012, 0.010, 0.004},
 			// days are named beside a text copied whole
-			{0.007, -0.007, 0.018, 0.003, 0.034, 0.031, 0.008, 0.029, -0.004, -0.001, 0.000, -0.005, 0.026, 0.013, 0.006, 0.004, -0.002, 0.037, 0.040, 0.009},
+			{0.008, -0.006, 0.017, 0.005, 0.035, 0.031, 0.007, 0.027, -0.005, -0.000, 0.003, -0.004, 0.025, 0.016, 0.004, 0.003, -0.002, 0.039, 0.039, 0.008},
 			// what is copied says on which day
-			{-0.006, -0.003, -0.017, 0.005, -0.018, 0.003, -0.023, 0.021, -0.026, 0.022, 0.009, 0.029, 0.030, 0.002, -0.006, 0.019, 0.014, 0.020, -0.005, 0.005, 0.020},
+			{-0.005, -0.002, -0.015, 0.008, -0.017, 0.005, -0.023, 0.020, -0.027, 0.023, 0.009, 0.027, 0.032, 0.002, -0.006, 0.020, 0.014, 0.020, -0.005, 0.004, 0.019},
 			// other items stand beside what is copied
-			{-0.028, -0.030, 0.016, 0.010, 0.038, 0.014, 0.007, -0.005, -0.023, 0.026, 0.007, 0.019, -0.056, -0.011, 0.023, 0.026, 0.002, 0.028, -0.090, -0.003, -0.009, -0.001},
+			{-0.028, -0.030, 0.016, 0.011, 0.038, 0.012, 0.004, -0.005, -0.022, 0.027, 0.007, 0.019, -0.055, -0.013, 0.024, 0.026, 0.001, 0.028, -0.090, -0.004, -0.009, -0.001},
 			// quotations stand beside what is copied
-			{-0.003, -0.005, 0.003, 0.033, 0.031, 0.041, 0.027, 0.005, 0.018, -0.011, -0.024, -0.008, 0.055, -0.017, 0.017, 0.004, 0.010, -0.039, 0.012, 0.004, 0.014, 0.037, 0.033},
+			{-0.004, -0.004, 0.001, 0.034, 0.032, 0.040, 0.026, 0.005, 0.018, -0.011, -0.024, -0.009, 0.055, -0.015, 0.016, 0.004, 0.010, -0.039, 0.011, 0.003, 0.015, 0.038, 0.033},
 			// what is copied was told to a newspaper
-			{-0.005, -0.027, 0.030, 0.024, 0.010, -0.016, -0.019, -0.037, 0.013, -0.020, -0.010, 0.023, 0.007, -0.013, 0.014, 0.012, -0.021, -0.038, -0.021, 0.021, 0.002, 0.018, 0.010, 0.000},
+			{-0.005, -0.027, 0.030, 0.023, 0.011, -0.016, -0.019, -0.037, 0.012, -0.019, -0.010, 0.023, 0.007, -0.013, 0.014, 0.012, -0.022, -0.037, -0.021, 0.021, 0.003, 0.017, 0.010, 0.000},
 			// others print the shared part without what stands beside it
-			{0.003, 0.025, -0.016, 0.015, -0.018, -0.017, -0.001, 0.036, -0.018, -0.014, 0.030, -0.013, 0.063, -0.019, -0.014, -0.003, 0.040, 0.048, -0.001, -0.022, 0.015, -0.016, -0.003, 0.022, -0.008},
+			{0.003, 0.025, -0.015, 0.014, -0.019, -0.019, -0.002, 0.038, -0.018, -0.013, 0.030, -0.012, 0.063, -0.019, -0.015, -0.003, 0.040, 0.048, 0.001, -0.022, 0.014, -0.016, -0.003, 0.022, -0.008},
 			// others print the shared part with what stands beside it
-			{-0.042, -0.004, -0.082, -0.011, 0.040, 0.005, -0.018, -0.042, 0.002, -0.004, -0.010, 0.041, -0.067, -0.010, 0.046, -0.004, -0.006, -0.035, -0.017, 0.017, 0.005, -0.014, 0.023, -0.029, 0.032, -0.003},
+			{-0.041, -0.003, -0.081, -0.011, 0.040, 0.004, -0.018, -0.042, 0.003, -0.003, -0.009, 0.041, -0.066, -0.011, 0.047, -0.004, -0.007, -0.035, -0.016, 0.017, 0.005, -0.013, 0.023, -0.029, 0.031, -0.003},
 			// others print what stands beside the shared part alone
-			{-0.039, -0.026, -0.031, 0.016, 0.019, -0.001, -0.029, 0.004, -0.019, -0.017, 0.005, 0.003, 0.012, -0.000, -0.005, -0.021, 0.058, 0.024, -0.007, -0.008, 0.004, 0.003, 0.012, 0.003, 0.022, 0.023, 0.003},
+			{-0.039, -0.025, -0.029, 0.016, 0.018, -0.002, -0.029, 0.004, -0.019, -0.017, 0.005, 0.003, 0.013, -0.000, -0.005, -0.021, 0.058, 0.024, -0.006, -0.008, 0.003, 0.003, 0.011, 0.003, 0.022, 0.022, 0.003},
 			// another prints what stands beside the shared part alone
-			{-0.054, -0.009, -0.011, -0.012, 0.026, -0.020, -0.046, -0.006, -0.002, -0.032, 0.010, 0.018, -0.029, 0.041, -0.007, -0.021, 0.055, 0.024, -0.010, -0.005, -0.002, -0.011, 0.016, -0.042, 0.006, -0.005, 0.001, 0.001},
+			{-0.053, -0.008, -0.011, -0.012, 0.026, -0.019, -0.044, -0.007, -0.001, -0.032, 0.011, 0.018, -0.029, 0.041, -0.007, -0.021, 0.056, 0.024, -0.010, -0.006, -0.003, -0.011, 0.016, -0.041, 0.006, -0.006, 0.001, 0.001},
 			// articles filed about that time
-			{-0.016, 0.010, 0.015, 0.021, -0.017, -0.009, 0.003, -0.012, -0.011, 0.004, 0.005, -0.009, 0.026, -0.022, -0.002, -0.016, -0.019, -0.012, 0.015, 0.023, 0.010, 0.016, -0.006, 0.001, -0.017, -0.033, 0.003, -0.019, 0.038},
+			{-0.016, 0.010, 0.015, 0.021, -0.017, -0.010, 0.003, -0.011, -0.010, 0.004, 0.005, -0.009, 0.026, -0.022, -0.002, -0.016, -0.019, -0.011, 0.016, 0.023, 0.010, 0.017, -0.006, 0.001, -0.017, -0.033, 0.003, -0.019, 0.037},
 		},
 	},
 	Later: Model{
 		Features: CopiedFeatures,
-		Bias:     -2.652,
+		Bias:     -2.654,
 		Ordinary: []Ordinary{
 			{0.6520, 0.7736}, // published long apart
-			{3.9679, 0.7883}, // shared wording that few others have
+			{3.9692, 0.7879}, // shared wording that few others have
 			{3.1421, 0.6367}, // unusual words in what is shared
 			{0.2154, 0.2738}, // the shorter text adds no unusual word
-			{0.2876, 0.6231}, // different names in headline and text
-			{0.3446, 0.6817}, // one name in place of another again and again
+			{0.2874, 0.6230}, // different names in headline and text
+			{0.3371, 0.6738}, // one name in place of another again and again
 			{0.0440, 0.2051}, // different weekdays
 			{0.0263, 0.1601}, // different ordinals in the same places
 			{0.3953, 0.8201}, // the longer text turns to another matter
@@ -298,8 +298,8 @@ var learned = Models{
 			{0.2868, 0.5899}, // the same telling numbers in both
 			{0.1569, 0.4214}, // different numbers in the same places
 			{0.6265, 0.2950}, // the shorter text's opening is shared
-			{0.0787, 0.2460}, // one headline, and the shorter text stands wholly in the longer
-			{0.1058, 0.1745}, // the headline of a text mostly copied is about the rest
+			{0.0794, 0.2468}, // one headline, and the shorter text stands wholly in the longer
+			{0.1056, 0.1745}, // the headline of a text mostly copied is about the rest
 			{0.1412, 0.3482}, // one agency is credited in both
 			{0.7938, 1.0437}, // what is shared says on which day
 			{0.7433, 0.7594}, // days are named beside what is shared
@@ -307,7 +307,7 @@ var learned = Models{
 			{0.1217, 0.1769}, // what is shared begins far into a text of like length
 			{0.0298, 0.0821}, // far into the longer text stands one that adds no unusual word
 			{0.1382, 0.3869}, // far into the longer text what is shared says on which day
-			{0.1489, 0.5394}, // different names some time later
+			{0.1487, 0.5393}, // different names some time later
 			{0.0922, 0.2893}, // both from one outlet
 			{0.6873, 0.9186}, // both name one speaker in other words
 			{5.4111, 0.6395}, // the longer text is long
@@ -316,119 +316,119 @@ var learned = Models{
 			{0.2592, 0.2056}, // much of the shorter text is shared in one piece
 			{0.6714, 0.8330}, // the same numbers in the same places
 			{0.3593, 0.2011}, // much stands beside what is shared
-			{0.2163, 0.2975}, // others print the shared part without what stands beside it
-			{0.1597, 0.2580}, // others print the shared part with what stands beside it
+			{0.2163, 0.2974}, // others print the shared part without what stands beside it
+			{0.1598, 0.2581}, // others print the shared part with what stands beside it
 			{0.3017, 0.2762}, // others print what stands beside the shared part alone
 			{2.2464, 1.1472}, // articles filed about that time
 		},
 		Weights: []float64{
-			0.653,  // published long apart
-			-0.326, // shared wording that few others have
-			-0.161, // unusual words in what is shared
-			-0.859, // the shorter text adds no unusual word
+			0.648,  // published long apart
+			-0.302, // shared wording that few others have
+			-0.176, // unusual words in what is shared
+			-0.861, // the shorter text adds no unusual word
 			0.017,  // different names in headline and text
-			-0.176, // one name in place of another again and again
-			0.195,  // different weekdays
+			-0.191, // one name in place of another again and again
+			0.198,  // different weekdays
 			0.016,  // different ordinals in the same places
-			-0.289, // the longer text turns to another matter
+			-0.291, // the longer text turns to another matter
 			-0.116, // what the longer text adds stands at its end
 			-0.019, // the same telling numbers in both
-			0.381,  // different numbers in the same places
-			-0.370, // the shorter text's opening is shared
-			-0.023, // one headline, and the shorter text stands wholly in the longer
+			0.380,  // different numbers in the same places
+			-0.369, // the shorter text's opening is shared
+			-0.030, // one headline, and the shorter text stands wholly in the longer
 			0.091,  // the headline of a text mostly copied is about the rest
-			0.368,  // one agency is credited in both
-			0.149,  // what is shared says on which day
-			0.532,  // days are named beside what is shared
-			-0.179, // what is shared begins far into the longer text
-			0.158,  // what is shared begins far into a text of like length
-			-0.502, // far into the longer text stands one that adds no unusual word
-			-0.045, // far into the longer text what is shared says on which day
+			0.367,  // one agency is credited in both
+			0.151,  // what is shared says on which day
+			0.529,  // days are named beside what is shared
+			-0.180, // what is shared begins far into the longer text
+			0.156,  // what is shared begins far into a text of like length
+			-0.505, // far into the longer text stands one that adds no unusual word
+			-0.047, // far into the longer text what is shared says on which day
 			-0.052, // different names some time later
-			0.380,  // both from one outlet
-			0.261,  // both name one speaker in other words
-			-0.237, // the longer text is long
-			-0.178, // the texts are of like length
-			0.052,  // what is shared was told to a newspaper
-			0.019,  // much of the shorter text is shared in one piece
-			-0.002, // the same numbers in the same places
+			0.379,  // both from one outlet
+			0.262,  // both name one speaker in other words
+			-0.238, // the longer text is long
+			-0.183, // the texts are of like length
+			0.051,  // what is shared was told to a newspaper
+			0.020,  // much of the shorter text is shared in one piece
+			-0.003, // the same numbers in the same places
 			-0.263, // much stands beside what is shared
-			0.296,  // others print the shared part without what stands beside it
-			0.316,  // others print the shared part with what stands beside it
-			0.034,  // others print what stands beside the shared part alone
-			-0.275, // articles filed about that time
+			0.302,  // others print the shared part without what stands beside it
+			0.317,  // others print the shared part with what stands beside it
+			0.031,  // others print what stands beside the shared part alone
+			-0.269, // articles filed about that time
 		},
 		Pairs: [][]float64{
 			// published long apart
 			{-0.007},
 			// shared wording that few others have
-			{-0.026, -0.003},
+			{-0.025, -0.003},
 			// unusual words in what is shared
-			{-0.031, 0.006, 0.021},
+			{-0.031, 0.005, 0.021},
 			// the shorter text adds no unusual word
-			{-0.012, 0.009, 0.013, 0.008},
+			{-0.012, 0.008, 0.013, 0.008},
 			// different names in headline and text
-			{-0.018, 0.017, 0.004, 0.028, -0.001},
+			{-0.018, 0.017, 0.005, 0.028, -0.001},
 			// one name in place of another again and again
-			{-0.021, -0.004, 0.010, -0.025, 0.021, -0.001},
+			{-0.026, -0.003, 0.012, -0.024, 0.023, -0.000},
 			// different weekdays
-			{0.023, -0.001, -0.007, -0.003, -0.019, 0.008, 0.001},
+			{0.023, 0.005, -0.009, -0.004, -0.019, 0.007, 0.001},
 			// different ordinals in the same places
-			{-0.053, -0.034, -0.016, 0.006, -0.009, -0.005, -0.020, 0.000},
+			{-0.054, -0.034, -0.016, 0.006, -0.009, -0.005, -0.020, 0.000},
 			// the longer text turns to another matter
-			{-0.047, 0.004, 0.009, 0.007, -0.010, 0.040, -0.006, -0.018, 0.001},
+			{-0.047, 0.003, 0.009, 0.007, -0.010, 0.044, -0.007, -0.018, 0.001},
 			// what the longer text adds stands at its end
-			{-0.022, -0.019, -0.034, -0.003, 0.066, 0.022, 0.018, 0.037, 0.003, -0.031},
+			{-0.021, -0.020, -0.034, -0.003, 0.066, 0.021, 0.018, 0.037, 0.003, -0.031},
 			// the same telling numbers in both
-			{-0.011, 0.000, 0.014, 0.006, 0.013, 0.032, -0.006, -0.010, 0.018, -0.011, -0.006},
+			{-0.011, -0.000, 0.014, 0.006, 0.013, 0.033, -0.007, -0.010, 0.017, -0.011, -0.006},
 			// different numbers in the same places
-			{-0.032, -0.044, -0.002, 0.016, 0.013, -0.005, 0.015, -0.005, 0.002, -0.004, -0.016, -0.002},
+			{-0.031, -0.044, -0.002, 0.016, 0.013, -0.004, 0.015, -0.005, 0.001, -0.004, -0.016, -0.002},
 			// the shorter text's opening is shared
-			{-0.012, -0.030, -0.047, -0.001, 0.008, -0.030, -0.010, 0.013, -0.001, 0.002, -0.008, -0.009, -0.038},
+			{-0.011, -0.029, -0.048, -0.001, 0.008, -0.027, -0.009, 0.013, -0.001, 0.001, -0.008, -0.010, -0.038},
 			// one headline, and the shorter text stands wholly in the longer
-			{-0.011, 0.007, 0.003, -0.005, -0.020, -0.009, -0.000, -0.006, 0.002, 0.003, 0.004, -0.015, -0.022, -0.003},
+			{-0.011, 0.006, 0.004, -0.005, -0.020, -0.012, 0.000, -0.006, 0.002, 0.002, 0.004, -0.014, -0.021, -0.003},
 			// the headline of a text mostly copied is about the rest
-			{-0.010, -0.001, 0.013, -0.003, 0.009, 0.014, -0.032, -0.015, -0.007, -0.002, -0.003, 0.013, -0.044, -0.017, -0.013},
+			{-0.010, -0.003, 0.014, -0.003, 0.009, 0.016, -0.032, -0.015, -0.006, -0.002, -0.003, 0.014, -0.044, -0.017, -0.013},
 			// one agency is credited in both
-			{0.005, 0.002, -0.014, -0.022, 0.016, 0.024, -0.012, -0.006, -0.046, -0.026, -0.030, 0.001, -0.044, 0.022, 0.013, 0.003},
+			{0.004, 0.001, -0.013, -0.021, 0.016, 0.020, -0.012, -0.006, -0.045, -0.026, -0.030, 0.002, -0.044, 0.023, 0.013, 0.003},
 			// what is shared says on which day
-			{0.038, 0.009, 0.015, 0.003, -0.024, 0.004, 0.034, 0.004, -0.020, -0.005, 0.035, 0.005, 0.036, -0.002, -0.009, -0.027, -0.007},
+			{0.038, 0.010, 0.015, 0.003, -0.023, 0.001, 0.035, 0.004, -0.020, -0.005, 0.034, 0.005, 0.036, -0.003, -0.009, -0.027, -0.008},
 			// days are named beside what is shared
-			{0.043, 0.012, 0.025, 0.015, -0.015, 0.004, -0.041, -0.005, -0.032, -0.000, 0.036, -0.002, -0.016, 0.006, 0.044, 0.002, -0.037, -0.009},
+			{0.043, 0.009, 0.025, 0.015, -0.015, 0.008, -0.041, -0.005, -0.032, 0.000, 0.036, -0.001, -0.015, 0.006, 0.044, 0.002, -0.038, -0.009},
 			// what is shared begins far into the longer text
-			{0.019, 0.010, 0.024, 0.012, -0.030, 0.007, -0.002, 0.010, 0.003, 0.021, -0.025, -0.022, 0.017, 0.051, -0.014, -0.025, -0.005, -0.022, -0.009},
+			{0.018, 0.008, 0.025, 0.012, -0.030, 0.006, -0.002, 0.010, 0.003, 0.021, -0.025, -0.022, 0.017, 0.051, -0.014, -0.024, -0.005, -0.022, -0.008},
 			// what is shared begins far into a text of like length
-			{0.026, -0.007, 0.011, -0.001, -0.032, 0.016, 0.013, 0.014, 0.003, 0.014, -0.017, -0.018, 0.017, 0.025, -0.010, -0.030, -0.010, -0.007, 0.000, 0.001},
+			{0.025, -0.008, 0.012, -0.001, -0.032, 0.014, 0.012, 0.014, 0.003, 0.014, -0.016, -0.018, 0.017, 0.025, -0.009, -0.030, -0.010, -0.007, 0.000, 0.001},
 			// far into the longer text stands one that adds no unusual word
-			{-0.014, 0.014, 0.019, 0.013, -0.010, -0.011, 0.010, -0.006, 0.004, 0.009, 0.005, -0.010, 0.013, -0.001, -0.007, -0.017, 0.016, 0.029, -0.003, -0.008, 0.003},
+			{-0.015, 0.014, 0.019, 0.013, -0.010, -0.013, 0.010, -0.006, 0.004, 0.009, 0.005, -0.010, 0.013, -0.001, -0.007, -0.016, 0.016, 0.028, -0.003, -0.008, 0.003},
 			// far into the longer text what is shared says on which day
-			{0.025, -0.000, 0.011, 0.024, -0.002, 0.034, -0.000, 0.054, -0.007, -0.002, 0.022, 0.014, 0.017, 0.004, -0.002, -0.007, -0.006, 0.004, 0.003, 0.003, 0.013, 0.001},
+			{0.025, -0.001, 0.012, 0.024, -0.002, 0.038, -0.000, 0.054, -0.007, -0.002, 0.022, 0.014, 0.017, 0.003, -0.002, -0.007, -0.006, 0.004, 0.004, 0.003, 0.013, 0.001},
 			// different names some time later
-			{-0.010, 0.017, 0.034, -0.001, -0.000, 0.007, -0.029, -0.031, -0.033, 0.026, -0.008, -0.004, -0.015, -0.012, 0.025, -0.011, -0.009, -0.012, 0.012, 0.011, 0.007, 0.047, -0.002},
+			{-0.010, 0.016, 0.035, -0.001, 0.000, 0.011, -0.029, -0.031, -0.034, 0.026, -0.008, -0.004, -0.015, -0.011, 0.025, -0.010, -0.009, -0.011, 0.013, 0.012, 0.007, 0.047, -0.002},
 			// both from one outlet
-			{0.013, -0.001, -0.003, 0.005, -0.005, 0.032, -0.032, -0.030, 0.017, -0.011, -0.021, -0.009, -0.010, -0.002, 0.012, -0.037, -0.008, 0.009, -0.015, -0.012, 0.013, 0.007, 0.035, 0.002},
+			{0.013, -0.001, -0.002, 0.005, -0.005, 0.030, -0.033, -0.030, 0.017, -0.010, -0.020, -0.009, -0.010, -0.002, 0.012, -0.037, -0.008, 0.009, -0.015, -0.012, 0.013, 0.007, 0.035, 0.002},
 			// both name one speaker in other words
-			{0.064, -0.004, -0.017, 0.017, -0.044, -0.006, 0.010, 0.060, 0.014, 0.017, -0.000, -0.044, 0.080, 0.018, -0.002, -0.013, 0.006, -0.025, -0.000, -0.008, 0.012, -0.028, -0.040, -0.013, -0.026},
+			{0.064, -0.002, -0.017, 0.017, -0.044, -0.010, 0.010, 0.060, 0.014, 0.018, -0.000, -0.044, 0.080, 0.019, -0.002, -0.013, 0.006, -0.025, -0.001, -0.008, 0.011, -0.028, -0.039, -0.013, -0.026},
 			// the longer text is long
-			{0.001, 0.006, 0.016, 0.027, -0.010, 0.011, -0.040, -0.003, -0.006, 0.001, -0.014, -0.050, 0.017, 0.033, 0.020, -0.017, 0.002, -0.048, 0.000, -0.014, 0.039, -0.001, -0.013, -0.055, -0.038, -0.025},
+			{0.002, 0.006, 0.017, 0.027, -0.010, 0.014, -0.040, -0.003, -0.006, 0.001, -0.014, -0.050, 0.017, 0.033, 0.019, -0.016, 0.002, -0.047, 0.001, -0.013, 0.040, -0.001, -0.013, -0.055, -0.038, -0.025},
 			// the texts are of like length
-			{0.006, -0.013, -0.018, -0.015, -0.022, 0.026, 0.036, -0.020, 0.006, 0.000, 0.030, 0.016, 0.018, -0.020, -0.004, 0.019, -0.003, 0.016, 0.013, 0.005, -0.013, -0.004, -0.018, 0.008, -0.004, 0.001, -0.023},
+			{0.005, -0.013, -0.018, -0.015, -0.022, 0.026, 0.036, -0.020, 0.006, 0.000, 0.030, 0.016, 0.018, -0.020, -0.004, 0.019, -0.003, 0.016, 0.013, 0.005, -0.013, -0.004, -0.017, 0.008, -0.003, 0.001, -0.023},
 			// what is shared was told to a newspaper
-			{0.038, -0.009, -0.017, 0.032, -0.014, -0.002, -0.019, 0.024, -0.020, -0.009, -0.028, -0.022, 0.019, -0.025, 0.022, 0.007, -0.020, -0.043, 0.027, 0.030, 0.085, 0.024, 0.033, 0.022, -0.012, -0.029, 0.003, 0.000},
+			{0.038, -0.009, -0.017, 0.032, -0.014, -0.001, -0.019, 0.024, -0.020, -0.009, -0.028, -0.022, 0.019, -0.025, 0.022, 0.007, -0.020, -0.043, 0.027, 0.030, 0.085, 0.025, 0.034, 0.022, -0.012, -0.029, 0.003, 0.000},
 			// much of the shorter text is shared in one piece
-			{-0.020, 0.010, 0.024, 0.004, 0.008, -0.009, -0.001, -0.016, -0.001, -0.009, 0.001, 0.023, -0.045, -0.006, -0.012, -0.009, 0.006, 0.024, -0.012, -0.008, 0.003, 0.004, 0.014, 0.019, -0.005, 0.010, 0.002, 0.073, -0.001},
+			{-0.020, 0.009, 0.024, 0.004, 0.008, -0.009, -0.001, -0.016, -0.001, -0.009, 0.002, 0.024, -0.045, -0.006, -0.011, -0.009, 0.006, 0.024, -0.012, -0.008, 0.003, 0.004, 0.014, 0.019, -0.005, 0.010, 0.002, 0.073, -0.001},
 			// the same numbers in the same places
-			{-0.020, -0.001, 0.026, 0.008, 0.037, 0.021, -0.012, -0.013, 0.019, -0.022, -0.001, -0.015, -0.051, -0.004, -0.004, 0.014, 0.005, 0.042, -0.024, -0.024, 0.004, 0.001, 0.001, -0.022, 0.001, 0.006, 0.014, -0.014, 0.007, -0.001},
+			{-0.020, -0.003, 0.027, 0.008, 0.037, 0.024, -0.012, -0.013, 0.019, -0.023, -0.001, -0.015, -0.051, -0.003, -0.003, 0.014, 0.004, 0.043, -0.024, -0.024, 0.004, 0.001, 0.001, -0.022, 0.001, 0.006, 0.014, -0.014, 0.008, -0.001},
 			// much stands beside what is shared
-			{0.005, 0.005, -0.003, 0.020, 0.006, -0.002, -0.004, 0.047, -0.023, 0.006, -0.006, -0.016, 0.040, 0.012, 0.015, 0.020, -0.005, 0.002, -0.044, -0.042, 0.011, -0.018, -0.025, 0.009, -0.018, -0.050, 0.026, 0.014, 0.015, -0.009, -0.021},
+			{0.005, 0.005, -0.003, 0.020, 0.005, -0.005, -0.003, 0.047, -0.023, 0.006, -0.006, -0.016, 0.040, 0.012, 0.015, 0.020, -0.006, 0.002, -0.044, -0.042, 0.011, -0.018, -0.025, 0.008, -0.018, -0.050, 0.026, 0.014, 0.014, -0.008, -0.022},
 			// others print the shared part without what stands beside it
-			{0.011, -0.001, -0.027, -0.007, -0.007, -0.003, -0.003, 0.011, -0.018, -0.009, -0.003, -0.009, 0.008, 0.027, -0.013, -0.023, -0.011, -0.043, -0.000, -0.006, -0.003, -0.012, -0.013, -0.021, 0.009, 0.001, 0.003, -0.011, -0.011, -0.013, -0.037, -0.024},
+			{0.010, 0.001, -0.027, -0.007, -0.007, -0.002, -0.002, 0.010, -0.018, -0.009, -0.003, -0.010, 0.008, 0.028, -0.013, -0.023, -0.012, -0.043, -0.000, -0.006, -0.004, -0.012, -0.013, -0.021, 0.009, 0.001, 0.003, -0.012, -0.011, -0.013, -0.037, -0.024},
 			// others print the shared part with what stands beside it
-			{0.016, -0.018, -0.013, -0.015, 0.003, -0.002, 0.041, 0.019, 0.007, 0.011, -0.010, 0.004, -0.015, -0.003, -0.006, 0.021, 0.017, 0.052, 0.001, -0.013, -0.012, 0.012, -0.001, 0.007, 0.018, 0.021, -0.036, 0.004, -0.012, -0.006, 0.029, 0.087, -0.022},
+			{0.016, -0.018, -0.013, -0.014, 0.003, -0.003, 0.042, 0.019, 0.008, 0.011, -0.010, 0.004, -0.015, -0.002, -0.006, 0.021, 0.017, 0.052, 0.001, -0.013, -0.012, 0.011, -0.001, 0.007, 0.018, 0.021, -0.037, 0.004, -0.012, -0.006, 0.029, 0.087, -0.022},
 			// others print what stands beside the shared part alone
-			{-0.006, 0.004, 0.020, 0.009, -0.008, -0.005, -0.001, 0.036, -0.016, 0.000, -0.013, 0.026, -0.010, -0.005, -0.000, -0.022, -0.009, -0.028, -0.011, -0.010, 0.003, 0.004, -0.007, 0.005, -0.023, -0.017, 0.005, 0.012, 0.012, 0.005, -0.011, -0.019, -0.011, -0.030},
+			{-0.006, 0.004, 0.021, 0.010, -0.008, -0.004, -0.001, 0.036, -0.016, 0.001, -0.013, 0.026, -0.010, -0.005, -0.000, -0.022, -0.009, -0.027, -0.012, -0.011, 0.003, 0.004, -0.007, 0.005, -0.022, -0.016, 0.004, 0.013, 0.012, 0.006, -0.011, -0.018, -0.011, -0.030},
 			// articles filed about that time
-			{-0.002, -0.001, -0.004, 0.004, 0.000, -0.000, -0.003, -0.010, -0.000, -0.007, 0.003, -0.006, 0.002, 0.001, -0.002, -0.013, 0.002, 0.010, -0.000, 0.000, 0.003, 0.007, 0.006, 0.012, -0.008, -0.002, -0.001, 0.005, 0.003, -0.002, -0.001, 0.014, 0.010, 0.003, 0.001},
+			{-0.002, -0.001, -0.004, 0.004, 0.000, -0.001, -0.002, -0.010, -0.000, -0.007, 0.003, -0.006, 0.002, 0.001, -0.002, -0.013, 0.002, 0.009, -0.000, 0.000, 0.003, 0.007, 0.006, 0.011, -0.008, -0.003, -0.001, 0.005, 0.003, -0.002, -0.001, 0.014, 0.010, 0.002, 0.001},
 		},
 	},
 }
