@@ -141,16 +141,40 @@ func (x *finding) contained() bool {
 	return x != nil && x.standing.Kind.Joined() && x.standing.CoverageB >= contained
 }
 
-// belongs reports whether a member of another story is at home here: fewer than
-// half of its own story agree with it, and half of this one do.
+// belongs reports whether a member of another story is at home here: half of this one
+// agree with it, and fewer than half of its own, or those only because they hold this
+// story beside another.
 func (c *clerk) belongs(ctx context.Context, h *home, m news.Member, others []news.Member) (bool, error) {
 	if len(others)+len(h.members) == 0 {
 		return false, nil // it would leave a story of its own for another
 	}
-	if len(others) > 0 {
-		if there, err := c.most(ctx, m, others); err != nil || there {
+	here, length, err := c.ask(ctx, m, h.members)
+	if err != nil || !here.ours(length) || len(others) == 0 {
+		return err == nil && here.ours(length), err
+	}
+	there, length, err := c.ask(ctx, m, others)
+	if err != nil || !there.ours(length) {
+		return err == nil, err
+	}
+	if here.yes+1 <= there.all { // one is the new article
+		return false, nil
+	}
+	return c.mixed(ctx, h, others)
+}
+
+// mixed reports whether members of another story share no more than passages with the
+// article that shows this one: round-ups of it and of other matters, which an excerpt
+// that lies in either came to before there was more of this story to come to.
+func (c *clerk) mixed(ctx context.Context, h *home, others []news.Member) (bool, error) {
+	if len(h.members) == 0 {
+		return false, nil
+	}
+	front := canonical(h.members)
+	for _, o := range others {
+		s, err := c.between(ctx, front, o)
+		if err != nil || s.Kind != news.Partial {
 			return false, err
 		}
 	}
-	return c.most(ctx, m, h.members)
+	return true, nil
 }

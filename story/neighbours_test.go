@@ -131,3 +131,29 @@ func TestMovedMembersAreKnownAtOnce(t *testing.T) {
 		t.Errorf("stories\n%s\nwant one", strings.Join(groups(s), "\n"))
 	}
 }
+
+// TestAnExcerptGoesHome puts an excerpt to the round-up that it lies in too, as if that
+// had been all there was, and files more of the report that it was cut from.
+func TestAnExcerptGoesHome(t *testing.T) {
+	roundup := article("انهيار جسر وسوق للكتب", "albalad", 0, slices.Concat(bridge[:2], fair)...)
+	whole := article("جسر وادي السدر ينهار جزئيا", "alnahr", 1, bridge...)
+	excerpt := article("مهندسة: الدعامة الثالثة تصدعت فجرا", "alfajr", 2, bridge[:1]...)
+	a := shelved(t, story.Options{}, roundup, whole, excerpt)
+	there, home := roundup.Variant.StoryID, whole.Variant.StoryID
+	if there == home {
+		t.Fatal("the round-up and the report are joined at once: the test tests nothing")
+	}
+	a.put(t, excerpt.Article.ID, there, roundup.Article.ID)
+	before := len(a.events(t))
+	ok(t, story.New(a, story.Options{}).Add(t.Context(), article("انهيار في جسر وادي السدر", "alsahil", 3, bridge...)))
+	same(t, "places", a.places(t), []string{
+		"انهيار جسر وسوق للكتب: canonical under انهيار جسر وسوق للكتب",
+		"انهيار في جسر وادي السدر: copy under جسر وادي السدر ينهار جزئيا",
+		"جسر وادي السدر ينهار جزئيا: canonical under جسر وادي السدر ينهار جزئيا",
+		"مهندسة: الدعامة الثالثة تصدعت فجرا: repost under جسر وادي السدر ينهار جزئيا",
+	})
+	want := fmt.Sprintf("variant.moved story %d article %d", home, excerpt.Article.ID)
+	if got := a.events(t)[before:]; !slices.Contains(got, want) {
+		t.Errorf("events %q, want %q among them", got, want)
+	}
+}
