@@ -245,7 +245,7 @@ func ExampleStanding_Explain() {
 	// - headlines share 67 %
 	// - 1.0 hours apart
 	// copied: 1.00, for it ["the shorter text adds no unusual word" "what is shared says on which day"]
-	// one report: 0.95, against it ["a long piece is shared word for word" "much stands beside what is copied"]
+	// one report: 0.96, against it ["a long piece is shared word for word" "much stands beside what is copied"]
 }
 
 func ExampleCompare() {

@@ -75,9 +75,18 @@ func ReadArticles(r io.Reader) iter.Seq2[Article, error] {
 }
 
 func parseArticle(line []byte) (Article, error) {
-	var a Article
-	if err := json.Unmarshal(line, &a); err != nil {
-		return a, wording.JSON(err)
+	var l struct {
+		Article
+		ID json.RawMessage `json:"id"` // a string, or a number as export writes it
+	}
+	if err := json.Unmarshal(line, &l); err != nil {
+		return l.Article, wording.JSON(err)
+	}
+	a, id := l.Article, new(json.Number)
+	if err := json.Unmarshal(l.ID, &a.ID); err != nil && json.Unmarshal(l.ID, id) == nil {
+		a.ID = id.String()
+	} else if err != nil && len(l.ID) > 0 {
+		return a, errors.New("id: neither a string nor a number")
 	}
 	if a.ID == "" {
 		return a, errors.New("an article without id")

@@ -2,7 +2,6 @@ package furniture
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"sync"
 
@@ -32,7 +31,7 @@ func (s *Sorter) AddAll(ctx context.Context, batches iter.Seq2[[]*news.Filing, e
 	})
 	s.adopt(q.take(all).learned)
 	if failed != nil {
-		return errors.Join(failed, err)
+		return failed // the tracker only tells that it was stopped
 	}
 	return err
 }

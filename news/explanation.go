@@ -36,6 +36,9 @@ func (e Explanation) Meaning() string {
 	if e.Kind == Partial && e.Copied != nil && e.Copied.Probability < 0.5 {
 		return "passages in common, which were perhaps not copied"
 	}
+	if e.Kind == Copy && e.Copied != nil {
+		return "the same text but for a few words"
+	}
 	return meanings[e.Kind]
 }
 

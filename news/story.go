@@ -29,7 +29,7 @@ type Relation string
 // The relations between two articles.
 const (
 	Canonical Relation = "canonical" // the article that its story is shown by
-	Copy      Relation = "copy"      // the same text
+	Copy      Relation = "copy"      // the same text, or all but a few words of it
 	Repost    Relation = "repost"    // an edited copy, a truncation, or an excerpt wholly inside
 	Update    Relation = "update"    // the same developing story, with facts moved
 	Partial   Relation = "partial"   // real copied passages, other reporting besides: linked, never joined

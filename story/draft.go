@@ -36,6 +36,7 @@ type past struct {
 	article   int64
 	story     int64
 	canonical bool // it shows the story
+	relation  news.Relation
 	outside   bool // of the time that is replayed
 	same      bool // its print is the one made anew
 	remarked  bool // its blocks are marked otherwise
@@ -72,7 +73,7 @@ func (d *draft) take(ctx context.Context, a news.Stored, outside bool) error {
 			return err
 		}
 	}
-	p := past{article: a.ID, story: a.Variant.StoryID, canonical: a.Variant.Relation == news.Canonical, outside: outside}
+	p := past{article: a.ID, story: a.Variant.StoryID, canonical: a.Variant.Relation == news.Canonical, relation: a.Variant.Relation, outside: outside}
 	if !outside {
 		marked, _, err := d.remark(ctx, a.ID)
 		if err != nil {
@@ -154,7 +155,7 @@ func (d *draft) put(ctx context.Context, filings ...*news.Filing) error {
 }
 
 // asBefore decides that an article stands where it stood. Who is canonical
-// matters, verdicts don't: the archive keeps its own.
+// and who is a later version matters, other verdicts don't: the archive keeps its own.
 func (d *draft) asBefore(ctx context.Context, desk news.Desk, f *news.Filing) (news.Decision, error) {
 	id := f.Article.ID
 	was := d.past[id-1]
@@ -171,8 +172,10 @@ func (d *draft) asBefore(ctx context.Context, desk news.Desk, f *news.Filing) (n
 	}
 	place := news.Variant{StoryID: m.StoryID, Relation: news.Repost, ParentID: front, Scheme: Scheme}
 	if !was.canonical {
+		place.Relation = was.relation // who is a later version is heard otherwise, see hear
 		return news.Decision{Variant: place, CanonicalID: front}, nil
 	}
+	place.Relation = d.past[front-1].relation
 	place.ArticleID, place.ParentID = front, 0 // who showed the story so far comes under this one
 	return news.Decision{Variant: canonicalVariant(0, m.StoryID), Moved: []news.Variant{place}}, nil
 }

@@ -65,6 +65,17 @@ func (t *Tracker) Close(ctx context.Context) error {
 	return nil
 }
 
+// spare takes note of the files that the store lists, so that none is written over
+// before it lists others.
+func (m *memory) spare(ctx context.Context, d news.Desk) error {
+	listed, err := d.Segments(ctx)
+	m.listedNow = make(map[string]bool)
+	for _, s := range listed {
+		m.listedNow[s.File] = true
+	}
+	return err
+}
+
 // A View is a store whose filed articles can be read.
 type View interface {
 	View(ctx context.Context, f func(ctx context.Context, d news.Desk) error) error
@@ -91,6 +102,9 @@ func (t *Tracker) Reindex(ctx context.Context, view View, read func(articles int
 	m.index, m.parts, m.stale = index.Over(nil), map[*index.Segment]part{}, true
 	report := IndexReport{}
 	err := view.View(ctx, func(ctx context.Context, d news.Desk) error {
+		if err := m.spare(ctx, d); err != nil {
+			return err
+		}
 		for member, err := range d.FiledAfter(ctx, 0, time.Time{}) {
 			if err != nil {
 				return err

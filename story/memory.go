@@ -37,6 +37,8 @@ type memory struct {
 	damaged map[string]bool              // files that were found damaged
 	tell    func(file string, err error) // of each of them, once; nil for nobody
 	fault   error                        // why parts are not kept any more
+
+	listedNow map[string]bool // files that the store lists while the index is made anew: they stay until it lists others
 }
 
 // A part is a segment of the index that lies in a file.
@@ -159,6 +161,9 @@ func (m *memory) makePart(least int) error {
 		return nil
 	}
 	name := fmt.Sprintf("%d-%d.segment", due.First(), due.Last())
+	for n := 2; m.listedNow[name]; n++ {
+		name = fmt.Sprintf("%d-%d-%d.segment", due.First(), due.Last(), n)
+	}
 	err := m.folder.Write(name, func(w io.Writer) error {
 		_, err := due.WriteTo(w)
 		return err

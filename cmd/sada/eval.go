@@ -105,12 +105,15 @@ func (c *evalTrainCmd) Run(a *app) error {
 	}
 	return c.measure(a, func(t *newsdesk, st *sqlite.Store, articles []eval.Article) (fmt.Stringer, error) {
 		report, err := eval.Train(a.ctx, t, st, articles, pairs)
-		if err != nil || c.Write == "" {
+		if err != nil {
 			return report, err
 		}
 		source, err := format.Source([]byte(report.Source))
 		if err != nil {
 			return report, fmt.Errorf("format the weights: %w", err)
+		}
+		if report.Source = string(source); c.Write == "" {
+			return report, nil
 		}
 		return report, os.WriteFile(c.Write, source, 0o644)
 	})

@@ -67,7 +67,7 @@ func (c *importCmd) Run(a *app) error {
 	if err := a.tellOtherPrints(st); err != nil {
 		return err
 	}
-	stored, err := st.Counts(a.ctx)
+	stored, err := st.LastArticle(a.ctx)
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (c *importCmd) Run(a *app) error {
 	defer a.letGo(tracker)
 	job := &importJob{
 		app: a, store: st, tracker: tracker, started: time.Now(),
-		progress: line, goesOn: stored.Articles > 0,
+		progress: line, stored: stored,
 		report: importReport{Lines: len(in.lines) + len(in.bad), Bad: len(in.bad)},
 	}
 	for _, b := range in.bad {
@@ -92,7 +92,7 @@ type importJob struct {
 	tracker  *newsdesk
 	started  time.Time
 	progress *progress
-	goesOn   bool // articles are stored that need not be looked at again
+	stored   int64 // the last article that was stored before
 	report   importReport
 	passed   passed
 	told     int // bad lines printed
@@ -156,24 +156,15 @@ func (j *importJob) fresh(ctx context.Context, in *importFile, art *news.Article
 	return art, err
 }
 
-// known reports whether an article's address is stored already, as far as that
-// spares work: filing asks again.
+// known reports whether an article's address was stored already when the import began,
+// as far as that spares work: filing asks again. What this import files counts for
+// nothing here, since how far it is depends on the clock.
 func (j *importJob) known(ctx context.Context, a *news.Article) (bool, error) {
-	if !j.goesOn {
+	if j.stored == 0 {
 		return false, nil
 	}
-	_, err := j.store.FindArticle(ctx, a.URL)
-	if errors.Is(err, news.ErrNotFound) {
-		return false, nil
-	}
-	return err == nil || errors.Is(err, news.ErrAmbiguous), ignoreAmbiguous(err)
-}
-
-func ignoreAmbiguous(err error) error {
-	if errors.Is(err, news.ErrAmbiguous) {
-		return nil
-	}
-	return err
+	id, err := j.store.ArticleAt(ctx, a.URL)
+	return id != 0 && id <= j.stored, err
 }
 
 // filed counts a batch that was filed.

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -241,7 +242,7 @@ func (l importLine) article(zone *time.Location, now time.Time) (*news.Article, 
 		return nil, err
 	}
 	a := &news.Article{
-		URL: url, OriginalURL: l.URL, ExternalID: string(l.ID), Title: arabic.Headline(l.Title),
+		URL: url, OriginalURL: l.URL, ExternalID: string(cmp.Or(l.ExternalID, l.ID)), Title: arabic.Headline(l.Title),
 		Outlet:    news.Outlet{Name: firstOf(l.outlet(), host), Host: host},
 		Byline:    arabic.Byline(firstOf(l.Author, l.Byline)),
 		Published: published, FirstSeen: seen, Fetched: now, Blocks: importBlocks(l.Text),

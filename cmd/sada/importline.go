@@ -21,6 +21,7 @@ type importLine struct {
 // be read to know its time.
 type importHead struct {
 	ID          jsonText `json:"id"`
+	ExternalID  jsonText `json:"external_id"` // as export writes it, beside the id of its own store
 	URL         string   `json:"url"`
 	Outlet      string   `json:"outlet"`
 	Title       string   `json:"title"`

@@ -13,7 +13,7 @@ var kindWords = []struct {
 	kind  news.Relation
 	words string
 }{
-	{news.Copy, "the same text"},
+	{news.Copy, "the same text, or all but a few words of it"},
 	{news.Repost, "the same report, edited or shortened"},
 	{news.Update, "the same story with newer facts"},
 	{news.Partial, "some passages are the same, the rest is different reporting"},

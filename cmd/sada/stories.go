@@ -197,6 +197,8 @@ func (r storyRow) record() storyLine {
 	seen := map[int64]bool{}
 	for _, m := range r.members {
 		s.Members = append(s.Members, m.ID)
+	}
+	for _, m := range slices.SortedStableFunc(slices.Values(r.members), func(a, b news.Stored) int { return a.At().Compare(b.At()) }) {
 		if !seen[m.Outlet.ID] {
 			seen[m.Outlet.ID] = true
 			s.OutletNames = append(s.OutletNames, m.Outlet.Name)

@@ -47,7 +47,7 @@ func TestKindLegend(t *testing.T) {
 	}{
 		{nil, ""},
 		{[]news.Relation{news.Canonical, news.None}, ""},
-		{[]news.Relation{news.Repost, news.Canonical, news.Copy, news.Repost}, "copy = the same text; repost = the same report, edited or shortened"},
+		{[]news.Relation{news.Repost, news.Canonical, news.Copy, news.Repost}, "copy = the same text, or all but a few words of it; repost = the same report, edited or shortened"},
 		{[]news.Relation{news.Series, news.Update}, "update = the same story with newer facts; series = another instance of a regular report (prices, weather, telegrams), a different event"},
 	} {
 		if got := kindLegend(tc.kinds...); got != tc.want {

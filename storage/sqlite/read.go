@@ -242,3 +242,9 @@ func (s *Store) Counts(ctx context.Context) (c news.Counts, err error) {
 	err = s.reader.QueryRowContext(ctx, sqlCounts).Scan(&c.Feeds, &c.Entries, &c.Pending, &c.Articles, &c.Stories)
 	return c, s.fault("count", err)
 }
+
+// ArticleAt returns the id of the article that is known by an address; 0 if there is none.
+func (s *Store) ArticleAt(ctx context.Context, address string) (int64, error) {
+	id, err := articleAt(ctx, s.reader, address)
+	return id, s.fault("find article at "+address, err)
+}

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 
 	"sada/news"
@@ -58,10 +59,10 @@ type stretch struct{ from, to, length int }
 func stretches(before, after string) (kept []stretch) {
 	old, now := strings.Split(before, "\n"), strings.Split(after, "\n")
 	from, to, k := 0, 0, 0
-	for _, o := range old {
+	for n, o := range old {
 		at := to
 		for i := k; i < len(now); i++ {
-			if strings.HasPrefix(o, now[i]) || strings.HasPrefix(now[i], o) {
+			if o == now[i] || (strings.HasPrefix(o, now[i]) || strings.HasPrefix(now[i], o)) && !slices.Contains(old[n+1:], now[i]) {
 				kept = append(kept, stretch{from, at, min(len(o), len(now[i]))})
 				to, k = at+len(now[i])+len("\n"), i+1
 				break

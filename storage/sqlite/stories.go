@@ -29,7 +29,7 @@ SELECT s.id, s.canonical_id, s.title, s.outlets, s.articles, s.texts, s.first_se
 FROM stories s CROSS JOIN variants v ON v.story_id = s.id
 CROSS JOIN articles a INDEXED BY articles_filed ON a.id = v.article_id
 CROSS JOIN outlets o ON o.id = a.outlet_id
-ORDER BY s.id, v.relation <> 'canonical', a.at, a.id`
+ORDER BY s.id, a.at, a.id`
 )
 
 // Story returns one story.
@@ -105,12 +105,17 @@ func scanExported(rows *sql.Rows) (m news.StoryMembers, err error) {
 	return m, err
 }
 
-// withMember adds the member of row to its story, or begins that story.
+// withMember adds the member of row, which comes in order of time, to its story, or
+// begins that story.
 func withMember(open, row news.StoryMembers) news.StoryMembers {
 	if row.ID != open.ID {
 		return row
 	}
-	open.Members = append(open.Members, row.Members...)
+	at := len(open.Members)
+	if row.Members[0] == open.CanonicalID {
+		at = 0
+	}
+	open.Members = slices.Insert(open.Members, at, row.Members...)
 	if !slices.Contains(open.OutletNames, row.OutletNames[0]) {
 		open.OutletNames = append(open.OutletNames, row.OutletNames[0])
 	}

@@ -55,7 +55,7 @@ var streamPromises = []promise{
 		o := fileAlone(t, s, other)[0].Variant
 		fileAs(t, s, early, joining(v.StoryID, first.ID))
 		same(t, "ExportStories", drain(t, s.ExportStories(background())), []news.StoryMembers{
-			{Story: story(t, s, v.StoryID), OutletNames: []string{rabwa.Name, manara.Name}, Members: []int64{first.ID, early.ID, late.ID}},
+			{Story: story(t, s, v.StoryID), OutletNames: []string{manara.Name, rabwa.Name}, Members: []int64{first.ID, early.ID, late.ID}},
 			{Story: story(t, s, o.StoryID), OutletNames: []string{manara.Name}, Members: []int64{other.ID}},
 		})
 	}},
