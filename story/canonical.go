@@ -16,6 +16,9 @@ const (
 	// taken, so that a sentence more or less decides nothing. By 0.7 short alerts show stories again.
 	// An import of SaudiNewsNet has 703 events canonical.changed by 0.8, 982 by 0.9.
 	nearly = 0.8
+	// maxShowing is how many members, the earliest, say what a story tells, and may show
+	// it. The largest story of SaudiNewsNet has 16.
+	maxShowing = 64
 )
 
 // canonical returns the member that a story is shown by: of those that fit nearly
@@ -23,6 +26,9 @@ const (
 // short alert shows it nor a compilation, of which the others hold a part. It depends
 // on the set of members only, not on their order.
 func canonical(members []news.Member) news.Member {
+	if len(members) > maxShowing {
+		members = slices.SortedFunc(slices.Values(members), byTime)[:maxShowing]
+	}
 	all := fits(members)
 	enough, best := nearly*slices.Max(all), -1
 	for i, m := range members {

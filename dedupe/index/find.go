@@ -150,15 +150,17 @@ var uncounted = func() (all [storiesKept]int64) {
 
 // appendStories appends the first storiesKept different stories of a list of articles,
 // within the time. A segment, or the tail, yields the newest maxPostings articles of a
-// passage and may have dropped others. If all that it yields lie within the time or
-// after, those dropped may lie within it too: then uncounted is appended.
+// passage and may have dropped others. If some that it yields lie after the time, and
+// none before, those dropped may lie within it, and be of any stories: then uncounted is
+// appended. If all lie within it, they tell of those dropped: a formula's are of as many
+// stories, a report that hundreds copied is of one.
 func (f *finder) appendStories(dst []int64, list []holder) []int64 {
 	first := len(dst)
 	var met [4]uint64 // a bit for the hash of each story found: if it isn't set, a story is new
 	f.touchDocs(list[:min(len(list), storiesKept)])
 	for i, h := range list {
 		d := f.doc(h)
-		if i+1 >= maxPostings && d.at >= f.when.from && list[i+1-maxPostings].seg == h.seg {
+		if i+1 >= maxPostings && d.at >= f.when.from && list[i+1-maxPostings].seg == h.seg && f.doc(list[i+1-maxPostings]).at > f.when.to {
 			return append(dst[:first], uncounted[:]...)
 		}
 		if !f.when.holds(d.at) {

@@ -222,6 +222,31 @@ func TestFurnitureProposesNobody(t *testing.T) {
 	}
 }
 
+// TestReportThatHundredsCopied has more copies of a report than a segment keeps of a
+// passage: they are of one story, however they lie in segments, so that they propose it.
+func TestReportThatHundredsCopied(t *testing.T) {
+	p := printOf(1, 2, 3, 4, 5)
+	p.SimHash = hashes.Mix(9)
+	for _, settled := range []int{0, 100, 300, 700, 1000} { // of the articles, in a segment
+		x := New()
+		for i := range int64(1000) {
+			if int(i) == settled {
+				x.Settle()
+			}
+			x.Add(i+1, 1, day.Add(time.Duration(i)*time.Second), p)
+		}
+		if settled == 1000 {
+			x.Settle()
+		}
+		if got := x.Candidates(p, day, time.Hour); len(got) == 0 || got[0].Story != 1 || got[0].Shared != len(p.Passages) {
+			t.Errorf("%d of 1,000 in a segment: %d candidates, want those of the story", settled, len(got))
+		}
+		if got := x.Around(Place{}, Place{}, day, time.Hour).Weight(p.Passages[0]); got != 0.5 {
+			t.Errorf("%d of 1,000 in a segment: what one story holds weighs %v, want 0.5", settled, got)
+		}
+	}
+}
+
 // TestFurnitureOfLongAgo has a passage so common for a year that a segment
 // cannot keep who holds it; what it weighs before and after is told all the same.
 func TestFurnitureOfLongAgo(t *testing.T) {

@@ -26,7 +26,8 @@ const (
 	// held to it, so that it may become somewhat longer.
 	maxBytes = 1 << (30 + 3*(^uint(0)>>63))
 	// maxPostings bounds the articles that a segment keeps for one passage, from the
-	// newest on. A passage that so many hold is furniture or a formula.
+	// newest on. A passage that so many hold is furniture, a formula, or of a report that
+	// hundreds copied.
 	maxPostings = 255
 )
 
