@@ -31,7 +31,7 @@ func (t *Tracker) keep(ctx context.Context, least int) {
 
 func (t *Tracker) tryKeep(ctx context.Context, least int) error {
 	m := &t.memory
-	if err := m.makePart(least); err != nil && len(m.index.Damaged()) == 0 {
+	if err := m.guarded(func() error { return m.makePart(least) }); err != nil && len(m.index.Damaged()) == 0 {
 		return err
 	}
 	defer m.dropDamaged() // found as parts were merged

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"runtime/debug"
 	"time"
 
 	"sada/dedupe/index"
@@ -202,6 +203,22 @@ func (m *memory) listed() (segments []news.Segment, moved []int64) {
 		moved = append(moved, s.Changed()...)
 	}
 	return segments, moved
+}
+
+// guarded runs f, which reads the index. Where memory faults because the file of a part
+// was cut short under it, that part is damaged, and what f did is worth nothing: see
+// dropDamaged.
+func (m *memory) guarded(f func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if fault := recover(); fault != nil {
+			if _, ofMemory := fault.(interface{ Addr() uintptr }); !ofMemory || m.index == nil || !m.index.Lost() {
+				panic(fault)
+			}
+			err = index.DamageError("it cannot be read any more")
+		}
+	}()
+	return f()
 }
 
 // dropDamaged reports whether a part turned out to be damaged, so that what the index

@@ -152,7 +152,11 @@ func (t *Tracker) file(ctx context.Context, articles []prepared, decided func())
 func (t *Tracker) decide(ctx context.Context, d news.Desk, p *prepared) (news.Decision, error) {
 	t.note()
 	for {
-		dec, err := t.decideOnce(ctx, d, p)
+		var dec news.Decision
+		err := t.memory.guarded(func() (err error) {
+			dec, err = t.decideOnce(ctx, d, p)
+			return err
+		})
 		if !t.memory.dropDamaged() {
 			return dec, err
 		}
@@ -199,8 +203,11 @@ func (t *Tracker) note() {
 			m.StoryID = f.Split[-m.StoryID-1]
 		}
 	}
-	t.memory.noteMoves(moved)
-	if err := t.memory.add(news.Member{ArticleID: f.Article.ID, StoryID: f.Variant.StoryID, At: f.Article.At(), Print: f.Print}); err != nil {
+	err := t.memory.guarded(func() error {
+		t.memory.noteMoves(moved)
+		return t.memory.add(news.Member{ArticleID: f.Article.ID, StoryID: f.Variant.StoryID, At: f.Article.At(), Print: f.Print})
+	})
+	if err != nil {
 		t.memory.dropDamaged()
 	}
 }

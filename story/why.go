@@ -34,10 +34,14 @@ func (t *Tracker) Explain(ctx context.Context, d news.Desk, a, b news.Stored) (R
 		at = b.At()
 	}
 	for { // again if a part of the index turned out to be damaged
-		if err := t.memory.catchUp(ctx, d, at, t.window); err != nil {
-			return Reasoned{}, fmt.Errorf("read what is filed around them: %w", err)
-		}
-		r, err := t.explain(ctx, d, at, a, b)
+		var r Reasoned
+		err := t.memory.guarded(func() (err error) {
+			if err := t.memory.catchUp(ctx, d, at, t.window); err != nil {
+				return fmt.Errorf("read what is filed around them: %w", err)
+			}
+			r, err = t.explain(ctx, d, at, a, b)
+			return err
+		})
 		if !t.memory.dropDamaged() {
 			return r, err
 		}

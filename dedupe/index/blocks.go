@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"runtime"
 	"runtime/debug"
 	"sync/atomic"
 
@@ -64,6 +65,24 @@ func (b *blocks) verify(i int) (ok bool) {
 	}
 	atomic.OrUint64(&b.sound[i/64], 1<<(i%64))
 	return true
+}
+
+// lost reports whether bytes of it can't be read any more: the segment counts as broken
+// then.
+func (b *blocks) lost() (gone bool) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if recover() != nil {
+			gone = true
+			b.broken.Store(true)
+		}
+	}()
+	sum := byte(0)
+	for at := 0; at < len(b.data); at += blockBytes {
+		sum += b.data[at]
+	}
+	runtime.KeepAlive(sum)
+	return false
 }
 
 // u32 and u64 read a number. It lies within one block, since numbers begin at multiples

@@ -174,6 +174,15 @@ func (x *Index) Damaged() (all []*Segment) {
 	return all
 }
 
+// Lost reports whether some segment can't be read any more, though blocks of it were
+// found sound before: somebody cut its file short, say. It is among the damaged then.
+func (x *Index) Lost() (any bool) {
+	for _, s := range x.segments {
+		any = s.lost() || any
+	}
+	return any
+}
+
 // Bytes returns about how many bytes of memory the index takes, mapped files included.
 func (x *Index) Bytes() int {
 	t := &x.tail
