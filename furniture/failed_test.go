@@ -32,3 +32,19 @@ func TestFailedLessonIsNoInterruption(t *testing.T) {
 		t.Errorf("AddAll = %v; want the error of the lesson, and no context.Canceled", err)
 	}
 }
+
+// TestLearnedIsStoredBySave learns from a book that cannot store, until it is to.
+func TestLearnedIsStoredBySave(t *testing.T) {
+	st, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "sada.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	s := furniture.NewSorter(forgetful{st}, story.New(st, story.Options{}), nil)
+	if err := s.Learn(t.Context(), "outlet"); err != nil {
+		t.Errorf("Learn = %v, want nothing stored", err)
+	}
+	if err := s.Save(t.Context()); !errors.Is(err, errFull) {
+		t.Errorf("Save = %v, want %v", err, errFull)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 	"math"
 	"slices"
 	"sync"
@@ -182,12 +183,31 @@ func (s *Sorter) adopt(learned []*Marker) {
 	}
 }
 
-// Learn learns the outlets of those names anew, due or not. With dry nothing of
-// it is stored.
-func (s *Sorter) Learn(ctx context.Context, dry bool, names ...string) error {
+// Save stores what was learned of every outlet that was learned of.
+func (s *Sorter) Save(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, name := range slices.Sorted(maps.Keys(s.outlets)) {
+		if err := s.save(ctx, name, s.outlets[name].lesson.Lines); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Sorter) save(ctx context.Context, name string, lines []Line) error {
+	if err := s.book.SaveLesson(ctx, name, lines); err != nil {
+		return fmt.Errorf("store furniture of outlet %s: %w", name, err)
+	}
+	return nil
+}
+
+// Learn learns the outlets of those names anew, due or not. Nothing of it is stored
+// before Save.
+func (s *Sorter) Learn(ctx context.Context, names ...string) error {
 	for _, name := range names {
 		s.mu.Lock()
-		m, err := s.learn(ctx, name, !dry)
+		m, err := s.learn(ctx, name, false)
 		s.mu.Unlock()
 		if err != nil {
 			return err
@@ -209,8 +229,8 @@ func (s *Sorter) learn(ctx context.Context, name string, keep bool) (*Marker, er
 	lines = merge(lines, o.lesson.Lines)
 	Veto(lines, s.vetoes[name])
 	if keep {
-		if err := s.book.SaveLesson(ctx, name, lines); err != nil {
-			return nil, fmt.Errorf("store furniture of outlet %s: %w", name, err)
+		if err := s.save(ctx, name, lines); err != nil {
+			return nil, err
 		}
 	}
 	o.lesson = news.Lesson{Lines: lines, Stored: o.lesson.Stored + o.lesson.New}

@@ -53,38 +53,44 @@ type linePlace struct {
 }
 
 // openImport reads a file once to find each line's place and time. Packed files
-// are unpacked into a temporary file, so that lines can be read in time order
-// without holding them in memory.
+// are unpacked into a temporary file, and pipes copied, so that lines can be read in
+// time order without holding them in memory.
 func openImport(path string, now time.Time, zone func(outlet string) *time.Location) (*importFile, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("import: %w", err)
 	}
 	in := &importFile{path: path, f: f, now: now, zone: zone}
-	head := make([]byte, 2)
-	n, _ := io.ReadFull(f, head)
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		f.Close()
-		return nil, fmt.Errorf("import %s: %w", path, err)
-	}
-	read := in.index
-	if n == 2 && head[0] == 0x1F && head[1] == 0x8B { // RFC 1952
-		read = in.unpack
-	}
-	if err := read(f); err != nil {
+	if err := in.read(); err != nil {
 		in.Close()
 		return nil, fmt.Errorf("import %s: %w", path, err)
 	}
 	return in, nil
 }
 
-// unpack unpacks a file, and indexes it while the next lines are unpacked.
-func (in *importFile) unpack(packed io.Reader) error {
-	defer in.f.Close()
-	z, err := gzip.NewReader(packed)
+// read indexes the file, or a copy of it where it is packed, or can be read only once.
+func (in *importFile) read() error {
+	info, err := in.f.Stat()
 	if err != nil {
 		return err
 	}
+	from := bufio.NewReader(in.f)
+	if head, _ := from.Peek(2); string(head) == "\x1F\x8B" { // RFC 1952
+		z, err := gzip.NewReader(from)
+		if err != nil {
+			return err
+		}
+		return in.unpack(z)
+	}
+	if !info.Mode().IsRegular() {
+		return in.unpack(from)
+	}
+	return in.index(from)
+}
+
+// unpack copies a text, and indexes it while the next lines are copied.
+func (in *importFile) unpack(z io.Reader) (err error) {
+	defer in.f.Close()
 	if err = in.openCopy(); err != nil {
 		return fmt.Errorf("unpack: %w", fullDisk(err))
 	}

@@ -2,10 +2,11 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"database/sql"
 	"fmt"
+	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -36,16 +37,25 @@ func (w workbench) write(name string, lines ...string) {
 // imports imports a file and returns what was printed.
 func (w workbench) imports(name string, env ...string) (out, errs string) {
 	w.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		w.Fatal(err)
-	}
-	c := exec.CommandContext(w.Context(), self, "--config", "config.yaml", "--db", "sada.db", "import", name)
-	c.Env, c.Dir = append(append(os.Environ(), asSada+"=1"), env...), w.dir
+	out, errs, _ = w.run(nil, name, env...)
+	return out, errs
+}
+
+// importsFrom is imports with something to read from.
+func (w workbench) importsFrom(in io.Reader, name string) (out, errs string) {
+	w.Helper()
+	out, errs, _ = w.run(in, name)
+	return out, errs
+}
+
+func (w workbench) run(in io.Reader, name string, env ...string) (out, errs string, code int) {
+	w.Helper()
+	c := child(w.Context(), "--config", "config.yaml", "--db", "sada.db", "import", name)
+	c.Env, c.Dir, c.Stdin = append(c.Env, env...), w.dir, in
 	var o, e bytes.Buffer
 	c.Stdout, c.Stderr = &o, &e
-	_ = c.Run() // what went wrong is in errs
-	return o.String(), e.String()
+	_ = c.Run() // the exit code says how it went
+	return o.String(), e.String(), c.ProcessState.ExitCode()
 }
 
 // open opens the store.
@@ -141,5 +151,40 @@ func TestImportKeepsExternalIDs(t *testing.T) {
 	}
 	if want := "n-1 18"; got != want {
 		t.Errorf("external ids %q, want %q", got, want)
+	}
+}
+
+// TestImportOfAPipe reads lines, plain and packed, from what can be read only once.
+func TestImportOfAPipe(t *testing.T) {
+	w := newWorkbench(t)
+	line := []byte(`{"url":"https://o.example/one","outlet":"o","title":"t","published":"2026-07-01T10:00:00Z","text":"one two"}` + "\n")
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	z.Write(bytes.ReplaceAll(line, []byte("one"), []byte("three")))
+	z.Close()
+	for _, in := range [][]byte{line, packed.Bytes()} {
+		if out, errs := w.importsFrom(bytes.NewReader(in), "/dev/stdin"); !strings.Contains(out, "filed 1 article ") {
+			t.Errorf("import prints %q and %q, want an article filed", out, errs)
+		}
+	}
+}
+
+// TestImportThatEndsInTheMiddle fails after the first batch: what it stored is stored,
+// and the exit code says so.
+func TestImportThatEndsInTheMiddle(t *testing.T) {
+	w := newWorkbench(t)
+	var lines []string
+	for i := range 600 {
+		lines = append(lines, fmt.Sprintf(`{"url":"https://o.example/%d","outlet":"o%[1]d","title":"t%[1]d","published":"2026-07-01T%02[2]d:%02[3]d:00Z","text":"word%[1]d other%[1]d more%[1]d"}`, i, i/60, i%60))
+	}
+	w.write("first.jsonl", `{"url":"https://other.example/1","outlet":"other","title":"x","published":"2026-06-01T00:00:00Z","text":"something"}`)
+	w.write("all.jsonl", lines...)
+	w.imports("first.jsonl")
+	if _, err := w.open().Exec(`CREATE TRIGGER no BEFORE INSERT ON articles WHEN new.url LIKE '%/590' BEGIN SELECT raise(ABORT, 'the disk is sick'); END`); err != nil {
+		t.Fatal(err)
+	}
+	_, errs, code := w.run(nil, "all.jsonl")
+	if code != exitPartly || !strings.Contains(errs, "after 512 articles") || !strings.Contains(errs, "the disk is sick") {
+		t.Errorf("import exits with %d and prints %q, want %d and why", code, errs, exitPartly)
 	}
 }

@@ -43,7 +43,7 @@ func (c *replayCmd) Run(a *app) error {
 		return err
 	}
 	defer done()
-	sorter, err := a.learn(st, &cfg, c.DryRun)
+	sorter, err := a.learn(st, &cfg)
 	if err != nil {
 		return err
 	}
@@ -57,21 +57,26 @@ func (c *replayCmd) Run(a *app) error {
 	if err != nil {
 		return fmt.Errorf("replay %s: %w", path, err)
 	}
+	if !c.DryRun { // by now the store is what the lessons make of it
+		if err := sorter.Save(a.ctx); err != nil {
+			return fmt.Errorf("replay %s: %w", path, err)
+		}
+	}
 	if c.JSON {
 		return writeJSON(a.out, c.record(report, time.Since(started)))
 	}
 	return c.print(a, report, time.Since(started))
 }
 
-// learn learns the furniture of every outlet anew.
-func (a *app) learn(st *sqlite.Store, cfg *config, dry bool) (*furniture.Sorter, error) {
+// learn learns the furniture of every outlet anew. It stores nothing.
+func (a *app) learn(st *sqlite.Store, cfg *config) (*furniture.Sorter, error) {
 	outlets, err := st.Outlets(a.ctx)
 	if err != nil {
 		return nil, err
 	}
 	sorter := furniture.NewSorter(st, nil, cfg.vetoes()) // it learns, and files nothing
 	for _, o := range outlets {
-		if err := sorter.Learn(a.ctx, dry, o.Name); err != nil {
+		if err := sorter.Learn(a.ctx, o.Name); err != nil {
 			return nil, err
 		}
 	}

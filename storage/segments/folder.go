@@ -26,16 +26,19 @@ func Beside(database string) Folder { return Folder(database + ".index") }
 // file short.
 func (f Folder) Open(name string) (data []byte, release func() error, err error) {
 	path := filepath.Join(string(f), name)
+	info, err := os.Stat(path) // first, since to open a pipe is to wait for who writes into it
+	if err != nil {
+		return nil, nil, fmt.Errorf("open part of the index: %w", err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, nil, fmt.Errorf("open part of the index %s: not a file", path)
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, nil, fmt.Errorf("open part of the index: %w", err)
 	}
 	defer file.Close() // a mapping outlives it
-	info, err := file.Stat()
-	if err == nil && !info.Mode().IsRegular() {
-		err = errors.New("not a file")
-	}
-	if err == nil {
+	if info, err = file.Stat(); err == nil {
 		data, release, err = mapped(file, info.Size())
 	}
 	if err != nil {
