@@ -219,7 +219,7 @@ func (j *importJob) finish(c *importCmd, err error) error {
 		if werr := writeJSON(out, j.report); werr != nil {
 			return werr
 		}
-	} else {
+	} else if j.Quiet == nil || !*j.Quiet {
 		j.summary(out)
 	}
 	switch {
